@@ -1,0 +1,30 @@
+//! Roundtable: one GraphQL API through which councils, care providers, NHS bodies and user-led groups run
+//! co-production together.
+//!
+//! # One request, room by room
+//!
+//! 1. [`http`] takes the request: method, content type, bearer token, size, JSON.
+//! 2. [`auth`] verifies the token and loads the viewer: who they are and what they may do *now*.
+//! 3. [`graphql`] checks the document (limits, validation, cost) and executes it.
+//! 4. [`domains`] answer: reads are planned by [`planner`], writes go through rules and permits.
+//! 5. [`policy`] narrows every read and permits every write.
+//! 6. [`store`] runs the statements; it alone owns the connection.
+//! 7. [`events`] record what changed: audit, outbox, idempotency.
+//!
+//! Dependencies point down this list, never up.
+
+#![recursion_limit = "256"]
+
+pub mod auth;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod domains;
+pub mod error;
+pub mod events;
+pub mod graphql;
+pub mod http;
+pub mod planner;
+pub mod policy;
+pub mod store;
+pub mod telemetry;
