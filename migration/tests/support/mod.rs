@@ -1,0 +1,69 @@
+//! Databases for the tests: SQLite in memory always, PostgreSQL when `ROUNDTABLE_TEST_POSTGRES_URL` names a server.
+
+use migration::{Migrator, MigratorTrait};
+use sea_orm::sqlx::types::Uuid;
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
+
+/// An empty SQLite database in memory. One connection, because each would have a database of its own.
+pub async fn sqlite() -> DatabaseConnection {
+    let mut options = ConnectOptions::new("sqlite::memory:");
+    options.max_connections(1).sqlx_logging(false);
+    Database::connect(options).await.unwrap()
+}
+
+/// Runs `test` on an empty SQLite database and, where one is named, on an empty PostgreSQL database of its own.
+pub async fn on_each_database(test: impl AsyncFn(&DatabaseConnection)) {
+    test(&sqlite().await).await;
+    let Ok(url) = std::env::var("ROUNDTABLE_TEST_POSTGRES_URL") else {
+        eprintln!("skipped on PostgreSQL: ROUNDTABLE_TEST_POSTGRES_URL is not set");
+        return;
+    };
+    let server = Database::connect(&url).await.unwrap();
+    let name = format!("roundtable_migration_{}", Uuid::now_v7().simple());
+    server
+        .execute_unprepared(&format!("CREATE DATABASE {name}"))
+        .await
+        .unwrap();
+    let (base, _) = url.rsplit_once('/').unwrap();
+    let database = Database::connect(format!("{base}/{name}")).await.unwrap();
+    test(&database).await;
+    database.close().await.unwrap();
+    server
+        .execute_unprepared(&format!("DROP DATABASE {name}"))
+        .await
+        .unwrap();
+}
+
+/// The same with every migration applied.
+#[allow(dead_code, reason = "not every test file needs it")]
+pub async fn on_each_migrated_database(test: impl AsyncFn(&DatabaseConnection)) {
+    on_each_database(async |database| {
+        Migrator::up(database, None).await.unwrap();
+        test(database).await;
+    })
+    .await;
+}
+
+/// The texts in the first column of what `sql` answers.
+pub async fn texts(database: &DatabaseConnection, sql: &str) -> Vec<String> {
+    let statement = Statement::from_string(database.get_database_backend(), sql);
+    let rows = database.query_all_raw(statement).await.unwrap();
+    rows.iter()
+        .map(|row| row.try_get_by_index::<String>(0).unwrap())
+        .collect()
+}
+
+/// The names of the tables there are, besides those of the migrator and the database itself.
+pub async fn tables(database: &DatabaseConnection) -> Vec<String> {
+    let sql = match database.get_database_backend() {
+        DbBackend::Sqlite => {
+            "SELECT name FROM sqlite_master WHERE type = 'table' \
+             AND name NOT LIKE 'sqlite%' AND name <> 'seaql_migrations' ORDER BY name"
+        }
+        _ => {
+            "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' \
+             AND tablename <> 'seaql_migrations' ORDER BY tablename"
+        }
+    };
+    texts(database, sql).await
+}
