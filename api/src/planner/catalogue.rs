@@ -37,16 +37,30 @@ impl Catalogue {
     pub fn with<E: Declared>(mut self) -> Self {
         let place = self.objects.len();
         self.objects.push(E::declare());
-        let clash = self.names.insert(E::NAME, place).or(self.prefixes.insert(E::PREFIX, place));
-        assert!(clash.is_none(), "two types share the name or the id prefix of `{}`", E::NAME);
+        let clash = self
+            .names
+            .insert(E::NAME, place)
+            .or(self.prefixes.insert(E::PREFIX, place));
+        assert!(
+            clash.is_none(),
+            "two types share the name or the id prefix of `{}`",
+            E::NAME
+        );
         self
     }
 
     /// Adds a root field that reads one object by id, and one that lists them all.
     #[must_use]
-    pub fn roots<E: Declared>(self, one: &'static str, one_is: &'static str, list: &'static str, list_is: &'static str) -> Self {
+    pub fn roots<E: Declared>(
+        self,
+        one: &'static str,
+        one_is: &'static str,
+        list: &'static str,
+        list_is: &'static str,
+    ) -> Self {
         let place = self.by_name(E::NAME);
-        self.root(one, one_is, RootKind::One(place)).root(list, list_is, RootKind::List(place))
+        self.root(one, one_is, RootKind::One(place))
+            .root(list, list_is, RootKind::List(place))
     }
 
     /// Adds a root field that reads one object by id; its lists are found below others.
@@ -60,12 +74,16 @@ impl Catalogue {
     #[must_use]
     pub fn finish(self) -> Self {
         for object in &self.objects {
-            assert!(!object.orders.is_empty(), "`{}` declares no order for its lists", object.name);
+            assert!(
+                !object.orders.is_empty(),
+                "`{}` declares no order for its lists",
+                object.name
+            );
             for field in &object.fields {
                 if let FieldKind::ToOne { target, .. } = field.kind {
-                    self.by_name(target);
+                    let _ = self.by_name(target);
                 } else if let FieldKind::ToMany(edge) = &field.kind {
-                    self.by_name(edge.target);
+                    let _ = self.by_name(edge.target);
                 }
             }
         }
@@ -78,7 +96,11 @@ impl Catalogue {
     }
 
     fn root(mut self, name: &'static str, description: &'static str, kind: RootKind) -> Self {
-        self.roots.push(Root { name, description, kind });
+        self.roots.push(Root {
+            name,
+            description,
+            kind,
+        });
         self
     }
 
@@ -100,7 +122,10 @@ impl Catalogue {
     /// When no such type is declared: a fault of the declarations, found when the server starts.
     #[must_use]
     pub fn by_name(&self, name: &str) -> usize {
-        *self.names.get(name).unwrap_or_else(|| panic!("the type `{name}` is not in the catalogue"))
+        *self
+            .names
+            .get(name)
+            .unwrap_or_else(|| panic!("the type `{name}` is not in the catalogue"))
     }
 
     /// The place of the type whose global ids open with this prefix.

@@ -33,7 +33,12 @@ pub(super) fn encode(
         _ => row::text(found, order_column)?.into(),
     };
     let direction = if descending { "-" } else { "+" };
-    let text = serde_json::json!([format!("{direction}{}", order.name), value, id.simple().to_string()]).to_string();
+    let text = serde_json::json!([
+        format!("{direction}{}", order.name),
+        value,
+        id.simple().to_string()
+    ])
+    .to_string();
     Ok(URL_SAFE_NO_PAD.encode(text))
 }
 
@@ -47,16 +52,22 @@ pub(super) fn decode(cursor: &str, order: &Order, descending: bool) -> Result<Po
         .ok()
         .and_then(|bytes| serde_json::from_slice::<(String, serde_json::Value, String)>(&bytes).ok());
     let Some((name, value, id)) = parsed else {
-        return Err(refuse("The cursor is not one that this API gave out: use `endCursor` or `startCursor` as they came."));
+        return Err(refuse(
+            "The cursor is not one that this API gave out: use `endCursor` or `startCursor` as they came.",
+        ));
     };
     let direction = if descending { "-" } else { "+" };
     if name != format!("{direction}{}", order.name) {
-        return Err(refuse("The cursor belongs to another order of this list: start again without it, or use the order it came with."));
+        return Err(refuse(
+            "The cursor belongs to another order of this list: start again without it, or use the order it came with.",
+        ));
     }
     let value = bound(&value, order.scalar);
     match (value, Uuid::try_parse(&id)) {
         (Some(value), Ok(id)) => Ok(Position { value, id }),
-        _ => Err(refuse("The cursor is damaged: use `endCursor` or `startCursor` as they came.")),
+        _ => Err(refuse(
+            "The cursor is damaged: use `endCursor` or `startCursor` as they came.",
+        )),
     }
 }
 
@@ -77,8 +88,18 @@ fn refuse(message: &str) -> ArgumentError {
 mod tests {
     use super::*;
 
-    const BY_NAME: Order = Order { name: "NAME", column: "name", scalar: Scalar::String, description: "" };
-    const BY_TIME: Order = Order { name: "CREATED_AT", column: "created_at", scalar: Scalar::DateTime, description: "" };
+    const BY_NAME: Order = Order {
+        name: "NAME",
+        column: "name",
+        scalar: Scalar::String,
+        description: "",
+    };
+    const BY_TIME: Order = Order {
+        name: "CREATED_AT",
+        column: "created_at",
+        scalar: Scalar::DateTime,
+        description: "",
+    };
 
     fn cursor(parts: serde_json::Value) -> String {
         URL_SAFE_NO_PAD.encode(parts.to_string())
@@ -94,7 +115,12 @@ mod tests {
 
     #[test]
     fn a_made_up_cursor_is_refused() {
-        for text in ["", "AAAA", "%%%", &cursor(serde_json::json!(["+NAME", 7, Uuid::nil()]))] {
+        for text in [
+            "",
+            "AAAA",
+            "%%%",
+            &cursor(serde_json::json!(["+NAME", 7, Uuid::nil()])),
+        ] {
             assert!(decode(text, &BY_NAME, false).is_err(), "{text}");
         }
     }

@@ -17,7 +17,7 @@
 
 use entity::Described;
 use sea_orm::sea_query::{ColumnType, Condition, Expr};
-use sea_orm::{ColumnTrait, DbBackend, EntityName, IdenStatic};
+use sea_orm::{ColumnTrait, DbBackend, IdenStatic};
 
 use super::computed::Compute;
 use crate::store::{Rows, Scope, Scoped, primary_key};
@@ -205,7 +205,11 @@ impl EnumType {
     /// The list that an entity declares.
     #[must_use]
     pub fn of<T: Described>() -> Self {
-        Self { name: T::NAME, description: T::DESCRIPTION, values: T::values() }
+        Self {
+            name: T::NAME,
+            description: T::DESCRIPTION,
+            values: T::values(),
+        }
     }
 }
 
@@ -264,7 +268,11 @@ impl ObjectType {
     }
 
     fn push(&mut self, name: &'static str, description: String, kind: FieldKind) {
-        self.fields.push(Field { name, description, kind });
+        self.fields.push(Field {
+            name,
+            description,
+            kind,
+        });
     }
 
     /// A plain column; its scalar and whether it may be null follow from the column itself.
@@ -276,8 +284,16 @@ impl ObjectType {
 
     /// A column with a value of a closed list.
     #[must_use]
-    pub fn one_of<T: Described>(mut self, name: &'static str, column: impl ColumnTrait, description: &str) -> Self {
-        let field = ColumnField { scalar: Scalar::Enum(EnumType::of::<T>()), ..plain(column) };
+    pub fn one_of<T: Described>(
+        mut self,
+        name: &'static str,
+        column: impl ColumnTrait,
+        description: &str,
+    ) -> Self {
+        let field = ColumnField {
+            scalar: Scalar::Enum(EnumType::of::<T>()),
+            ..plain(column)
+        };
         self.push(name, description.into(), FieldKind::Column(field));
         self
     }
@@ -290,7 +306,10 @@ impl ObjectType {
         column: impl ColumnTrait,
         description: &str,
     ) -> Self {
-        let field = ColumnField { scalar: Scalar::EnumList(EnumType::of::<T>()), ..plain(column) };
+        let field = ColumnField {
+            scalar: Scalar::EnumList(EnumType::of::<T>()),
+            ..plain(column)
+        };
         self.push(name, description.into(), FieldKind::Column(field));
         self
     }
@@ -298,15 +317,26 @@ impl ObjectType {
     /// A column with a list of texts.
     #[must_use]
     pub fn texts(mut self, name: &'static str, column: impl ColumnTrait, description: &str) -> Self {
-        let field = ColumnField { scalar: Scalar::Strings, ..plain(column) };
+        let field = ColumnField {
+            scalar: Scalar::Strings,
+            ..plain(column)
+        };
         self.push(name, description.into(), FieldKind::Column(field));
         self
     }
 
     /// The row that a column points to. It is null where the viewer may not read it.
     #[must_use]
-    pub fn to_one<T: Declared>(mut self, name: &'static str, column: impl ColumnTrait, description: &str) -> Self {
-        let kind = FieldKind::ToOne { column: column.as_str(), target: T::NAME };
+    pub fn to_one<T: Declared>(
+        mut self,
+        name: &'static str,
+        column: impl ColumnTrait,
+        description: &str,
+    ) -> Self {
+        let kind = FieldKind::ToOne {
+            column: column.as_str(),
+            target: T::NAME,
+        };
         self.push(name, description.into(), kind);
         self
     }
@@ -314,7 +344,10 @@ impl ObjectType {
     /// The rows of another table that point here, as a connection with that type's filters and orders.
     #[must_use]
     pub fn to_many<T: Declared>(mut self, name: &'static str, column: T::Column, description: &str) -> Self {
-        let kind = FieldKind::ToMany(ToMany { target: T::NAME, column: column.as_str() });
+        let kind = FieldKind::ToMany(ToMany {
+            target: T::NAME,
+            column: column.as_str(),
+        });
         self.push(name, description.into(), kind);
         self
     }
@@ -323,16 +356,34 @@ impl ObjectType {
     /// viewer is one of them: the same whether or not the columns hold anything.
     #[must_use]
     pub fn private(mut self, name: &'static str, group: PrivateGroup) -> Self {
-        let PrivateGroup { type_name, description, reader, fields } = group;
+        let PrivateGroup {
+            type_name,
+            description,
+            reader,
+            fields,
+        } = group;
         let fields = fields
             .into_iter()
             .map(|(name, mut column, description)| {
                 column.reader = Some(reader);
                 column.nullable = true;
-                Field { name, description, kind: FieldKind::Column(column) }
+                Field {
+                    name,
+                    description,
+                    kind: FieldKind::Column(column),
+                }
             })
             .collect();
-        self.push(name, description.into(), FieldKind::Group { type_name, description, reader: Some(reader), fields });
+        self.push(
+            name,
+            description.into(),
+            FieldKind::Group {
+                type_name,
+                description,
+                reader: Some(reader),
+                fields,
+            },
+        );
         self
     }
 
@@ -346,7 +397,11 @@ impl ObjectType {
         compute: Compute,
         description: &str,
     ) -> Self {
-        let computed = Computed { type_name, columns, compute };
+        let computed = Computed {
+            type_name,
+            columns,
+            compute,
+        };
         self.push(name, description.into(), FieldKind::Computed(computed));
         self
     }
@@ -360,30 +415,52 @@ impl ObjectType {
         description: &'static str,
         fields: Vec<Field>,
     ) -> Self {
-        self.push(name, description.into(), FieldKind::Group { type_name, description, reader: None, fields });
+        self.push(
+            name,
+            description.into(),
+            FieldKind::Group {
+                type_name,
+                description,
+                reader: None,
+                fields,
+            },
+        );
         self
     }
 
     /// The fields that every table which can change has.
     #[must_use]
     pub fn bookkeeping<C: ColumnTrait>(self, version: C, created_at: C, updated_at: C) -> Self {
-        self.column("version", version, "Grows with each change; send it back as `expectedVersion` to update.")
-            .column("createdAt", created_at, "When it was recorded.")
-            .column("updatedAt", updated_at, "When it last changed.")
+        self.column(
+            "version",
+            version,
+            "Grows with each change; send it back as `expectedVersion` to update.",
+        )
+        .column("createdAt", created_at, "When it was recorded.")
+        .column("updatedAt", updated_at, "When it last changed.")
     }
 
     /// An order of this type's lists; the first one declared is the default.
     #[must_use]
     pub fn order(mut self, name: &'static str, column: impl ColumnTrait, description: &'static str) -> Self {
         let ColumnField { column, scalar, .. } = plain(column);
-        self.orders.push(Order { name, column, scalar, description });
+        self.orders.push(Order {
+            name,
+            column,
+            scalar,
+            description,
+        });
         self
     }
 
     /// A filter of this type's lists.
     #[must_use]
     pub fn filter(mut self, name: &'static str, test: FilterTest, description: &'static str) -> Self {
-        self.filters.push(Filter { name, description, test });
+        self.filters.push(Filter {
+            name,
+            description,
+            test,
+        });
         self
     }
 
@@ -395,7 +472,11 @@ impl ObjectType {
         column: impl ColumnTrait,
         description: &'static str,
     ) -> Self {
-        self.filter(name, FilterTest::OneOf(column.as_str(), EnumType::of::<T>()), description)
+        self.filter(
+            name,
+            FilterTest::OneOf(column.as_str(), EnumType::of::<T>()),
+            description,
+        )
     }
 }
 
@@ -412,7 +493,12 @@ impl PrivateGroup {
     /// A group of an entity's columns, and who may read them.
     #[must_use]
     pub const fn new(type_name: &'static str, description: &'static str, reader: Reader) -> Self {
-        Self { type_name, description, reader, fields: Vec::new() }
+        Self {
+            type_name,
+            description,
+            reader,
+            fields: Vec::new(),
+        }
     }
 
     /// One of its columns.
@@ -424,8 +510,16 @@ impl PrivateGroup {
 
     /// One of its columns, with a value of a closed list.
     #[must_use]
-    pub fn one_of<T: Described>(mut self, name: &'static str, column: impl ColumnTrait, description: &str) -> Self {
-        let field = ColumnField { scalar: Scalar::Enum(EnumType::of::<T>()), ..plain(column) };
+    pub fn one_of<T: Described>(
+        mut self,
+        name: &'static str,
+        column: impl ColumnTrait,
+        description: &str,
+    ) -> Self {
+        let field = ColumnField {
+            scalar: Scalar::Enum(EnumType::of::<T>()),
+            ..plain(column)
+        };
         self.fields.push((name, field, description.into()));
         self
     }
@@ -441,5 +535,10 @@ fn plain<C: ColumnTrait>(column: C) -> ColumnField {
         ColumnType::Date => Scalar::Date,
         _ => Scalar::String,
     };
-    ColumnField { column: column.as_str(), scalar, nullable: definition.is_null(), reader: None }
+    ColumnField {
+        column: column.as_str(),
+        scalar,
+        nullable: definition.is_null(),
+        reader: None,
+    }
 }

@@ -13,13 +13,18 @@ pub fn encode(prefix: &str, id: Uuid) -> String {
 pub fn decode(text: &str) -> Option<(&str, Uuid)> {
     let (prefix, id) = text.rsplit_once('_')?;
     let canonical = id.len() == 32 && id.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-    canonical.then(|| Uuid::try_parse(id).ok()).flatten().map(|id| (prefix, id))
+    canonical
+        .then(|| Uuid::try_parse(id).ok())
+        .flatten()
+        .map(|id| (prefix, id))
 }
 
 /// The row's id, when the global id is of this type.
 #[must_use]
 pub fn decode_as(prefix: &str, text: &str) -> Option<Uuid> {
-    decode(text).filter(|(found, _)| *found == prefix).map(|(_, id)| id)
+    decode(text)
+        .filter(|(found, _)| *found == prefix)
+        .map(|(_, id)| id)
 }
 
 #[cfg(test)]
@@ -35,7 +40,14 @@ mod tests {
 
     #[test]
     fn only_the_canonical_spelling_is_an_id() {
-        for text in ["", "board", "board_", "board_0190C2DE000070008000000000000001", "board_0190c2de", "board_é"] {
+        for text in [
+            "",
+            "board",
+            "board_",
+            "board_0190C2DE000070008000000000000001",
+            "board_0190c2de",
+            "board_é",
+        ] {
             assert_eq!(decode(text), None, "{text}");
         }
     }

@@ -44,10 +44,14 @@ impl PageRequest {
         let (first, last) = (size("first", argument("first"))?, size("last", argument("last"))?);
         let (after, before) = (text(argument("after")), text(argument("before")));
         if first.is_some() && last.is_some() {
-            return Err(refuse("`first` and `last` cannot be used together: ask for one of them."));
+            return Err(refuse(
+                "`first` and `last` cannot be used together: ask for one of them.",
+            ));
         }
         if after.is_some() && before.is_some() {
-            return Err(refuse("`after` and `before` cannot be used together: ask for one of them."));
+            return Err(refuse(
+                "`after` and `before` cannot be used together: ask for one of them.",
+            ));
         }
         let backward = last.is_some() || (before.is_some() && first.is_none());
         if backward && after.is_some() {
@@ -73,13 +77,11 @@ impl PageRequest {
 }
 
 /// The value of an argument with its variables in place; `None` when it is absent or null.
-pub(super) fn argument(
-    arguments: &[(Name, AstValue)],
-    variables: &Variables,
-    wanted: &str,
-) -> Option<Value> {
+pub(super) fn argument(arguments: &[(Name, AstValue)], variables: &Variables, wanted: &str) -> Option<Value> {
     let (_, value) = arguments.iter().find(|(name, _)| name == wanted)?;
-    let value = value.clone().into_const_with(|name| Ok::<_, ()>(variables.get(&name).cloned().unwrap_or_default()));
+    let value = value
+        .clone()
+        .into_const_with(|name| Ok::<_, ()>(variables.get(&name).cloned().unwrap_or_default()));
     value.ok().filter(|value| *value != Value::Null)
 }
 
@@ -111,18 +113,29 @@ fn name_of(value: Option<&Value>) -> Option<String> {
 }
 
 fn order(object: &ObjectType, value: Option<Value>) -> Result<(usize, bool), ArgumentError> {
-    let Some(Value::Object(given)) = value else { return Ok((0, false)) };
+    let Some(Value::Object(given)) = value else {
+        return Ok((0, false));
+    };
     let field = name_of(given.get("field"));
-    let place = object.orders.iter().position(|order| Some(order.name) == field.as_deref());
-    let order = place.ok_or_else(|| refuse("`orderBy.field` is not one of the fields that this list can be ordered by."))?;
+    let place = object
+        .orders
+        .iter()
+        .position(|order| Some(order.name) == field.as_deref());
+    let order = place.ok_or_else(|| {
+        refuse("`orderBy.field` is not one of the fields that this list can be ordered by.")
+    })?;
     Ok((order, name_of(given.get("direction")).as_deref() == Some("DESC")))
 }
 
 fn filters(object: &ObjectType, value: Option<Value>) -> Result<Vec<(usize, Bound)>, ArgumentError> {
-    let Some(Value::Object(given)) = value else { return Ok(Vec::new()) };
+    let Some(Value::Object(given)) = value else {
+        return Ok(Vec::new());
+    };
     let mut filters = Vec::new();
     for (place, filter) in object.filters.iter().enumerate() {
-        let Some(value) = given.get(filter.name).filter(|value| **value != Value::Null) else { continue };
+        let Some(value) = given.get(filter.name).filter(|value| **value != Value::Null) else {
+            continue;
+        };
         let bound = match filter.test {
             FilterTest::OneOf(..) => Bound::Texts(match value {
                 Value::List(values) => values.iter().filter_map(|value| name_of(Some(value))).collect(),
@@ -174,7 +187,10 @@ mod tests {
     fn a_page_has_one_to_a_hundred_rows() {
         assert_eq!(size("first", Some(Value::from(100))), Ok(Some(100)));
         for wrong in [0, -1, 101] {
-            assert_eq!(size("first", Some(Value::from(wrong))), Err(refuse("`first` must be from 1 to 100.")));
+            assert_eq!(
+                size("first", Some(Value::from(wrong))),
+                Err(refuse("`first` must be from 1 to 100."))
+            );
         }
     }
 }

@@ -8,7 +8,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 
 use async_graphql::parser::types::Field as Selected;
-use async_graphql::{Name, Positioned, Value as AstValue};
+use async_graphql::{Name, Positioned};
+use async_graphql_value::Value as AstValue;
 
 use super::computed::Compute;
 use super::declare::{Reader, Scalar};
@@ -53,14 +54,20 @@ pub(super) enum Access {
     /// As a list of its own.
     List,
     /// As the rows whose column points to the parents.
-    Below { column: &'static str, parent_table: &'static str },
+    Below {
+        column: &'static str,
+        parent_table: &'static str,
+    },
 }
 
 impl Access {
     pub const fn reached(self) -> Reached {
         match self {
             Self::ByIds | Self::List => Reached::Directly,
-            Self::Below { column, parent_table } => Reached::FromParent { table: parent_table, column },
+            Self::Below { column, parent_table } => Reached::FromParent {
+                table: parent_table,
+                column,
+            },
         }
     }
 }
@@ -85,7 +92,9 @@ impl PartialEq for Column {
         self.source == other.source
             && match (self.kind, other.kind) {
                 (ColumnKind::Plain(a), ColumnKind::Plain(b)) => a == b,
-                (ColumnKind::Private(a, r), ColumnKind::Private(b, s)) => a == b && std::ptr::fn_addr_eq(r, s),
+                (ColumnKind::Private(a, r), ColumnKind::Private(b, s)) => {
+                    a == b && std::ptr::fn_addr_eq(r, s)
+                }
                 (ColumnKind::Allowed(r), ColumnKind::Allowed(s)) => std::ptr::fn_addr_eq(r, s),
                 _ => false,
             }
@@ -128,9 +137,15 @@ pub(super) enum ItemValue {
     /// Whether the viewer may read a private group.
     Visibility(usize),
     /// A value worked out.
-    Computed { compute: Compute, columns: Vec<(usize, Scalar)> },
+    Computed {
+        compute: Compute,
+        columns: Vec<(usize, Scalar)>,
+    },
     /// A list below: the place among the level's children, and its shape.
-    Connection { child: usize, shape: Vec<ConnectionItem> },
+    Connection {
+        child: usize,
+        shape: Vec<ConnectionItem>,
+    },
 }
 
 /// One entry of a written connection.

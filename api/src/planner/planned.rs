@@ -6,14 +6,16 @@ use std::sync::Arc;
 
 use async_graphql::parser::types::Field;
 use async_graphql::registry::Registry;
-use async_graphql::{ContextBase, ContextSelectionSet, Name, OutputType, Positioned, ServerError, ServerResult, Value};
+use async_graphql::{
+    ContextBase, ContextSelectionSet, Name, OutputType, Positioned, ServerError, ServerResult, Value,
+};
 use moka::sync::Cache;
 use sea_orm::prelude::Uuid;
 
 use super::declare::Declared;
 use super::plan::Plan;
 use super::run::{ReadError, Run};
-use super::select::{plan_objects, Unplanned};
+use super::select::{Unplanned, plan_objects};
 use super::write::Writer;
 use super::{CATALOGUE, schema};
 use crate::error::ErrorCode;
@@ -43,7 +45,10 @@ impl PlanCache {
         else {
             return make().map(Arc::new);
         };
-        let path = ctx.path_node.map(|node| node.to_string_vec().join(".")).unwrap_or_default();
+        let path = ctx
+            .path_node
+            .map(|node| node.to_string_vec().join("."))
+            .unwrap_or_default();
         let key = (operation.id, path, object);
         if let Some(plan) = cache.0.get(&key) {
             return Ok(plan);
@@ -65,7 +70,10 @@ impl<E: Declared> Planned<E> {
     /// The object with this id.
     #[must_use]
     pub fn new(id: impl Into<Uuid>) -> Self {
-        Self { id: id.into(), entity: PhantomData }
+        Self {
+            id: id.into(),
+            entity: PhantomData,
+        }
     }
 }
 
@@ -85,7 +93,9 @@ impl<E: Declared> OutputType for Planned<E> {
 
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
         let object = CATALOGUE.by_name(E::NAME);
-        let mut answers = objects(ctx, object, vec![self.id], &field.node).await.map_err(|error| refuse(ctx, field, &error))?;
+        let mut answers = objects(ctx, object, vec![self.id], &field.node)
+            .await
+            .map_err(|error| refuse(ctx, field, &error))?;
         Ok(answers.pop().unwrap_or_default())
     }
 }
@@ -98,7 +108,9 @@ pub(super) async fn objects<T>(
     field: &Field,
 ) -> Result<Vec<Value>, ReadError> {
     let (session, viewer) = (session(ctx), viewer(ctx));
-    let plan = PlanCache::plan(ctx, object, || plan_objects(&CATALOGUE, object, &field.selection_set.node))?;
+    let plan = PlanCache::plan(ctx, object, || {
+        plan_objects(&CATALOGUE, object, &field.selection_set.node)
+    })?;
     let run = Run::new(&CATALOGUE, &plan, session, viewer, &ctx.query_env.variables)?;
     let fetched = run.fetch(0, ids.clone()).await?;
     ids.into_iter()
@@ -128,15 +140,22 @@ pub(super) fn raw(json: String) -> Value {
 }
 
 /// The error a client sees: the rule for a wrong argument, and for a fault of ours nothing but its code.
-pub(super) fn refuse<T>(ctx: &ContextBase<'_, T>, field: &Positioned<Field>, error: &ReadError) -> ServerError {
+pub(super) fn refuse<T>(
+    ctx: &ContextBase<'_, T>,
+    field: &Positioned<Field>,
+    error: &ReadError,
+) -> ServerError {
     let (code, message) = match error {
         ReadError::Argument(argument) => (ErrorCode::InvalidArgument, argument.to_string()),
         ReadError::Store(_) | ReadError::Unplanned(_) => {
             tracing::error!(error = error as &dyn std::error::Error, "a read failed");
-            (ErrorCode::Internal, ErrorCode::INTERNAL_MESSAGE.to_owned())
+            (ErrorCode::Internal, ErrorCode::Internal.description().to_owned())
         }
     };
     let mut refusal = ServerError::new(message, Some(field.pos));
-    refusal.extensions.get_or_insert_default().set("code", code.as_str());
+    refusal
+        .extensions
+        .get_or_insert_default()
+        .set("code", code.as_str());
     ctx.set_error_path(refusal)
 }

@@ -31,8 +31,14 @@ impl<R: ObjectType> OutputType for Query<R> {
             schema::register(&CATALOGUE, registry);
             R::create_type_info(registry);
             let hand_written = registry.types.remove(R::type_name().as_ref());
-            let by_hand = hand_written.as_ref().and_then(MetaType::fields).cloned().unwrap_or_default();
-            let planned = schema::root_fields(&CATALOGUE).into_iter().map(|field| (field.name.clone(), field));
+            let by_hand = hand_written
+                .as_ref()
+                .and_then(MetaType::fields)
+                .cloned()
+                .unwrap_or_default();
+            let planned = schema::root_fields(&CATALOGUE)
+                .into_iter()
+                .map(|field| (field.name.clone(), field));
             async_graphql::registry::ObjectBuilder::new("Query", by_hand.into_iter().chain(planned).collect())
                 .description(Some("Everything that can be read.".into()))
                 .rust_typename(std::any::type_name::<Self>())
@@ -64,8 +70,13 @@ impl<R: ObjectType> ContainerType for Query<R> {
 }
 
 fn given(ctx: &Context<'_>, name: &str) -> Option<Value> {
-    let arguments: Vec<_> =
-        ctx.item.node.arguments.iter().map(|(name, value)| (name.node.clone(), value.node.clone())).collect();
+    let arguments: Vec<_> = ctx
+        .item
+        .node
+        .arguments
+        .iter()
+        .map(|(name, value)| (name.node.clone(), value.node.clone()))
+        .collect();
     argument(&arguments, &ctx.query_env.variables, name)
 }
 
@@ -78,19 +89,30 @@ fn located(id: &Value, wanted: Option<usize>) -> Option<(usize, Uuid)> {
     };
     let (prefix, id) = global_id::decode(text)?;
     let object = CATALOGUE.by_prefix(prefix)?;
-    wanted.is_none_or(|wanted| wanted == object).then_some((object, id))
+    wanted
+        .is_none_or(|wanted| wanted == object)
+        .then_some((object, id))
 }
 
 async fn one(ctx: &Context<'_>, wanted: Option<usize>) -> Result<Value, ReadError> {
     let Some((object, id)) = given(ctx, "id").as_ref().and_then(|id| located(id, wanted)) else {
         return Ok(Value::Null);
     };
-    Ok(objects(ctx, object, vec![id], &ctx.item.node).await?.pop().unwrap_or_default())
+    Ok(objects(ctx, object, vec![id], &ctx.item.node)
+        .await?
+        .pop()
+        .unwrap_or_default())
 }
 
 async fn list(ctx: &Context<'_>, object: usize) -> Result<Value, ReadError> {
     let plan = PlanCache::plan(ctx, object, || plan_list(&CATALOGUE, object, &ctx.item.node))?;
-    let run = Run::new(&CATALOGUE, &plan, session(ctx), viewer(ctx), &ctx.query_env.variables)?;
+    let run = Run::new(
+        &CATALOGUE,
+        &plan,
+        session(ctx),
+        viewer(ctx),
+        &ctx.query_env.variables,
+    )?;
     let fetched = run.fetch(0, Vec::new()).await?;
     let mut writer = Writer::new(&run);
     writer.list(&fetched)?;
@@ -104,7 +126,10 @@ async fn nodes(ctx: &Context<'_>) -> Result<Value, ReadError> {
         None => Vec::new(),
     };
     if ids.len() as u64 > LARGEST_PAGE {
-        let message = format!("`ids` may hold at most {LARGEST_PAGE} ids; this one holds {}.", ids.len());
+        let message = format!(
+            "`ids` may hold at most {LARGEST_PAGE} ids; this one holds {}.",
+            ids.len()
+        );
         return Err(ArgumentError(message).into());
     }
     let located: Vec<_> = ids.iter().map(|id| located(id, None)).collect();

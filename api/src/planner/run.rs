@@ -69,7 +69,13 @@ impl<'a> Run<'a> {
             _ => PageRequest::read(catalogue.object(level.object), &level.arguments, variables).map(Some),
         };
         let pages = plan.levels.iter().map(page).collect::<Result<_, _>>()?;
-        Ok(Self { catalogue, plan, session, viewer, pages })
+        Ok(Self {
+            catalogue,
+            plan,
+            session,
+            viewer,
+            pages,
+        })
     }
 
     pub fn page(&self, level: usize) -> Option<&PageRequest> {
@@ -90,13 +96,27 @@ impl<'a> Run<'a> {
                 self.fetch(child.level, keys).await
             }))
             .await?;
-            Ok(Fetched { rows, groups, totals, children })
+            Ok(Fetched {
+                rows,
+                groups,
+                totals,
+                children,
+            })
         })
     }
 
     fn nothing(&self, level: &Level) -> Fetched {
-        let children = level.children.iter().map(|child| self.nothing(&self.plan.levels[child.level])).collect();
-        Fetched { rows: Vec::new(), groups: HashMap::new(), totals: HashMap::new(), children }
+        let children = level
+            .children
+            .iter()
+            .map(|child| self.nothing(&self.plan.levels[child.level]))
+            .collect();
+        Fetched {
+            rows: Vec::new(),
+            groups: HashMap::new(),
+            totals: HashMap::new(),
+            children,
+        }
     }
 
     async fn rows(&self, place: usize, keys: &[Uuid]) -> Result<Vec<QueryResult>, StoreError> {
@@ -114,15 +134,25 @@ impl<'a> Run<'a> {
         let rows = self.ask(place, keys, true).await?;
         let below = matches!(level.access, Access::Below { .. });
         let total = |found: &QueryResult| {
-            let parent = if below { row::id(found, 0)?.unwrap_or_default() } else { Uuid::nil() };
-            Ok((parent, row::big_integer(found, usize::from(below))?.unwrap_or_default()))
+            let parent = if below {
+                row::id(found, 0)?.unwrap_or_default()
+            } else {
+                Uuid::nil()
+            };
+            Ok((
+                parent,
+                row::big_integer(found, usize::from(below))?.unwrap_or_default(),
+            ))
         };
         rows.iter().map(total).collect()
     }
 
     async fn ask(&self, place: usize, keys: &[Uuid], counting: bool) -> Result<Vec<QueryResult>, StoreError> {
         let page = self.page(place);
-        let template = self.template(&self.plan.levels[place], Shape::of(page, keys.len() > 1, counting));
+        let template = self.template(
+            &self.plan.levels[place],
+            Shape::of(page, keys.len() > 1, counting),
+        );
         let value = |parameter| match (parameter, page) {
             (Parameter::Keys, _) => Bound::Ids(keys.to_vec()),
             (Parameter::Key, _) => Bound::id(keys.first().copied()),
@@ -142,9 +172,18 @@ impl<'a> Run<'a> {
     }
 
     fn template(&self, level: &Level, shape: Shape) -> Arc<Template> {
-        let known = level.templates.read().ok().and_then(|templates| templates.get(&shape).cloned());
+        let known = level
+            .templates
+            .read()
+            .ok()
+            .and_then(|templates| templates.get(&shape).cloned());
         known.unwrap_or_else(|| {
-            let template = Arc::new(statement::build(self.catalogue, level, shape, self.session.backend()));
+            let template = Arc::new(statement::build(
+                self.catalogue,
+                level,
+                shape,
+                self.session.backend(),
+            ));
             if let Ok(mut templates) = level.templates.write() {
                 templates.insert(shape, template.clone());
             }
@@ -170,7 +209,9 @@ impl<'a> Run<'a> {
                 None => Uuid::nil(),
             };
             let group = groups.entry(parent).or_default();
-            let full = self.page(place).is_some_and(|page| group.rows.len() as u64 >= page.size);
+            let full = self
+                .page(place)
+                .is_some_and(|page| group.rows.len() as u64 >= page.size);
             if full {
                 group.more = true;
             } else {

@@ -2,7 +2,8 @@
 
 use async_graphql::indexmap::IndexMap;
 use async_graphql::registry::{
-    EnumBuilder, InputObjectBuilder, MetaEnumValue, MetaField, MetaInputValue, MetaType, ObjectBuilder, Registry,
+    EnumBuilder, InputObjectBuilder, MetaEnumValue, MetaField, MetaInputValue, MetaType, ObjectBuilder,
+    Registry,
 };
 use async_graphql::{InputType, OutputType};
 
@@ -16,17 +17,29 @@ pub(super) fn register(catalogue: &Catalogue, registry: &mut Registry) {
     if registry.types.contains_key("Node") {
         return;
     }
-    let names = catalogue.objects().iter().map(|object| object.name.to_owned()).collect();
+    let names = catalogue
+        .objects()
+        .iter()
+        .map(|object| object.name.to_owned())
+        .collect();
     registry.types.insert("Node".into(), node_interface(names));
     <DateTime as InputType>::create_type_info(registry);
     <Date as InputType>::create_type_info(registry);
     <async_graphql::ID as InputType>::create_type_info(registry);
-    for scalar in [<i32 as OutputType>::create_type_info, <f64 as OutputType>::create_type_info] {
+    for scalar in [
+        <i32 as OutputType>::create_type_info,
+        <f64 as OutputType>::create_type_info,
+    ] {
         scalar(registry);
     }
     enumeration(registry, &DIRECTION);
     enumeration(registry, &VISIBILITY);
-    add(registry, "PageInfo", "Where a page stands in its list.", page_info());
+    add(
+        registry,
+        "PageInfo",
+        "Where a page stands in its list.",
+        page_info(),
+    );
     for object in catalogue.objects() {
         object_type(registry, object);
     }
@@ -35,35 +48,54 @@ pub(super) fn register(catalogue: &Catalogue, registry: &mut Registry) {
 const DIRECTION: EnumType = EnumType {
     name: "OrderDirection",
     description: "Which way a list is ordered.",
-    values: &[("ASC", "Smallest, earliest or first in the alphabet first."), ("DESC", "The other way round.")],
+    values: &[
+        ("ASC", "Smallest, earliest or first in the alphabet first."),
+        ("DESC", "The other way round."),
+    ],
 };
 
 const VISIBILITY: EnumType = EnumType {
     name: "FieldVisibility",
     description: "Whether you may read a group of private fields. It says nothing about whether they hold anything.",
     values: &[
-        ("VISIBLE", "You may read the fields; null means that nothing is recorded."),
-        ("HIDDEN", "You may not read the fields; they are null whatever is recorded."),
+        (
+            "VISIBLE",
+            "You may read the fields; null means that nothing is recorded.",
+        ),
+        (
+            "HIDDEN",
+            "You may not read the fields; they are null whatever is recorded.",
+        ),
     ],
 };
 
 /// The planned fields of `Query`.
 pub(super) fn root_fields(catalogue: &Catalogue) -> Vec<MetaField> {
-    catalogue.roots.iter().map(|root| root_field(catalogue, root)).collect()
+    catalogue
+        .roots
+        .iter()
+        .map(|root| root_field(catalogue, root))
+        .collect()
 }
 
 fn root_field(catalogue: &Catalogue, root: &Root) -> MetaField {
     let (ty, args) = match root.kind {
         RootKind::One(place) => {
             let name = catalogue.object(place).name;
-            (name.to_owned(), vec![input("id", "ID!", "The object's global id.")])
+            (
+                name.to_owned(),
+                vec![input("id", "ID!", "The object's global id.")],
+            )
         }
         RootKind::List(place) => {
             let object = catalogue.object(place);
             (format!("{}Connection!", object.name), list_arguments(object))
         }
         RootKind::Node => ("Node".into(), vec![input("id", "ID!", "The object's global id.")]),
-        RootKind::Nodes => ("[Node]!".into(), vec![input("ids", "[ID!]!", "Global ids, at most 100.")]),
+        RootKind::Nodes => (
+            "[Node]!".into(),
+            vec![input("ids", "[ID!]!", "Global ids, at most 100.")],
+        ),
     };
     field(root.name, ty, root.description, args)
 }
@@ -76,14 +108,39 @@ fn object_type(registry: &mut Registry, object: &ObjectType) {
     add(registry, object.name, object.description, fields);
     registry.add_implements(object.name, "Node");
     let edge = vec![
-        field("cursor", "String!", "Where this entry stands in the list; pass it as `after` or `before`.", vec![]),
+        field(
+            "cursor",
+            "String!",
+            "Where this entry stands in the list; pass it as `after` or `before`.",
+            vec![],
+        ),
         field("node", format!("{}!", object.name), "The entry itself.", vec![]),
     ];
-    add(registry, &format!("{}Edge", object.name), &format!("An entry of a list of {}.", object.name), edge);
+    add(
+        registry,
+        &format!("{}Edge", object.name),
+        &format!("An entry of a list of {}.", object.name),
+        edge,
+    );
     let connection = vec![
-        field("edges", format!("[{}Edge!]!", object.name), "The entries of this page with their cursors.", vec![]),
-        field("nodes", format!("[{}!]!", object.name), "The entries of this page.", vec![]),
-        field("pageInfo", "PageInfo!", "Where this page stands in the list.", vec![]),
+        field(
+            "edges",
+            format!("[{}Edge!]!", object.name),
+            "The entries of this page with their cursors.",
+            vec![],
+        ),
+        field(
+            "nodes",
+            format!("[{}!]!", object.name),
+            "The entries of this page.",
+            vec![],
+        ),
+        field(
+            "pageInfo",
+            "PageInfo!",
+            "Where this page stands in the list.",
+            vec![],
+        ),
         field(
             "totalCount",
             "Int!",
@@ -91,7 +148,12 @@ fn object_type(registry: &mut Registry, object: &ObjectType) {
             vec![],
         ),
     ];
-    add(registry, &format!("{}Connection", object.name), &format!("A page of {}.", object.name), connection);
+    add(
+        registry,
+        &format!("{}Connection", object.name),
+        &format!("A page of {}.", object.name),
+        connection,
+    );
     list_inputs(registry, object);
 }
 
@@ -102,7 +164,12 @@ fn field_types(registry: &mut Registry, of: &Field) {
                 enumeration(registry, &list);
             }
         }
-        FieldKind::Group { type_name, description, reader, fields } => {
+        FieldKind::Group {
+            type_name,
+            description,
+            reader,
+            fields,
+        } => {
             fields.iter().for_each(|of| field_types(registry, of));
             let mut entries: Vec<_> = fields.iter().map(object_field).collect();
             if reader.is_some() {
@@ -149,13 +216,21 @@ fn column_type(scalar: Scalar, nullable: bool) -> String {
 fn list_arguments(object: &ObjectType) -> Vec<MetaInputValue> {
     let size = format!("1 to {LARGEST_PAGE}; {DEFAULT_PAGE} when you ask for nothing.");
     let mut arguments = vec![
-        input("first", "Int", &format!("How many entries from the front: {size}")),
+        input(
+            "first",
+            "Int",
+            &format!("How many entries from the front: {size}"),
+        ),
         input("after", "String", "Only entries after this cursor."),
         input("last", "Int", &format!("How many entries from the back: {size}")),
         input("before", "String", "Only entries before this cursor."),
     ];
     if !object.filters.is_empty() {
-        arguments.push(input("filter", format!("{}Filter", object.name), "Only entries that pass every test given."));
+        arguments.push(input(
+            "filter",
+            format!("{}Filter", object.name),
+            "Only entries that pass every test given.",
+        ));
     }
     let default = object.orders.first().map_or("id", |order| order.name);
     let order = format!("The order of the list; {default}, ascending, when you ask for none.");
@@ -169,14 +244,24 @@ fn list_inputs(registry: &mut Registry, object: &ObjectType) {
     let order_field = format!("{name}OrderField");
     let values = values.map(enum_value).collect();
     let described = Some(format!("What a list of {name} can be ordered by."));
-    let order_fields = EnumBuilder::new(&order_field, values).description(described).build();
+    let order_fields = EnumBuilder::new(&order_field, values)
+        .description(described)
+        .build();
     registry.types.insert(order_field.clone(), order_fields);
     let direction = MetaInputValue {
         default_value: Some("ASC".into()),
         ..input("direction", "OrderDirection!", "Which way.")
     };
-    let fields = vec![input("field", format!("{order_field}!"), "What to order by."), direction];
-    add_input(registry, &format!("{name}Order"), &format!("The order of a list of {name}."), fields);
+    let fields = vec![
+        input("field", format!("{order_field}!"), "What to order by."),
+        direction,
+    ];
+    add_input(
+        registry,
+        &format!("{name}Order"),
+        &format!("The order of a list of {name}."),
+        fields,
+    );
     if object.filters.is_empty() {
         return;
     }
@@ -199,10 +284,30 @@ fn list_inputs(registry: &mut Registry, object: &ObjectType) {
 
 fn page_info() -> Vec<MetaField> {
     vec![
-        field("hasNextPage", "Boolean!", "Whether there are entries after this page.", vec![]),
-        field("hasPreviousPage", "Boolean!", "Whether there are entries before this page.", vec![]),
-        field("startCursor", "String", "The cursor of the first entry; null when the page is empty.", vec![]),
-        field("endCursor", "String", "The cursor of the last entry; null when the page is empty.", vec![]),
+        field(
+            "hasNextPage",
+            "Boolean!",
+            "Whether there are entries after this page.",
+            vec![],
+        ),
+        field(
+            "hasPreviousPage",
+            "Boolean!",
+            "Whether there are entries before this page.",
+            vec![],
+        ),
+        field(
+            "startCursor",
+            "String",
+            "The cursor of the first entry; null when the page is empty.",
+            vec![],
+        ),
+        field(
+            "endCursor",
+            "String",
+            "The cursor of the last entry; null when the page is empty.",
+            vec![],
+        ),
     ]
 }
 
@@ -230,7 +335,9 @@ pub(super) fn enumeration(registry: &mut Registry, list: &EnumType) {
         return;
     }
     let values = list.values.iter().copied().map(enum_value).collect();
-    let built = EnumBuilder::new(list.name, values).description(Some(list.description.trim().into())).build();
+    let built = EnumBuilder::new(list.name, values)
+        .description(Some(list.description.trim().into()))
+        .build();
     registry.types.insert(list.name.into(), built);
 }
 
@@ -241,21 +348,34 @@ fn enum_value((name, description): (&str, &str)) -> (String, MetaEnumValue) {
 }
 
 fn add(registry: &mut Registry, name: &str, description: &str, fields: Vec<MetaField>) {
-    let fields: IndexMap<_, _> = fields.into_iter().map(|field| (field.name.clone(), field)).collect();
-    let built = ObjectBuilder::new(name, fields).description(Some(description.into())).build();
+    let fields: IndexMap<_, _> = fields
+        .into_iter()
+        .map(|field| (field.name.clone(), field))
+        .collect();
+    let built = ObjectBuilder::new(name, fields)
+        .description(Some(description.into()))
+        .build();
     registry.types.insert(name.into(), built);
 }
 
 fn add_input(registry: &mut Registry, name: &str, description: &str, fields: Vec<MetaInputValue>) {
-    let fields: IndexMap<_, _> = fields.into_iter().map(|field| (field.name.clone(), field)).collect();
-    let built = InputObjectBuilder::new(name, fields).description(Some(description.into())).build();
+    let fields: IndexMap<_, _> = fields
+        .into_iter()
+        .map(|field| (field.name.clone(), field))
+        .collect();
+    let built = InputObjectBuilder::new(name, fields)
+        .description(Some(description.into()))
+        .build();
     registry.types.insert(name.into(), built);
 }
 
 fn field(name: &str, ty: impl Into<String>, description: &str, args: Vec<MetaInputValue>) -> MetaField {
     let mut field = MetaField::new(name, ty);
     field.description = Some(description.trim().into());
-    field.args = args.into_iter().map(|argument| (argument.name.clone(), argument)).collect();
+    field.args = args
+        .into_iter()
+        .map(|argument| (argument.name.clone(), argument))
+        .collect();
     field
 }
 

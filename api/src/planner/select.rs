@@ -5,13 +5,14 @@
 //! inline fragments by type.
 
 use async_graphql::parser::types::{Field as Selected, Selection, SelectionSet};
-use async_graphql::{Name, Positioned, Value as AstValue};
+use async_graphql::{Name, Positioned};
+use async_graphql_value::Value as AstValue;
 
 use super::catalogue::Catalogue;
 use super::declare::{Field, FieldKind, ObjectType, Reader, Scalar};
 use super::plan::{
-    Access, Child, Column, ColumnKind, ConnectionItem, ConnectionValue, EdgeItem, EdgeValue, Item, ItemValue, Join,
-    Level, PageInfoItem, PageInfoValue, Plan, key_of,
+    Access, Child, Column, ColumnKind, ConnectionItem, ConnectionValue, EdgeItem, EdgeValue, Item, ItemValue,
+    Join, Level, PageInfoItem, PageInfoValue, Plan, key_of,
 };
 
 /// A selection that the catalogue does not know: validation has let something through, or the schema and the
@@ -29,22 +30,35 @@ pub(super) fn plan_objects(
     object: usize,
     selection: &SelectionSet,
 ) -> Result<Plan, Unplanned> {
-    let mut planner = Planner { catalogue, levels: Vec::new() };
+    let mut planner = Planner {
+        catalogue,
+        levels: Vec::new(),
+    };
     let root = planner.level(object, Access::ByIds, Vec::new());
     let items = planner.items(root, 0, object, selection)?;
     planner.levels[root].items = items;
     planner.levels[root].wants_rows = true;
-    Ok(Plan { levels: planner.levels })
+    Ok(Plan {
+        levels: planner.levels,
+    })
 }
 
 /// Plans a list of its own. The shape of the connection stands in a single item of the root level.
 pub(super) fn plan_list(catalogue: &Catalogue, object: usize, field: &Selected) -> Result<Plan, Unplanned> {
-    let mut planner = Planner { catalogue, levels: Vec::new() };
+    let mut planner = Planner {
+        catalogue,
+        levels: Vec::new(),
+    };
     let root = planner.level(object, Access::List, arguments_of(field));
     let shape = planner.connection(root, object, &field.selection_set.node)?;
     let value = ItemValue::Connection { child: 0, shape };
-    planner.levels[root].items = vec![Item { key: "".into(), value }];
-    Ok(Plan { levels: planner.levels })
+    planner.levels[root].items = vec![Item {
+        key: "".into(),
+        value,
+    }];
+    Ok(Plan {
+        levels: planner.levels,
+    })
 }
 
 struct Planner<'a> {
@@ -55,9 +69,15 @@ struct Planner<'a> {
 impl Planner<'_> {
     fn level(&mut self, object: usize, access: Access, arguments: Vec<(Name, AstValue)>) -> usize {
         let source = &self.catalogue.object(object).source;
-        let mut columns = vec![Column { source: 0, kind: ColumnKind::Plain(source.key()) }];
+        let mut columns = vec![Column {
+            source: 0,
+            kind: ColumnKind::Plain(source.key()),
+        }];
         if let Access::Below { column, .. } = access {
-            columns.push(Column { source: 0, kind: ColumnKind::Plain(column) });
+            columns.push(Column {
+                source: 0,
+                kind: ColumnKind::Plain(column),
+            });
         }
         self.levels.push(Level {
             object,
@@ -78,10 +98,13 @@ impl Planner<'_> {
     fn read(&mut self, level: usize, source: usize, kind: ColumnKind) -> usize {
         let wanted = Column { source, kind };
         let columns = &mut self.levels[level].columns;
-        columns.iter().position(|column| *column == wanted).unwrap_or_else(|| {
-            columns.push(wanted);
-            columns.len() - 1
-        })
+        columns
+            .iter()
+            .position(|column| *column == wanted)
+            .unwrap_or_else(|| {
+                columns.push(wanted);
+                columns.len() - 1
+            })
     }
 
     fn items(
@@ -97,10 +120,17 @@ impl Planner<'_> {
             match &selection.node {
                 Selection::Field(field) => {
                     let value = self.item(level, source, object, &declared.fields, field)?;
-                    items.push(Item { key: key_of(field), value });
+                    items.push(Item {
+                        key: key_of(field),
+                        value,
+                    });
                 }
                 Selection::InlineFragment(fragment) => {
-                    let condition = fragment.node.type_condition.as_ref().map(|on| on.node.on.node.as_str());
+                    let condition = fragment
+                        .node
+                        .type_condition
+                        .as_ref()
+                        .map(|on| on.node.on.node.as_str());
                     if condition.is_none_or(|name| applies(declared, name)) {
                         items.extend(self.items(level, source, object, &fragment.node.selection_set.node)?);
                     }
@@ -126,7 +156,10 @@ impl Planner<'_> {
         if name == "__typename" {
             return Ok(ItemValue::Fixed(quoted(declared.name)));
         }
-        let field = fields.iter().find(|field| field.name == name).ok_or_else(|| unplanned(declared, name))?;
+        let field = fields
+            .iter()
+            .find(|field| field.name == name)
+            .ok_or_else(|| unplanned(declared, name))?;
         Ok(match &field.kind {
             FieldKind::Id => ItemValue::Column {
                 column: self.read(level, source, ColumnKind::Plain(declared.source.key())),
@@ -137,7 +170,10 @@ impl Planner<'_> {
                     Some(reader) => ColumnKind::Private(column.column, reader),
                     None => ColumnKind::Plain(column.column),
                 };
-                ItemValue::Column { column: self.read(level, source, kind), scalar: column.scalar }
+                ItemValue::Column {
+                    column: self.read(level, source, kind),
+                    scalar: column.scalar,
+                }
             }
             FieldKind::ToOne { column, target } => {
                 let target = self.catalogue.by_name(target);
@@ -151,16 +187,40 @@ impl Planner<'_> {
                 let parent = &declared.source;
                 let parent_key = self.read(level, source, ColumnKind::Plain(parent.key()));
                 let target = self.catalogue.by_name(edge.target);
-                let access = Access::Below { column: edge.column, parent_table: parent.table() };
+                let access = Access::Below {
+                    column: edge.column,
+                    parent_table: parent.table(),
+                };
                 let below = self.level(target, access, arguments_of(&selected.node));
                 let shape = self.connection(below, target, &selected.node.selection_set.node)?;
                 let children = &mut self.levels[level].children;
-                children.push(Child { level: below, parent_key });
-                ItemValue::Connection { child: children.len() - 1, shape }
+                children.push(Child {
+                    level: below,
+                    parent_key,
+                });
+                ItemValue::Connection {
+                    child: children.len() - 1,
+                    shape,
+                }
             }
-            FieldKind::Group { type_name, reader, fields, .. } => {
-                let group = GroupOf { type_name, reader: *reader, fields };
-                ItemValue::Group(self.group(level, source, object, &group, &selected.node.selection_set.node)?)
+            FieldKind::Group {
+                type_name,
+                reader,
+                fields,
+                ..
+            } => {
+                let group = GroupOf {
+                    type_name,
+                    reader: *reader,
+                    fields,
+                };
+                ItemValue::Group(self.group(
+                    level,
+                    source,
+                    object,
+                    &group,
+                    &selected.node.selection_set.node,
+                )?)
             }
             FieldKind::Computed(computed) => {
                 let columns = computed
@@ -168,7 +228,10 @@ impl Planner<'_> {
                     .iter()
                     .map(|(column, scalar)| (self.read(level, source, ColumnKind::Plain(column)), *scalar))
                     .collect();
-                ItemValue::Computed { compute: computed.compute, columns }
+                ItemValue::Computed {
+                    compute: computed.compute,
+                    columns,
+                }
             }
         })
     }
@@ -190,14 +253,19 @@ impl Planner<'_> {
                 }
                 _ => self.item(level, source, object, group.fields, selected)?,
             };
-            items.push(Item { key: key_of(selected), value });
+            items.push(Item {
+                key: key_of(selected),
+                value,
+            });
         }
         Ok(items)
     }
 
     fn join(&mut self, level: usize, from: usize, column: &'static str, object: usize) -> usize {
         let joins = &mut self.levels[level].joins;
-        let known = joins.iter().position(|join| join.from == from && join.column == column);
+        let known = joins
+            .iter()
+            .position(|join| join.from == from && join.column == column);
         1 + known.unwrap_or_else(|| {
             joins.push(Join { from, column, object });
             joins.len() - 1
@@ -228,7 +296,10 @@ impl Planner<'_> {
                 ConnectionValue::TotalCount => level.wants_total = true,
                 _ => level.wants_rows = true,
             }
-            shape.push(ConnectionItem { key: key_of(field), value });
+            shape.push(ConnectionItem {
+                key: key_of(field),
+                value,
+            });
         }
         Ok(shape)
     }
@@ -248,7 +319,10 @@ impl Planner<'_> {
                 "node" => EdgeValue::Node(self.items(level, 0, object, &field.node.selection_set.node)?),
                 other => return Err(unplanned(declared, other)),
             };
-            edges.push(EdgeItem { key: key_of(field), value });
+            edges.push(EdgeItem {
+                key: key_of(field),
+                value,
+            });
         }
         Ok(edges)
     }
@@ -272,20 +346,30 @@ fn page_info(declared: &ObjectType, selection: &SelectionSet) -> Result<Vec<Page
                 "endCursor" => PageInfoValue::EndCursor,
                 other => return Err(unplanned(declared, other)),
             };
-            Ok(PageInfoItem { key: key_of(field), value })
+            Ok(PageInfoItem {
+                key: key_of(field),
+                value,
+            })
         })
         .collect()
 }
 
 fn fields_of(selection: &SelectionSet) -> impl Iterator<Item = &Positioned<Selected>> {
-    selection.items.iter().filter_map(|selection| match &selection.node {
-        Selection::Field(field) => Some(field),
-        _ => None,
-    })
+    selection
+        .items
+        .iter()
+        .filter_map(|selection| match &selection.node {
+            Selection::Field(field) => Some(field),
+            _ => None,
+        })
 }
 
 fn arguments_of(field: &Selected) -> Vec<(Name, AstValue)> {
-    field.arguments.iter().map(|(name, value)| (name.node.clone(), value.node.clone())).collect()
+    field
+        .arguments
+        .iter()
+        .map(|(name, value)| (name.node.clone(), value.node.clone()))
+        .collect()
 }
 
 fn applies(object: &ObjectType, condition: &str) -> bool {
@@ -297,5 +381,8 @@ fn quoted(text: &str) -> Box<str> {
 }
 
 fn unplanned(object: &ObjectType, field: &str) -> Unplanned {
-    Unplanned { object: object.name, field: field.to_owned() }
+    Unplanned {
+        object: object.name,
+        field: field.to_owned(),
+    }
 }

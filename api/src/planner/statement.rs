@@ -4,7 +4,8 @@
 
 use sea_orm::DbBackend;
 use sea_orm::sea_query::{
-    Alias, CaseStatement, Condition, Expr, ExprTrait, Func, JoinType, Order as Direction, Query, SelectStatement,
+    Alias, CaseStatement, Condition, Expr, ExprTrait, Func, JoinType, Order as Direction, Query,
+    SelectStatement,
 };
 
 use super::catalogue::Catalogue;
@@ -31,22 +32,57 @@ pub(super) struct Shape {
 impl Shape {
     pub fn of(page: Option<&PageRequest>, many: bool, counting: bool) -> Self {
         let page = page.map(|page| {
-            let filters = page.filters.iter().fold(0_u32, |bits, (place, _)| bits | (1 << place));
-            (page.order, page.descending, page.backward, page.position.is_some(), filters)
+            let filters = page
+                .filters
+                .iter()
+                .fold(0_u32, |bits, (place, _)| bits | (1 << place));
+            (
+                page.order,
+                page.descending,
+                page.backward,
+                page.position.is_some(),
+                filters,
+            )
         });
         let (order, descending, backward, positioned, filters) = page.unwrap_or_default();
         let order = u8::try_from(order).unwrap_or_default();
         if counting {
-            return Self { counting, many, order: 0, descending: false, backward: false, positioned: false, filters };
+            return Self {
+                counting,
+                many,
+                order: 0,
+                descending: false,
+                backward: false,
+                positioned: false,
+                filters,
+            };
         }
-        Self { counting, many, order, descending, backward, positioned, filters }
+        Self {
+            counting,
+            many,
+            order,
+            descending,
+            backward,
+            positioned,
+            filters,
+        }
     }
 }
 
 /// Builds the statement of a level in a shape.
 pub(super) fn build(catalogue: &Catalogue, level: &Level, shape: Shape, backend: DbBackend) -> Template {
-    let builder = Builder { catalogue, level, object: catalogue.object(level.object), shape, backend };
-    let select = if shape.counting { builder.count() } else { builder.rows() };
+    let builder = Builder {
+        catalogue,
+        level,
+        object: catalogue.object(level.object),
+        shape,
+        backend,
+    };
+    let select = if shape.counting {
+        builder.count()
+    } else {
+        builder.rows()
+    };
     Template::of(&select, backend)
 }
 
@@ -98,11 +134,19 @@ impl Builder<'_> {
             let to = alias(place + 1);
             let target = &self.catalogue.object(join.object).source;
             let pointing = self.source_object(join.from).source.table();
-            let reached = Reached::FromPointer { table: pointing, column: join.column };
+            let reached = Reached::FromPointer {
+                table: pointing,
+                column: join.column,
+            };
             let on = Condition::all()
                 .add(column(&to, target.key()).eq(column(&alias(join.from), join.column)))
                 .add(target.scope(&to, self.backend).into_condition(reached));
-            select.join_as(JoinType::LeftJoin, Alias::new(target.table()), Alias::new(&to), on);
+            select.join_as(
+                JoinType::LeftJoin,
+                Alias::new(target.table()),
+                Alias::new(&to),
+                on,
+            );
         }
         if wrapped {
             self.order(&mut select, "t0");
@@ -114,7 +158,10 @@ impl Builder<'_> {
         let mut select = Query::select();
         self.from_own_table(&mut select, "t0");
         if let Access::Below { column: link, .. } = self.level.access {
-            select.expr(column("t0", link)).expr(count_rows()).add_group_by([column("t0", link)]);
+            select
+                .expr(column("t0", link))
+                .expr(count_rows())
+                .add_group_by([column("t0", link)]);
         } else {
             select.expr(count_rows());
         }
@@ -152,7 +199,10 @@ impl Builder<'_> {
     }
 
     fn in_scope(&self, alias: &str) -> Condition {
-        self.object.source.scope(alias, self.backend).into_condition(self.level.access.reached())
+        self.object
+            .source
+            .scope(alias, self.backend)
+            .into_condition(self.level.access.reached())
     }
 
     fn link(&self, alias: &str) -> Condition {
@@ -190,7 +240,11 @@ impl Builder<'_> {
     }
 
     fn direction(&self) -> Direction {
-        if self.shape.descending == self.shape.backward { Direction::Asc } else { Direction::Desc }
+        if self.shape.descending == self.shape.backward {
+            Direction::Asc
+        } else {
+            Direction::Desc
+        }
     }
 
     fn order(&self, select: &mut SelectStatement, alias: &str) {
@@ -203,7 +257,10 @@ impl Builder<'_> {
     }
 
     fn beyond_position(&self, alias: &str) -> Expr {
-        let here = Expr::tuple([column(alias, self.ordered_by()), column(alias, self.object.source.key())]);
+        let here = Expr::tuple([
+            column(alias, self.ordered_by()),
+            column(alias, self.object.source.key()),
+        ]);
         let there = Expr::tuple([Parameter::Position(0).expr(), Parameter::Position(1).expr()]);
         match self.direction() {
             Direction::Asc => here.gt(there),
@@ -216,9 +273,8 @@ impl Builder<'_> {
         let mut page = Query::select();
         self.from_own_table(&mut page, "t0");
         let link = match self.level.access {
-            Access::Below { column: link, .. } if self.shape.many => {
-                Condition::all().add(column("t0", link).eq(Expr::col((Alias::new("parent"), Alias::new("parent")))))
-            }
+            Access::Below { column: link, .. } if self.shape.many => Condition::all()
+                .add(column("t0", link).eq(Expr::col((Alias::new("parent"), Alias::new("parent"))))),
             _ => self.link("t0"),
         };
         self.narrow(&mut page, "t0", link);
@@ -234,7 +290,12 @@ impl Builder<'_> {
         page.limit(Parameter::limit());
         if self.many_below() {
             select.from_function(Func::cust("unnest").arg(Parameter::Keys.expr()), "parent");
-            select.join_lateral(JoinType::InnerJoin, page, "t0", Condition::all().add(Expr::cust("true")));
+            select.join_lateral(
+                JoinType::InnerJoin,
+                page,
+                "t0",
+                Condition::all().add(Expr::cust("true")),
+            );
         } else {
             select.from_subquery(page, "t0");
         }
@@ -267,13 +328,23 @@ impl Builder<'_> {
     /// The plain columns that the outer statement needs of the page.
     fn inner_names(&self) -> Vec<&'static str> {
         let mut names = vec![self.object.source.key(), self.ordered_by()];
-        names.extend(self.level.columns.iter().filter(|column| column.source == 0).filter_map(|column| {
-            match column.kind {
-                ColumnKind::Plain(name) => Some(name),
-                _ => None,
-            }
-        }));
-        names.extend(self.level.joins.iter().filter(|join| join.from == 0).map(|join| join.column));
+        names.extend(
+            self.level
+                .columns
+                .iter()
+                .filter(|column| column.source == 0)
+                .filter_map(|column| match column.kind {
+                    ColumnKind::Plain(name) => Some(name),
+                    _ => None,
+                }),
+        );
+        names.extend(
+            self.level
+                .joins
+                .iter()
+                .filter(|join| join.from == 0)
+                .map(|join| join.column),
+        );
         names.sort_unstable();
         names.dedup();
         names
@@ -285,9 +356,9 @@ impl Builder<'_> {
         match wanted.kind {
             ColumnKind::Plain(name) => column(&from, name),
             _ if inner_named && wanted.source == 0 => column(&from, &private_name(place)),
-            ColumnKind::Private(name, reader) => {
-                CaseStatement::new().case(reader(&from, self.backend), column(&from, name)).into()
-            }
+            ColumnKind::Private(name, reader) => CaseStatement::new()
+                .case(reader(&from, self.backend), column(&from, name))
+                .into(),
             ColumnKind::Allowed(reader) => CaseStatement::new()
                 .case(reader(&from, self.backend), Expr::cust("true"))
                 .finally(Expr::cust("false"))

@@ -8,7 +8,9 @@ use sea_orm::prelude::Uuid;
 use super::computed::Cells;
 use super::cursor;
 use super::declare::Scalar;
-use super::plan::{ConnectionItem, ConnectionValue, EdgeItem, EdgeValue, Item, ItemValue, PageInfoItem, PageInfoValue};
+use super::plan::{
+    ConnectionItem, ConnectionValue, EdgeItem, EdgeValue, Item, ItemValue, PageInfoItem, PageInfoValue,
+};
 use super::run::{Fetched, Group, Run};
 use crate::store::{StoreError, row};
 
@@ -20,7 +22,10 @@ pub(super) struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     pub fn new(run: &'a Run<'a>) -> Self {
-        Self { run, out: String::with_capacity(4 * 1024) }
+        Self {
+            run,
+            out: String::with_capacity(4 * 1024),
+        }
     }
 
     pub fn finish(self) -> String {
@@ -48,7 +53,13 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    fn row(&mut self, level: usize, fetched: &Fetched, index: usize, items: &[Item]) -> Result<(), StoreError> {
+    fn row(
+        &mut self,
+        level: usize,
+        fetched: &Fetched,
+        index: usize,
+        items: &[Item],
+    ) -> Result<(), StoreError> {
         self.out.push('{');
         for (place, item) in items.iter().enumerate() {
             self.key(place, &item.key);
@@ -65,13 +76,21 @@ impl<'a> Writer<'a> {
         self.out.push_str(key);
     }
 
-    fn value(&mut self, level: usize, fetched: &Fetched, index: usize, value: &ItemValue) -> Result<(), StoreError> {
+    fn value(
+        &mut self,
+        level: usize,
+        fetched: &Fetched,
+        index: usize,
+        value: &ItemValue,
+    ) -> Result<(), StoreError> {
         let found = &fetched.rows[index];
         match value {
             ItemValue::Fixed(text) => self.raw(text),
             ItemValue::Column { column, scalar } => self.scalar(found, *column, *scalar),
             ItemValue::Joined { id, .. } if row::is_null(found, *id)? => self.raw("null"),
-            ItemValue::Joined { items, .. } | ItemValue::Group(items) => self.row(level, fetched, index, items),
+            ItemValue::Joined { items, .. } | ItemValue::Group(items) => {
+                self.row(level, fetched, index, items)
+            }
             ItemValue::Visibility(column) => {
                 let visible = row::boolean(found, *column)?.unwrap_or_default();
                 self.raw(if visible { "\"VISIBLE\"" } else { "\"HIDDEN\"" })
@@ -106,12 +125,12 @@ impl<'a> Writer<'a> {
                     let total = fetched.totals.get(&parent).copied().unwrap_or_default();
                     write!(self.out, "{total}").map_err(unwritable)?;
                 }
-                ConnectionValue::Nodes(items) => self.array(group, |writer, index| {
-                    writer.row(level, fetched, index, items)
-                })?,
-                ConnectionValue::Edges(edges) => self.array(group, |writer, index| {
-                    writer.edge(level, fetched, index, edges)
-                })?,
+                ConnectionValue::Nodes(items) => {
+                    self.array(group, |writer, index| writer.row(level, fetched, index, items))?
+                }
+                ConnectionValue::Edges(edges) => {
+                    self.array(group, |writer, index| writer.edge(level, fetched, index, edges))?
+                }
                 ConnectionValue::PageInfo(items) => self.page_info(level, fetched, group, items)?,
             }
         }
@@ -135,7 +154,13 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    fn edge(&mut self, level: usize, fetched: &Fetched, index: usize, edge: &[EdgeItem]) -> Result<(), StoreError> {
+    fn edge(
+        &mut self,
+        level: usize,
+        fetched: &Fetched,
+        index: usize,
+        edge: &[EdgeItem],
+    ) -> Result<(), StoreError> {
         self.out.push('{');
         for (place, item) in edge.iter().enumerate() {
             self.key(place, &item.key);
@@ -175,7 +200,12 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    fn end_cursor(&mut self, level: usize, fetched: &Fetched, index: Option<&usize>) -> Result<(), StoreError> {
+    fn end_cursor(
+        &mut self,
+        level: usize,
+        fetched: &Fetched,
+        index: Option<&usize>,
+    ) -> Result<(), StoreError> {
         match index {
             Some(index) => self.cursor(level, &fetched.rows[*index]),
             None => self.raw("null"),

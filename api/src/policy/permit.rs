@@ -15,7 +15,14 @@ pub struct Permit<A, M> {
 impl<A, M> Permit<A, M> {
     /// Gives leave when `allowed`.
     pub(super) fn when(allowed: bool, model: M) -> Result<Self, Denied> {
-        if allowed { Ok(Self { model, action: PhantomData }) } else { Err(Denied) }
+        if allowed {
+            Ok(Self {
+                model,
+                action: PhantomData,
+            })
+        } else {
+            Err(Denied)
+        }
     }
 
     /// The row that the leave is for.

@@ -102,17 +102,32 @@ impl Viewer {
             .collect();
         let acting_organisation = match acting {
             ActingOrganisation::Named(id) => organisations.get(&id).copied(),
-            ActingOrganisation::Only => organisations.first().copied().filter(|_| organisations.len() == 1),
+            ActingOrganisation::Only => organisations
+                .first()
+                .copied()
+                .filter(|_| organisations.len() == 1),
         };
         let counts = |grant: &Grant| match grant.scope {
             GrantScope::Organisation(id) => Some(id) == acting_organisation,
             _ => true,
         };
         let grants: BTreeSet<Grant> = all_grants.into_iter().filter(counts).collect();
-        let facts = Facts { all: facts, grants: &grants, acting: acting_organisation };
-        let seated = facts.boards(|stage| matches!(stage, MembershipStage::Active | MembershipStage::OnLeave));
+        let facts = Facts {
+            all: facts,
+            grants: &grants,
+            acting: acting_organisation,
+        };
+        let seated =
+            facts.boards(|stage| matches!(stage, MembershipStage::Active | MembershipStage::OnLeave));
         let values = Arc::new(ViewerValues::gather(|fact| facts.bound(account, fact)));
-        Self { account, acting_organisation, seated: seated.into_iter().collect(), grants, organisations, values }
+        Self {
+            account,
+            acting_organisation,
+            seated: seated.into_iter().collect(),
+            grants,
+            organisations,
+            values,
+        }
     }
 
     /// Whose account it is.
@@ -165,7 +180,10 @@ impl Viewer {
     /// Whether the viewer administers an organisation, and acts for it.
     #[must_use]
     pub fn administers(&self, organisation: impl Into<Uuid>) -> bool {
-        self.holds(Role::OrganisationAdmin, GrantScope::Organisation(organisation.into()))
+        self.holds(
+            Role::OrganisationAdmin,
+            GrantScope::Organisation(organisation.into()),
+        )
     }
 
     /// Whether the viewer chairs or facilitates a board.
@@ -191,7 +209,10 @@ impl Viewer {
 fn account(fact: &AccountFact) -> Option<Account> {
     match (fact.kind, fact.first, fact.second, fact.third) {
         (FactKind::Account, Some(user), Some(person), _) => Some(Account::User { user, person }),
-        (FactKind::Account, Some(service), None, Some(organisation)) => Some(Account::Service { service, organisation }),
+        (FactKind::Account, Some(service), None, Some(organisation)) => Some(Account::Service {
+            service,
+            organisation,
+        }),
         _ => None,
     }
 }
@@ -204,7 +225,10 @@ fn grant(fact: &AccountFact) -> Option<Grant> {
         (FactKind::BoardGrant, Some(id)) => GrantScope::Board(id),
         _ => return None,
     };
-    Some(Grant { role: fact.name.parse().ok()?, scope })
+    Some(Grant {
+        role: fact.name.parse().ok()?,
+        scope,
+    })
 }
 
 /// The facts of one account, seen from one acting organisation.
@@ -217,7 +241,10 @@ struct Facts<'a> {
 impl Facts<'_> {
     fn boards(&self, counts: impl Fn(MembershipStage) -> bool) -> Vec<Uuid> {
         let seats = self.all.iter().filter(|fact| fact.kind == FactKind::Seat);
-        seats.filter(|fact| fact.name.parse().is_ok_and(&counts)).filter_map(|fact| fact.first).collect()
+        seats
+            .filter(|fact| fact.name.parse().is_ok_and(&counts))
+            .filter_map(|fact| fact.first)
+            .collect()
     }
 
     fn scopes(&self, counts: impl Fn(&Grant) -> Option<Uuid>) -> Bound {
@@ -232,7 +259,12 @@ impl Facts<'_> {
             GrantScope::Partnership(id) => Some(id),
             _ => None,
         });
-        of_acting.filter_map(|fact| fact.first).chain(granted).collect::<BTreeSet<_>>().into_iter().collect()
+        of_acting
+            .filter_map(|fact| fact.first)
+            .chain(granted)
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect()
     }
 
     /// Partnerships and holders whose rows of a category are shared with the acting organisation.
@@ -264,7 +296,10 @@ impl Facts<'_> {
             (Role::Chair | Role::Facilitator, GrantScope::Board(id)) => Some(id),
             _ => None,
         };
-        let platform = Grant { role: Role::PlatformAdmin, scope: GrantScope::Platform };
+        let platform = Grant {
+            role: Role::PlatformAdmin,
+            scope: GrantScope::Platform,
+        };
         let one = match fact {
             ViewerFact::Person => Bound::id(person),
             ViewerFact::User => Bound::id(user),
@@ -275,12 +310,12 @@ impl Facts<'_> {
             ViewerFact::OwnOrganisations => Bound::Ids(self.acting.into_iter().collect()),
             ViewerFact::OwnPartnerships => Bound::Ids(self.partnerships()),
             ViewerFact::ChairedBoards => self.scopes(chaired),
-            ViewerFact::SeatedBoards => {
-                Bound::Ids(self.boards(|stage| matches!(stage, MembershipStage::Active | MembershipStage::OnLeave)))
-            }
-            ViewerFact::ProspectiveBoards => {
-                Bound::Ids(self.boards(|stage| !matches!(stage, MembershipStage::Active | MembershipStage::OnLeave)))
-            }
+            ViewerFact::SeatedBoards => Bound::Ids(
+                self.boards(|stage| matches!(stage, MembershipStage::Active | MembershipStage::OnLeave)),
+            ),
+            ViewerFact::ProspectiveBoards => Bound::Ids(
+                self.boards(|stage| !matches!(stage, MembershipStage::Active | MembershipStage::OnLeave)),
+            ),
             ViewerFact::SharedBoards => return self.shares(DataCategory::Boards),
             ViewerFact::SharedMemberships => return self.shares(DataCategory::Memberships),
             ViewerFact::SharedContacts => return self.shares(DataCategory::PersonalContact),

@@ -50,13 +50,21 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unavailable`] when the database cannot be reached.
     pub async fn open(url: &str, settings: &StoreSettings) -> Result<Self, StoreError> {
-        let backend = if url.starts_with("sqlite:") { DbBackend::Sqlite } else { DbBackend::Postgres };
+        let backend = if url.starts_with("sqlite:") {
+            DbBackend::Sqlite
+        } else {
+            DbBackend::Postgres
+        };
         let reader = Database::connect(options(url, settings, settings.max_connections)).await?;
         let writer = match backend {
             DbBackend::Sqlite => Database::connect(options(url, settings, 1)).await?,
             _ => reader.clone(),
         };
-        Ok(Self { reader, writer, backend })
+        Ok(Self {
+            reader,
+            writer,
+            backend,
+        })
     }
 
     /// Which of the databases it is.

@@ -33,7 +33,11 @@ impl From<DbErr> for StoreError {
 /// SQLSTATE 40001 and 40P01 of PostgreSQL, `SQLITE_BUSY` of SQLite.
 fn is_collision(error: &DbErr) -> bool {
     let text = error.to_string();
-    ["could not serialize access", "deadlock detected", "database is locked"]
-        .iter()
-        .any(|sign| text.contains(sign))
+    [
+        "could not serialize access",
+        "deadlock detected",
+        "database is locked",
+    ]
+    .iter()
+    .any(|sign| text.contains(sign))
 }

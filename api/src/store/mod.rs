@@ -18,7 +18,7 @@ pub use connection::{Store, StoreSettings};
 pub use error::StoreError;
 pub use parameter::{Bound, Parameter, ViewerFact};
 pub use read::{ReadSession, ViewerValues};
-pub use scope::{Rows, Scope, Scoped, is_true};
 pub(crate) use scope::{Reached, count_rows, id_in, primary_key, text_in, text_like};
+pub use scope::{Rows, Scope, Scoped, is_true};
 pub use template::Template;
 pub use who::{AccountFact, AccountKey, FactKind};

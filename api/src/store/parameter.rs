@@ -95,7 +95,9 @@ impl Bound {
             (Self::Value(value), _) => value,
             (Self::Ids(ids), DbBackend::Postgres) => Value::Array(
                 ArrayType::Uuid,
-                Some(Box::new(ids.into_iter().map(|id| Value::Uuid(Some(id))).collect())),
+                Some(Box::new(
+                    ids.into_iter().map(|id| Value::Uuid(Some(id))).collect(),
+                )),
             ),
             (Self::Ids(ids), _) => {
                 let mut json = String::with_capacity(2 + ids.len() * 35);
@@ -110,7 +112,9 @@ impl Bound {
             }
             (Self::Texts(texts), DbBackend::Postgres) => Value::Array(
                 ArrayType::String,
-                Some(Box::new(texts.into_iter().map(|text| Value::String(Some(text))).collect())),
+                Some(Box::new(
+                    texts.into_iter().map(|text| Value::String(Some(text))).collect(),
+                )),
             ),
             (Self::Texts(texts), _) => Value::String(Some(serde_json::Value::from(texts).to_string())),
         }
@@ -208,7 +212,9 @@ mod tests {
             .chain([Parameter::Now, Parameter::Today, Parameter::Keys, Parameter::Key])
             .chain([Parameter::Position(3), Parameter::Filter(7)]);
         for parameter in parameters {
-            let Expr::Value(value) = parameter.expr() else { panic!("a parameter is a value") };
+            let Expr::Value(value) = parameter.expr() else {
+                panic!("a parameter is a value")
+            };
             assert_eq!(Parameter::recognise(&value), Some(parameter));
         }
     }
@@ -220,7 +226,10 @@ mod tests {
         assert_eq!(bound(&[]), Value::String(Some("[]".into())));
         assert_eq!(
             bound(&[id, id]),
-            Value::String(Some(format!("[\"{0}\",\"{0}\"]", "00000000000000000000000000000abc")))
+            Value::String(Some(format!(
+                "[\"{0}\",\"{0}\"]",
+                "00000000000000000000000000000abc"
+            )))
         );
     }
 }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use sea_orm::prelude::{DateTimeUtc, Uuid};
 use sea_orm::sea_query::{Condition, ExprTrait, Query};
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, Iterable, QueryResult, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Iterable, QueryResult, Statement};
 
 use super::{Bound, Parameter, Reached, Rows, Scoped, Store, StoreError, Template, ViewerFact, primary_key};
 
@@ -19,7 +19,9 @@ impl ViewerValues {
     /// Gathers each fact, and for sets of pairs the second half.
     #[must_use]
     pub fn gather(fact: impl FnMut(ViewerFact) -> (Bound, Option<Bound>)) -> Self {
-        Self { facts: ViewerFact::ALL.into_iter().map(fact).collect() }
+        Self {
+            facts: ViewerFact::ALL.into_iter().map(fact).collect(),
+        }
     }
 
     fn first(&self, fact: ViewerFact) -> Bound {
@@ -27,7 +29,10 @@ impl ViewerValues {
     }
 
     fn second(&self, fact: ViewerFact) -> Bound {
-        self.facts[fact as usize].1.clone().unwrap_or(Bound::Ids(Vec::new()))
+        self.facts[fact as usize]
+            .1
+            .clone()
+            .unwrap_or(Bound::Ids(Vec::new()))
     }
 }
 
@@ -44,7 +49,12 @@ impl ReadSession {
     /// Opens the reads of one request.
     #[must_use]
     pub fn new(store: Store, viewer: Arc<ViewerValues>, now: DateTimeUtc) -> Self {
-        Self { store, viewer, now, statements: Arc::default() }
+        Self {
+            store,
+            viewer,
+            now,
+            statements: Arc::default(),
+        }
     }
 
     /// Which of the databases it is.
@@ -114,13 +124,19 @@ impl ReadSession {
     async fn select<E: Scoped>(&self, condition: Condition, id: Uuid) -> Result<Vec<E::Model>, StoreError> {
         let rows = Rows::<E>::new("t0", self.backend());
         let mut select = Query::select();
-        select.from_as(E::default(), "t0").cond_where(E::scope(&rows).into_condition(Reached::Directly)).cond_where(condition);
+        select
+            .from_as(E::default(), "t0")
+            .cond_where(E::scope(&rows).into_condition(Reached::Directly))
+            .cond_where(condition);
         for column in E::Column::iter() {
             select.expr(rows.column(column));
         }
         select.order_by(("t0", primary_key::<E>()), sea_orm::sea_query::Order::Asc);
         let template = Template::of(&select, self.backend());
         let found = self.rows(&template, |_| Bound::id(Some(id))).await?;
-        found.iter().map(|row| E::Model::from_query_result(row, "").map_err(StoreError::from)).collect()
+        found
+            .iter()
+            .map(|row| E::Model::from_query_result(row, "").map_err(StoreError::from))
+            .collect()
     }
 }

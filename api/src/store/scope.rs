@@ -7,7 +7,7 @@
 use std::marker::PhantomData;
 
 use sea_orm::sea_query::{Alias, Condition, DynIden, Expr, ExprTrait, IntoIden, Query, SelectStatement};
-use sea_orm::{DbBackend, EntityName, EntityTrait, IdenStatic, Iterable, PrimaryKeyToColumn};
+use sea_orm::{DbBackend, EntityTrait, IdenStatic, Iterable, PrimaryKeyToColumn};
 
 use super::{Parameter, ViewerFact};
 
@@ -42,9 +42,15 @@ pub(crate) enum Reached {
     /// From nowhere: by id, or as a list of its own.
     Directly,
     /// From a parent row in scope (of that table), by the foreign key here.
-    FromParent { table: &'static str, column: &'static str },
+    FromParent {
+        table: &'static str,
+        column: &'static str,
+    },
     /// From a row in scope (of that table) whose foreign key points here.
-    FromPointer { table: &'static str, column: &'static str },
+    FromPointer {
+        table: &'static str,
+        column: &'static str,
+    },
 }
 
 impl Scope {
@@ -57,7 +63,11 @@ impl Scope {
     /// Rows that fulfil the condition.
     #[must_use]
     pub fn when(condition: Condition) -> Self {
-        Self { through: None, condition, shown_by: Vec::new() }
+        Self {
+            through: None,
+            condition,
+            shown_by: Vec::new(),
+        }
     }
 
     /// Only those rows, too.
@@ -75,7 +85,10 @@ impl Scope {
             column: column.as_str(),
             visible: rows.parent_visible::<P>(column),
         };
-        Self { through: Some(opening), ..Self::everyone() }
+        Self {
+            through: Some(opening),
+            ..Self::everyone()
+        }
     }
 
     /// And whatever row a visible row of another table points to by this column.
@@ -86,7 +99,11 @@ impl Scope {
             let theirs = O::scope(other).into_condition(Reached::Directly);
             Condition::all().add(other.matches(column, rows, key)).add(theirs)
         });
-        self.shown_by.push(Opening { table: O::default().table_name(), column: column.as_str(), visible });
+        self.shown_by.push(Opening {
+            table: O::default().table_name(),
+            column: column.as_str(),
+            visible,
+        });
         self
     }
 
@@ -100,14 +117,18 @@ impl Scope {
             return Condition::all();
         }
         let own = match (self.through, reached) {
-            (Some(through), Reached::FromParent { table, column }) if proven(&through, table, column) => self.condition,
+            (Some(through), Reached::FromParent { table, column }) if proven(&through, table, column) => {
+                self.condition
+            }
             (Some(through), _) => Condition::all().add(through.visible).add(self.condition),
             (None, _) => self.condition,
         };
         if self.shown_by.is_empty() {
             return own;
         }
-        self.shown_by.into_iter().fold(Condition::any().add(own), |any, opening| any.add(opening.visible))
+        self.shown_by
+            .into_iter()
+            .fold(Condition::any().add(own), |any, opening| any.add(opening.visible))
     }
 }
 
@@ -124,7 +145,12 @@ impl<E: EntityTrait> Rows<E> {
     /// The rows under an alias.
     #[must_use]
     pub fn new(alias: &str, backend: DbBackend) -> Self {
-        Self { alias: Alias::new(alias).into_iden(), depth: 0, backend, entity: PhantomData }
+        Self {
+            alias: Alias::new(alias).into_iden(),
+            depth: 0,
+            backend,
+            entity: PhantomData,
+        }
     }
 
     /// A column of these rows.
@@ -150,7 +176,8 @@ impl<E: EntityTrait> Rows<E> {
     pub fn parent_visible<P: Scoped>(&self, column: E::Column) -> Expr {
         let parent = self.nested::<P>();
         let condition = P::scope(&parent).into_condition(Reached::Directly);
-        self.column(column).in_subquery(parent.select(primary_key::<P>(), condition))
+        self.column(column)
+            .in_subquery(parent.select(primary_key::<P>(), condition))
     }
 
     /// Some row of another table fulfils the condition, which may name both. For facts that decide about these rows
@@ -187,7 +214,12 @@ impl<E: EntityTrait> Rows<E> {
     fn nested<O: EntityTrait>(&self) -> Rows<O> {
         let depth = self.depth + 1;
         let alias = format!("s{depth}_{}", O::default().table_name());
-        Rows { alias: Alias::new(alias).into_iden(), depth, backend: self.backend, entity: PhantomData }
+        Rows {
+            alias: Alias::new(alias).into_iden(),
+            depth,
+            backend: self.backend,
+            entity: PhantomData,
+        }
     }
 
     fn select(&self, column: E::Column, condition: Condition) -> SelectStatement {
@@ -205,12 +237,23 @@ impl<E: EntityTrait> Rows<E> {
 
 /// The column of an entity's primary key; each has just one.
 pub(crate) fn primary_key<E: EntityTrait>() -> E::Column {
-    #[expect(clippy::expect_used, reason = "SeaORM refuses an entity without a primary key")]
-    E::PrimaryKey::iter().next().expect("an entity has a primary key").into_column()
+    #[expect(
+        clippy::expect_used,
+        reason = "SeaORM refuses an entity without a primary key"
+    )]
+    E::PrimaryKey::iter()
+        .next()
+        .expect("an entity has a primary key")
+        .into_column()
 }
 
 /// An expression that the two databases spell differently.
-fn custom<const N: usize>(backend: DbBackend, postgres: &'static str, sqlite: &'static str, parts: [Expr; N]) -> Expr {
+fn custom<const N: usize>(
+    backend: DbBackend,
+    postgres: &'static str,
+    sqlite: &'static str,
+    parts: [Expr; N],
+) -> Expr {
     match backend {
         DbBackend::Postgres => Expr::cust_with_exprs(postgres, parts),
         _ => Expr::cust_with_exprs(sqlite, parts),

@@ -122,7 +122,11 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn account_facts(&self, key: &AccountKey, now: DateTimeUtc) -> Result<Vec<AccountFact>, StoreError> {
+    pub async fn account_facts(
+        &self,
+        key: &AccountKey,
+        now: DateTimeUtc,
+    ) -> Result<Vec<AccountFact>, StoreError> {
         let (first, second, account, grantee) = match key {
             AccountKey::User { issuer, subject } => (issuer, subject, USER, "g.user_id"),
             AccountKey::Service { client_id } => (client_id, client_id, SERVICE, "g.service_account_id"),
@@ -131,8 +135,15 @@ impl Store {
             DbBackend::Postgres => "a.categories::text",
             _ => "a.categories",
         };
-        let facts = FACTS.replace("GRANTEE", grantee).replace("CATEGORIES", categories);
-        let values: [Value; 4] = [first.clone().into(), second.clone().into(), now.into(), now.date_naive().into()];
+        let facts = FACTS
+            .replace("GRANTEE", grantee)
+            .replace("CATEGORIES", categories);
+        let values: [Value; 4] = [
+            first.clone().into(),
+            second.clone().into(),
+            now.into(),
+            now.date_naive().into(),
+        ];
         let sql = format!("WITH account AS ({account}),{facts}");
         let statement = Statement::from_sql_and_values(self.backend(), sql, values);
         let rows = self.reader.query_all_raw(statement).await?;
@@ -141,7 +152,9 @@ impl Store {
 }
 
 fn fact(found: &sea_orm::QueryResult) -> Result<Option<AccountFact>, StoreError> {
-    let Some(kind) = FactKind::parse(row::text(found, 0)?.unwrap_or_default()) else { return Ok(None) };
+    let Some(kind) = FactKind::parse(row::text(found, 0)?.unwrap_or_default()) else {
+        return Ok(None);
+    };
     Ok(Some(AccountFact {
         kind,
         name: row::text(found, 1)?.unwrap_or_default().to_owned(),

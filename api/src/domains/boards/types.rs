@@ -3,7 +3,9 @@
 use entity::boards::kinds::{
     BoardKind, BoardStatus, LadderRung, MembershipEndReason, MembershipStage, Principle, SeatKind, Stage,
 };
-use entity::boards::{board, board_membership, board_membership_change, board_seat, constituency, initiative};
+use entity::boards::{
+    board, board_membership, board_membership_change, board_seat, constituency, initiative,
+};
 use entity::parties::{organisation, person, user_account};
 use entity::partnerships::partnership;
 
@@ -27,7 +29,12 @@ pub fn declare(catalogue: Catalogue) -> Catalogue {
             "initiatives",
             "The pieces of work you may read.",
         )
-        .roots::<board::Entity>("board", "A board by its id.", "boards", "The boards you may read.")
+        .roots::<board::Entity>(
+            "board",
+            "A board by its id.",
+            "boards",
+            "The boards you may read.",
+        )
         .roots::<constituency::Entity>(
             "constituency",
             "A constituency by its id.",
@@ -134,8 +141,16 @@ impl Declared for board_seat::Entity {
             .column("label", C::Label, "What the seat is called.")
             .one_of::<SeatKind>("kind", C::Kind, "In what capacity its holder sits there.")
             .column("voting", C::Voting, "Whether its holder votes.")
-            .column("closedAt", C::ClosedAt, "When the seat was given up; null while it exists.")
-            .to_one::<constituency::Entity>("constituency", C::ConstituencyId, "The people its holder speaks for.")
+            .column(
+                "closedAt",
+                C::ClosedAt,
+                "When the seat was given up; null while it exists.",
+            )
+            .to_one::<constituency::Entity>(
+                "constituency",
+                C::ConstituencyId,
+                "The people its holder speaks for.",
+            )
             .to_one::<board::Entity>("board", C::BoardId, "The board.")
             .to_many::<board_membership::Entity>(
                 "memberships",
@@ -160,18 +175,20 @@ impl Declared for constituency::Entity {
 
     fn declare() -> ObjectType {
         use constituency::Column as C;
-        ObjectType::of::<Self>("A group of people that a member of a board can speak for. Everybody may read it.")
-            .column("code", C::Code, "Its short name.")
-            .column("label", C::Label, "What it is called.")
-            .column("description", C::Description, "Whom it takes in.")
-            .to_many::<board_seat::Entity>(
-                "seats",
-                board_seat::Column::ConstituencyId,
-                "The seats for it, on the boards you may read.",
-            )
-            .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
-            .order("LABEL", C::Label, "By label.")
-            .order("CODE", C::Code, "By code.")
+        ObjectType::of::<Self>(
+            "A group of people that a member of a board can speak for. Everybody may read it.",
+        )
+        .column("code", C::Code, "Its short name.")
+        .column("label", C::Label, "What it is called.")
+        .column("description", C::Description, "Whom it takes in.")
+        .to_many::<board_seat::Entity>(
+            "seats",
+            board_seat::Column::ConstituencyId,
+            "The seats for it, on the boards you may read.",
+        )
+        .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
+        .order("LABEL", C::Label, "By label.")
+        .order("CODE", C::Code, "By code.")
     }
 }
 

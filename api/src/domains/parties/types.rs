@@ -2,13 +2,13 @@
 
 use entity::boards::board_membership;
 use entity::parties::kinds::{
-    AccessNeedCategory, AffiliationKind, ClientGroup, ConsentMethod, ConsentPurpose, ContactChannel, CqcRating,
-    GeographyLevel, IdentifierScheme, InformationFormat, Nation, OrganisationKind, OrganisationStatus, Role, ScopeType,
-    ServiceDelivery, ServiceKind, UserStatus,
+    AccessNeedCategory, AffiliationKind, ClientGroup, ConsentMethod, ConsentPurpose, ContactChannel,
+    CqcRating, GeographyLevel, IdentifierScheme, InformationFormat, Nation, OrganisationKind,
+    OrganisationStatus, Role, ScopeType, ServiceDelivery, ServiceKind, UserStatus,
 };
 use entity::parties::{
-    access_need, affiliation, consent, geography, organisation, organisation_identifier, person, role_grant, service,
-    service_account, site, site_identifier, user_account,
+    access_need, affiliation, consent, geography, organisation, organisation_identifier, person, role_grant,
+    service, service_account, site, site_identifier, user_account,
 };
 use entity::partnerships::{partnership, partnership_member};
 
@@ -125,15 +125,25 @@ impl Declared for organisation_identifier::Entity {
 
     fn declare() -> ObjectType {
         use organisation_identifier::Column as C;
-        ObjectType::of::<Self>("A code an organisation is known by elsewhere. Read by whoever may read the organisation.")
-            .one_of::<IdentifierScheme>("scheme", C::Scheme, "Who gives out the code.")
-            .column("value", C::Value, "The code, in its scheme's usual spelling.")
-            .column("validFrom", C::ValidFrom, "The first day it held; null when unknown.")
-            .column("validTo", C::ValidTo, "The last day it held; null while it holds.")
-            .to_one::<organisation::Entity>("organisation", C::OrganisationId, "The organisation.")
-            .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
-            .order("SCHEME", C::Scheme, "By scheme.")
-            .filter_one_of::<IdentifierScheme>("scheme", C::Scheme, "Only of these schemes.")
+        ObjectType::of::<Self>(
+            "A code an organisation is known by elsewhere. Read by whoever may read the organisation.",
+        )
+        .one_of::<IdentifierScheme>("scheme", C::Scheme, "Who gives out the code.")
+        .column("value", C::Value, "The code, in its scheme's usual spelling.")
+        .column(
+            "validFrom",
+            C::ValidFrom,
+            "The first day it held; null when unknown.",
+        )
+        .column(
+            "validTo",
+            C::ValidTo,
+            "The last day it held; null while it holds.",
+        )
+        .to_one::<organisation::Entity>("organisation", C::OrganisationId, "The organisation.")
+        .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
+        .order("SCHEME", C::Scheme, "By scheme.")
+        .filter_one_of::<IdentifierScheme>("scheme", C::Scheme, "Only of these schemes.")
     }
 }
 
@@ -143,28 +153,50 @@ impl Declared for site::Entity {
 
     fn declare() -> ObjectType {
         use site::Column as C;
-        ObjectType::of::<Self>("A place where an organisation works. Read by whoever may read the organisation.")
-            .column("name", C::Name, "What the place is called.")
-            .column("uprn", C::Uprn, "Its unique property reference number.")
-            .column("postcode", C::Postcode, "Its postcode.")
-            .column("latitude", C::Latitude, "Degrees north, WGS 84.")
-            .column("longitude", C::Longitude, "Degrees east, WGS 84.")
-            .column("beds", C::Beds, "How many beds it has, for care homes.")
-            .one_of::<CqcRating>("cqcRating", C::CqcRating, "Its latest rating by the Care Quality Commission.")
-            .column("ratingOn", C::RatingOn, "The day of that rating.")
-            .to_one::<organisation::Entity>("organisation", C::OrganisationId, "The organisation.")
-            .to_one::<geography::Entity>("localAuthority", C::LocalAuthorityId, "The council area it lies in.")
-            .to_many::<site_identifier::Entity>(
-                "identifiers",
-                site_identifier::Column::SiteId,
-                "The codes it is known by elsewhere.",
-            )
-            .to_many::<service::Entity>("services", service::Column::SiteId, "The services provided there.")
-            .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
-            .order("NAME", C::Name, "By name.")
-            .filter_one_of::<CqcRating>("cqcRating", C::CqcRating, "Only with these ratings.")
-            .filter("localAuthority", FilterTest::Is("local_authority_id", geography::Entity::PREFIX), "Only in this area.")
-            .filter("nameContains", FilterTest::Contains("name"), "Only those whose name contains this text.")
+        ObjectType::of::<Self>(
+            "A place where an organisation works. Read by whoever may read the organisation.",
+        )
+        .column("name", C::Name, "What the place is called.")
+        .column("uprn", C::Uprn, "Its unique property reference number.")
+        .column("postcode", C::Postcode, "Its postcode.")
+        .column("latitude", C::Latitude, "Degrees north, WGS 84.")
+        .column("longitude", C::Longitude, "Degrees east, WGS 84.")
+        .column("beds", C::Beds, "How many beds it has, for care homes.")
+        .one_of::<CqcRating>(
+            "cqcRating",
+            C::CqcRating,
+            "Its latest rating by the Care Quality Commission.",
+        )
+        .column("ratingOn", C::RatingOn, "The day of that rating.")
+        .to_one::<organisation::Entity>("organisation", C::OrganisationId, "The organisation.")
+        .to_one::<geography::Entity>(
+            "localAuthority",
+            C::LocalAuthorityId,
+            "The council area it lies in.",
+        )
+        .to_many::<site_identifier::Entity>(
+            "identifiers",
+            site_identifier::Column::SiteId,
+            "The codes it is known by elsewhere.",
+        )
+        .to_many::<service::Entity>(
+            "services",
+            service::Column::SiteId,
+            "The services provided there.",
+        )
+        .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
+        .order("NAME", C::Name, "By name.")
+        .filter_one_of::<CqcRating>("cqcRating", C::CqcRating, "Only with these ratings.")
+        .filter(
+            "localAuthority",
+            FilterTest::Is("local_authority_id", geography::Entity::PREFIX),
+            "Only in this area.",
+        )
+        .filter(
+            "nameContains",
+            FilterTest::Contains("name"),
+            "Only those whose name contains this text.",
+        )
     }
 }
 
@@ -177,8 +209,16 @@ impl Declared for site_identifier::Entity {
         ObjectType::of::<Self>("A code a site is known by elsewhere. Read by whoever may read the site.")
             .one_of::<IdentifierScheme>("scheme", C::Scheme, "Who gives out the code.")
             .column("value", C::Value, "The code, in its scheme's usual spelling.")
-            .column("validFrom", C::ValidFrom, "The first day it held; null when unknown.")
-            .column("validTo", C::ValidTo, "The last day it held; null while it holds.")
+            .column(
+                "validFrom",
+                C::ValidFrom,
+                "The first day it held; null when unknown.",
+            )
+            .column(
+                "validTo",
+                C::ValidTo,
+                "The last day it held; null while it holds.",
+            )
             .to_one::<site::Entity>("site", C::SiteId, "The site.")
             .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
             .order("SCHEME", C::Scheme, "By scheme.")
@@ -192,26 +232,32 @@ impl Declared for service::Entity {
 
     fn declare() -> ObjectType {
         use service::Column as C;
-        ObjectType::of::<Self>("A care or support service. Read by whoever may read the organisation that provides it.")
-            .column("name", C::Name, "What the service is called.")
-            .one_of::<ServiceKind>("kind", C::Kind, "What kind of service it is.")
-            .one_of::<ServiceDelivery>("delivery", C::Delivery, "How it is paid for.")
-            .several_of::<ClientGroup>("clientGroups", C::ClientGroups, "Whom it serves.")
-            .column("startsOn", C::StartsOn, "The day it starts.")
-            .column("endsOn", C::EndsOn, "The day it ends; null when no end is set.")
-            .to_one::<organisation::Entity>("provider", C::ProviderOrganisationId, "Who provides it.")
-            .to_one::<organisation::Entity>("commissioner", C::CommissionerOrganisationId, "Who pays for it.")
-            .to_one::<site::Entity>("site", C::SiteId, "Where it is provided; null when at people's homes.")
-            .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
-            .order("NAME", C::Name, "By name.")
-            .order("STARTS_ON", C::StartsOn, "By the day it starts.")
-            .filter_one_of::<ServiceKind>("kind", C::Kind, "Only these kinds.")
-            .filter_one_of::<ServiceDelivery>("delivery", C::Delivery, "Only paid for in these ways.")
-            .filter(
-                "commissioner",
-                FilterTest::Is("commissioner_organisation_id", organisation::Entity::PREFIX),
-                "Only those that this organisation pays for.",
-            )
+        ObjectType::of::<Self>(
+            "A care or support service. Read by whoever may read the organisation that provides it.",
+        )
+        .column("name", C::Name, "What the service is called.")
+        .one_of::<ServiceKind>("kind", C::Kind, "What kind of service it is.")
+        .one_of::<ServiceDelivery>("delivery", C::Delivery, "How it is paid for.")
+        .several_of::<ClientGroup>("clientGroups", C::ClientGroups, "Whom it serves.")
+        .column("startsOn", C::StartsOn, "The day it starts.")
+        .column("endsOn", C::EndsOn, "The day it ends; null when no end is set.")
+        .to_one::<organisation::Entity>("provider", C::ProviderOrganisationId, "Who provides it.")
+        .to_one::<organisation::Entity>("commissioner", C::CommissionerOrganisationId, "Who pays for it.")
+        .to_one::<site::Entity>(
+            "site",
+            C::SiteId,
+            "Where it is provided; null when at people's homes.",
+        )
+        .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
+        .order("NAME", C::Name, "By name.")
+        .order("STARTS_ON", C::StartsOn, "By the day it starts.")
+        .filter_one_of::<ServiceKind>("kind", C::Kind, "Only these kinds.")
+        .filter_one_of::<ServiceDelivery>("delivery", C::Delivery, "Only paid for in these ways.")
+        .filter(
+            "commissioner",
+            FilterTest::Is("commissioner_organisation_id", organisation::Entity::PREFIX),
+            "Only those that this organisation pays for.",
+        )
     }
 }
 
@@ -221,22 +267,48 @@ impl Declared for geography::Entity {
 
     fn declare() -> ObjectType {
         use geography::Column as C;
-        ObjectType::of::<Self>("An area: a country, a region, a council area. Reference data that everybody may read.")
-            .column("name", C::Name, "What the area is called.")
-            .one_of::<GeographyLevel>("level", C::Level, "What kind of area it is.")
-            .column("gss", C::Gss, "Its nine-character code of the Office for National Statistics.")
-            .column("cassr", C::Cassr, "Its three-digit code as a council with adult social services responsibilities.")
-            .column("localCode", C::LocalCode, "The code a data release gives to areas that have no other.")
-            .column("validFrom", C::ValidFrom, "The first day of its present code.")
-            .column("validTo", C::ValidTo, "The last day, when another area took its place.")
-            .to_one::<Self>("parent", C::ParentId, "The area it lies in.")
-            .to_one::<Self>("successor", C::SuccessorId, "The area that took its place.")
-            .to_many::<Self>("children", C::ParentId, "The areas that lie in it.")
-            .to_many::<site::Entity>("sites", site::Column::LocalAuthorityId, "The sites that lie in it.")
-            .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
-            .order("NAME", C::Name, "By name.")
-            .filter_one_of::<GeographyLevel>("level", C::Level, "Only these kinds of area.")
-            .filter("nameContains", FilterTest::Contains("name"), "Only those whose name contains this text.")
+        ObjectType::of::<Self>(
+            "An area: a country, a region, a council area. Reference data that everybody may read.",
+        )
+        .column("name", C::Name, "What the area is called.")
+        .one_of::<GeographyLevel>("level", C::Level, "What kind of area it is.")
+        .column(
+            "gss",
+            C::Gss,
+            "Its nine-character code of the Office for National Statistics.",
+        )
+        .column(
+            "cassr",
+            C::Cassr,
+            "Its three-digit code as a council with adult social services responsibilities.",
+        )
+        .column(
+            "localCode",
+            C::LocalCode,
+            "The code a data release gives to areas that have no other.",
+        )
+        .column("validFrom", C::ValidFrom, "The first day of its present code.")
+        .column(
+            "validTo",
+            C::ValidTo,
+            "The last day, when another area took its place.",
+        )
+        .to_one::<Self>("parent", C::ParentId, "The area it lies in.")
+        .to_one::<Self>("successor", C::SuccessorId, "The area that took its place.")
+        .to_many::<Self>("children", C::ParentId, "The areas that lie in it.")
+        .to_many::<site::Entity>(
+            "sites",
+            site::Column::LocalAuthorityId,
+            "The sites that lie in it.",
+        )
+        .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
+        .order("NAME", C::Name, "By name.")
+        .filter_one_of::<GeographyLevel>("level", C::Level, "Only these kinds of area.")
+        .filter(
+            "nameContains",
+            FilterTest::Contains("name"),
+            "Only those whose name contains this text.",
+        )
     }
 }
 
@@ -380,20 +452,26 @@ impl Declared for consent::Entity {
 
     fn declare() -> ObjectType {
         use consent::Column as C;
-        ObjectType::of::<Self>("What a person has agreed to. Read by the person and by the organisation it was given to.")
-            .one_of::<ConsentPurpose>("purpose", C::Purpose, "What they agreed to.")
-            .one_of::<ConsentMethod>("method", C::Method, "How they said so.")
-            .column("givenAt", C::GivenAt, "When they agreed.")
-            .column("withdrawnAt", C::WithdrawnAt, "When they took it back; it counts no more from then on.")
-            .to_one::<person::Entity>("person", C::PersonId, "The person.")
-            .to_one::<organisation::Entity>(
-                "granteeOrganisation",
-                C::GranteeOrganisationId,
-                "The organisation it was given to; null when it was given in general.",
-            )
-            .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
-            .order("GIVEN_AT", C::GivenAt, "By when it was given.")
-            .filter_one_of::<ConsentPurpose>("purpose", C::Purpose, "Only for these purposes.")
+        ObjectType::of::<Self>(
+            "What a person has agreed to. Read by the person and by the organisation it was given to.",
+        )
+        .one_of::<ConsentPurpose>("purpose", C::Purpose, "What they agreed to.")
+        .one_of::<ConsentMethod>("method", C::Method, "How they said so.")
+        .column("givenAt", C::GivenAt, "When they agreed.")
+        .column(
+            "withdrawnAt",
+            C::WithdrawnAt,
+            "When they took it back; it counts no more from then on.",
+        )
+        .to_one::<person::Entity>("person", C::PersonId, "The person.")
+        .to_one::<organisation::Entity>(
+            "granteeOrganisation",
+            C::GranteeOrganisationId,
+            "The organisation it was given to; null when it was given in general.",
+        )
+        .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
+        .order("GIVEN_AT", C::GivenAt, "By when it was given.")
+        .filter_one_of::<ConsentPurpose>("purpose", C::Purpose, "Only for these purposes.")
     }
 }
 

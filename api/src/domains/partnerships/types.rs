@@ -148,12 +148,14 @@ impl Declared for agreement_party::Entity {
 
     fn declare() -> ObjectType {
         use agreement_party::Column as C;
-        ObjectType::of::<Self>("An organisation that an agreement binds. Read by whoever may read the agreement.")
-            .column("signedAt", C::SignedAt, "When it signed; null until it does.")
-            .to_one::<organisation::Entity>("organisation", C::OrganisationId, "The organisation.")
-            .to_one::<user_account::Entity>("signedByUser", C::SignedByUserId, "Who signed for it.")
-            .to_one::<data_sharing_agreement::Entity>("agreement", C::AgreementId, "The agreement.")
-            .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
-            .order("CREATED_AT", C::CreatedAt, "By when it was recorded.")
+        ObjectType::of::<Self>(
+            "An organisation that an agreement binds. Read by whoever may read the agreement.",
+        )
+        .column("signedAt", C::SignedAt, "When it signed; null until it does.")
+        .to_one::<organisation::Entity>("organisation", C::OrganisationId, "The organisation.")
+        .to_one::<user_account::Entity>("signedByUser", C::SignedByUserId, "Who signed for it.")
+        .to_one::<data_sharing_agreement::Entity>("agreement", C::AgreementId, "The agreement.")
+        .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
+        .order("CREATED_AT", C::CreatedAt, "By when it was recorded.")
     }
 }

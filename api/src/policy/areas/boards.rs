@@ -8,7 +8,9 @@
 //! | motivation | – | – | own | – | read | – | – |
 //! | initiative | with a published board | members of the partnership | – | read | read | write | read |
 
-use entity::boards::{board, board_membership, board_membership_change, board_seat, constituency, initiative};
+use entity::boards::{
+    board, board_membership, board_membership_change, board_seat, constituency, initiative,
+};
 use entity::parties::consent;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{DbBackend, EntityTrait};
@@ -49,7 +51,10 @@ fn hosted_by_own_organisation<E: EntityTrait>(rows: &Rows<E>, board_of: E::Colum
     rows.exists::<board::Entity>(|board| {
         Condition::all()
             .add(board.matches(board::Column::Id, rows, board_of))
-            .add(board.among(board::Column::HostOrganisationId, ViewerFact::AdministeredOrganisations))
+            .add(board.among(
+                board::Column::HostOrganisationId,
+                ViewerFact::AdministeredOrganisations,
+            ))
     })
 }
 
@@ -82,16 +87,18 @@ const MEMBER: [&str; 3] = ["ACTIVE", "ON_LEAVE", "ENDED"];
 impl Scoped for board_membership::Entity {
     fn scope(rows: &Rows<Self>) -> Scope {
         let shared = rows.exists::<board::Entity>(|board| {
-            Condition::all().add(board.matches(board::Column::Id, rows, board_membership::Column::BoardId)).add(
-                Condition::any()
-                    .add(is_true(ViewerFact::IsPlatformAdministrator))
-                    .add(board.among(board::Column::HostOrganisationId, ViewerFact::OwnOrganisations))
-                    .add(board.pair_among(
-                        board::Column::PartnershipId,
-                        board::Column::HostOrganisationId,
-                        ViewerFact::SharedMemberships,
-                    )),
-            )
+            Condition::all()
+                .add(board.matches(board::Column::Id, rows, board_membership::Column::BoardId))
+                .add(
+                    Condition::any()
+                        .add(is_true(ViewerFact::IsPlatformAdministrator))
+                        .add(board.among(board::Column::HostOrganisationId, ViewerFact::OwnOrganisations))
+                        .add(board.pair_among(
+                            board::Column::PartnershipId,
+                            board::Column::HostOrganisationId,
+                            ViewerFact::SharedMemberships,
+                        )),
+                )
         });
         let published = rows.exists::<board::Entity>(|board| {
             Condition::all()
@@ -100,15 +107,23 @@ impl Scoped for board_membership::Entity {
         });
         let named_with_consent = rows.exists::<consent::Entity>(|given| {
             Condition::all()
-                .add(given.matches(consent::Column::PersonId, rows, board_membership::Column::PersonId))
+                .add(given.matches(
+                    consent::Column::PersonId,
+                    rows,
+                    board_membership::Column::PersonId,
+                ))
                 .add(given.column(consent::Column::Purpose).eq("PUBLISH_NAME"))
                 .add(in_force(given))
         });
         let stage = |stages: &[&'static str]| {
-            rows.column(board_membership::Column::Stage).is_in(stages.iter().copied())
+            rows.column(board_membership::Column::Stage)
+                .is_in(stages.iter().copied())
         };
         let to_partners = Condition::all().add(stage(&MEMBER)).add(shared);
-        let to_everybody = Condition::all().add(stage(&MEMBER[..2])).add(published).add(named_with_consent);
+        let to_everybody = Condition::all()
+            .add(stage(&MEMBER[..2]))
+            .add(published)
+            .add(named_with_consent);
         Scope::when(
             of_the_board(rows, board_membership::Column::BoardId)
                 .add(rows.is(board_membership::Column::PersonId, ViewerFact::Person))
@@ -116,7 +131,10 @@ impl Scoped for board_membership::Entity {
                     board_membership::Column::NominatedByOrganisationId,
                     ViewerFact::AdministeredOrganisations,
                 ))
-                .add(hosted_by_own_organisation(rows, board_membership::Column::BoardId))
+                .add(hosted_by_own_organisation(
+                    rows,
+                    board_membership::Column::BoardId,
+                ))
                 .add(to_partners)
                 .add(to_everybody),
         )
@@ -130,18 +148,27 @@ pub fn path_readers(alias: &str, backend: DbBackend) -> Condition {
     Condition::any()
         .add(rows.is(board_membership::Column::PersonId, ViewerFact::Person))
         .add(rows.among(board_membership::Column::BoardId, ViewerFact::ChairedBoards))
-        .add(hosted_by_own_organisation(&rows, board_membership::Column::BoardId))
+        .add(hosted_by_own_organisation(
+            &rows,
+            board_membership::Column::BoardId,
+        ))
 }
 
 impl Scoped for board_membership_change::Entity {
     /// Whoever sees the membership; of the time before somebody was a member only the person and the board's own.
     fn scope(rows: &Rows<Self>) -> Scope {
-        let was_member = rows.column(board_membership_change::Column::ToStage).is_in(MEMBER);
+        let was_member = rows
+            .column(board_membership_change::Column::ToStage)
+            .is_in(MEMBER);
         let close = of_the_board(rows, board_membership_change::Column::BoardId)
             .add(rows.is(board_membership_change::Column::PersonId, ViewerFact::Person))
-            .add(hosted_by_own_organisation(rows, board_membership_change::Column::BoardId))
+            .add(hosted_by_own_organisation(
+                rows,
+                board_membership_change::Column::BoardId,
+            ))
             .add(was_member);
-        Scope::through::<_, board_membership::Entity>(rows, board_membership_change::Column::MembershipId).and(close)
+        Scope::through::<_, board_membership::Entity>(rows, board_membership_change::Column::MembershipId)
+            .and(close)
     }
 }
 
@@ -151,6 +178,12 @@ pub fn reason_readers(alias: &str, backend: DbBackend) -> Condition {
     let rows = Rows::<board_membership_change::Entity>::new(alias, backend);
     Condition::any()
         .add(rows.is(board_membership_change::Column::PersonId, ViewerFact::Person))
-        .add(rows.among(board_membership_change::Column::BoardId, ViewerFact::ChairedBoards))
-        .add(hosted_by_own_organisation(&rows, board_membership_change::Column::BoardId))
+        .add(rows.among(
+            board_membership_change::Column::BoardId,
+            ViewerFact::ChairedBoards,
+        ))
+        .add(hosted_by_own_organisation(
+            &rows,
+            board_membership_change::Column::BoardId,
+        ))
 }

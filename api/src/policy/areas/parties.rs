@@ -10,8 +10,8 @@
 
 use entity::boards::{board, board_membership};
 use entity::parties::{
-    access_need, affiliation, consent, geography, organisation, organisation_identifier, person, role_grant, service,
-    service_account, site, site_identifier, user_account,
+    access_need, affiliation, consent, geography, organisation, organisation_identifier, person, role_grant,
+    service, service_account, site, site_identifier, user_account,
 };
 use sea_orm::DbBackend;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
@@ -82,7 +82,10 @@ fn belongs_to_own_organisation<E: sea_orm::EntityTrait>(rows: &Rows<E>, person: 
             .add(tie.matches(affiliation::Column::PersonId, rows, person))
             .add(tie.column(affiliation::Column::Kind).is_not_in(RECEIVES))
             .add(still_runs(tie))
-            .add(tie.among(affiliation::Column::OrganisationId, ViewerFact::AdministeredOrganisations))
+            .add(tie.among(
+                affiliation::Column::OrganisationId,
+                ViewerFact::AdministeredOrganisations,
+            ))
     })
 }
 
@@ -102,7 +105,11 @@ pub fn contact_readers(alias: &str, backend: DbBackend) -> Condition {
     Condition::any()
         .add(rows.is(person::Column::Id, ViewerFact::Person))
         .add(belongs_to_own_organisation(&rows, person::Column::Id))
-        .add(on_chaired_board_with_consent(&rows, person::Column::Id, "CONTACT"))
+        .add(on_chaired_board_with_consent(
+            &rows,
+            person::Column::Id,
+            "CONTACT",
+        ))
 }
 
 /// The person is on a board that the viewer chairs, and has consented to this purpose.
@@ -114,20 +121,32 @@ fn on_chaired_board_with_consent<E: sea_orm::EntityTrait>(
     let on_chaired_board = rows.exists::<board_membership::Entity>(|membership| {
         Condition::all()
             .add(membership.matches(board_membership::Column::PersonId, rows, person))
-            .add(membership.column(board_membership::Column::Stage).is_not_in(["ENDED", "DECLINED", "WITHDRAWN"]))
+            .add(membership.column(board_membership::Column::Stage).is_not_in([
+                "ENDED",
+                "DECLINED",
+                "WITHDRAWN",
+            ]))
             .add(membership.among(board_membership::Column::BoardId, ViewerFact::ChairedBoards))
     });
     let consents = rows.exists::<consent::Entity>(|given| {
         let to_the_host = given.exists::<board::Entity>(|host| {
             Condition::all()
-                .add(host.matches(board::Column::HostOrganisationId, given, consent::Column::GranteeOrganisationId))
+                .add(host.matches(
+                    board::Column::HostOrganisationId,
+                    given,
+                    consent::Column::GranteeOrganisationId,
+                ))
                 .add(host.among(board::Column::Id, ViewerFact::ChairedBoards))
         });
         Condition::all()
             .add(given.matches(consent::Column::PersonId, rows, person))
             .add(given.column(consent::Column::Purpose).eq(purpose))
             .add(in_force(given))
-            .add(Condition::any().add(given.column(consent::Column::GranteeOrganisationId).is_null()).add(to_the_host))
+            .add(
+                Condition::any()
+                    .add(given.column(consent::Column::GranteeOrganisationId).is_null())
+                    .add(to_the_host),
+            )
     });
     Condition::all().add(on_chaired_board).add(consents)
 }
@@ -137,7 +156,11 @@ fn on_chaired_board_with_consent<E: sea_orm::EntityTrait>(
 pub fn in_force(given: &Rows<consent::Entity>) -> Condition {
     Condition::any()
         .add(given.column(consent::Column::WithdrawnAt).is_null())
-        .add(given.column(consent::Column::WithdrawnAt).gt(Parameter::Now.expr()))
+        .add(
+            given
+                .column(consent::Column::WithdrawnAt)
+                .gt(Parameter::Now.expr()),
+        )
 }
 
 impl Scoped for user_account::Entity {
@@ -155,7 +178,10 @@ impl Scoped for service_account::Entity {
     fn scope(rows: &Rows<Self>) -> Scope {
         Scope::when(
             Condition::any()
-                .add(rows.among(service_account::Column::OrganisationId, ViewerFact::AdministeredOrganisations))
+                .add(rows.among(
+                    service_account::Column::OrganisationId,
+                    ViewerFact::AdministeredOrganisations,
+                ))
                 .add(is_true(ViewerFact::IsPlatformAdministrator)),
         )
     }
@@ -166,10 +192,15 @@ impl Scoped for affiliation::Entity {
     /// services: such a tie is special-category data.
     fn scope(rows: &Rows<Self>) -> Scope {
         let to_own_organisation = Condition::all()
-            .add(rows.among(affiliation::Column::OrganisationId, ViewerFact::AdministeredOrganisations))
+            .add(rows.among(
+                affiliation::Column::OrganisationId,
+                ViewerFact::AdministeredOrganisations,
+            ))
             .add(rows.column(affiliation::Column::Kind).is_not_in(RECEIVES));
         Scope::when(
-            Condition::any().add(rows.is(affiliation::Column::PersonId, ViewerFact::Person)).add(to_own_organisation),
+            Condition::any()
+                .add(rows.is(affiliation::Column::PersonId, ViewerFact::Person))
+                .add(to_own_organisation),
         )
     }
 }
@@ -180,7 +211,11 @@ impl Scoped for access_need::Entity {
         Scope::when(
             Condition::any()
                 .add(rows.is(access_need::Column::PersonId, ViewerFact::Person))
-                .add(on_chaired_board_with_consent(rows, access_need::Column::PersonId, "SHARE_ACCESS_NEEDS")),
+                .add(on_chaired_board_with_consent(
+                    rows,
+                    access_need::Column::PersonId,
+                    "SHARE_ACCESS_NEEDS",
+                )),
         )
     }
 }
@@ -190,7 +225,10 @@ impl Scoped for consent::Entity {
         Scope::when(
             Condition::any()
                 .add(rows.is(consent::Column::PersonId, ViewerFact::Person))
-                .add(rows.among(consent::Column::GranteeOrganisationId, ViewerFact::AdministeredOrganisations)),
+                .add(rows.among(
+                    consent::Column::GranteeOrganisationId,
+                    ViewerFact::AdministeredOrganisations,
+                )),
         )
     }
 }
@@ -202,7 +240,10 @@ impl Scoped for role_grant::Entity {
         Scope::when(
             Condition::any()
                 .add(rows.is(role_grant::Column::UserId, ViewerFact::User))
-                .add(rows.among(role_grant::Column::OrganisationId, ViewerFact::AdministeredOrganisations))
+                .add(rows.among(
+                    role_grant::Column::OrganisationId,
+                    ViewerFact::AdministeredOrganisations,
+                ))
                 .add(rows.among(role_grant::Column::BoardId, ViewerFact::ChairedBoards))
                 .add(is_true(ViewerFact::IsPlatformAdministrator)),
         )

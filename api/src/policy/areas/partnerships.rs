@@ -23,11 +23,13 @@ fn takes_part<E: sea_orm::EntityTrait>(rows: &Rows<E>, partnership: E::Column) -
 
 fn on_a_board_of<E: sea_orm::EntityTrait>(rows: &Rows<E>, partnership: E::Column) -> Expr {
     rows.exists::<board::Entity>(|board| {
-        Condition::all().add(board.matches(board::Column::PartnershipId, rows, partnership)).add(
-            Condition::any()
-                .add(board.among(board::Column::Id, ViewerFact::SeatedBoards))
-                .add(board.among(board::Column::Id, ViewerFact::ChairedBoards)),
-        )
+        Condition::all()
+            .add(board.matches(board::Column::PartnershipId, rows, partnership))
+            .add(
+                Condition::any()
+                    .add(board.among(board::Column::Id, ViewerFact::SeatedBoards))
+                    .add(board.among(board::Column::Id, ViewerFact::ChairedBoards)),
+            )
     })
 }
 
@@ -35,12 +37,22 @@ fn on_a_board_of<E: sea_orm::EntityTrait>(rows: &Rows<E>, partnership: E::Column
 fn invited_or_leads(rows: &Rows<partnership::Entity>) -> Condition {
     let invited = rows.exists::<partnership_member::Entity>(|member| {
         Condition::all()
-            .add(member.matches(partnership_member::Column::PartnershipId, rows, partnership::Column::Id))
+            .add(member.matches(
+                partnership_member::Column::PartnershipId,
+                rows,
+                partnership::Column::Id,
+            ))
             .add(member.column(partnership_member::Column::Status).ne("LEFT"))
-            .add(member.among(partnership_member::Column::OrganisationId, ViewerFact::AdministeredOrganisations))
+            .add(member.among(
+                partnership_member::Column::OrganisationId,
+                ViewerFact::AdministeredOrganisations,
+            ))
     });
     Condition::any()
-        .add(rows.among(partnership::Column::LeadOrganisationId, ViewerFact::AdministeredOrganisations))
+        .add(rows.among(
+            partnership::Column::LeadOrganisationId,
+            ViewerFact::AdministeredOrganisations,
+        ))
         .add(invited)
 }
 
@@ -61,20 +73,32 @@ impl Scoped for partnership::Entity {
 #[must_use]
 pub fn terms_readers(alias: &str, backend: DbBackend) -> Condition {
     let rows = Rows::<partnership::Entity>::new(alias, backend);
-    Condition::any().add(takes_part(&rows, partnership::Column::Id)).add(invited_or_leads(&rows))
+    Condition::any()
+        .add(takes_part(&rows, partnership::Column::Id))
+        .add(invited_or_leads(&rows))
 }
 
 impl Scoped for partnership_member::Entity {
     fn scope(rows: &Rows<Self>) -> Scope {
         let lead = rows.exists::<partnership::Entity>(|of| {
             Condition::all()
-                .add(of.matches(partnership::Column::Id, rows, partnership_member::Column::PartnershipId))
-                .add(of.among(partnership::Column::LeadOrganisationId, ViewerFact::AdministeredOrganisations))
+                .add(of.matches(
+                    partnership::Column::Id,
+                    rows,
+                    partnership_member::Column::PartnershipId,
+                ))
+                .add(of.among(
+                    partnership::Column::LeadOrganisationId,
+                    ViewerFact::AdministeredOrganisations,
+                ))
         });
         Scope::when(
             Condition::any()
                 .add(takes_part(rows, partnership_member::Column::PartnershipId))
-                .add(rows.among(partnership_member::Column::OrganisationId, ViewerFact::AdministeredOrganisations))
+                .add(rows.among(
+                    partnership_member::Column::OrganisationId,
+                    ViewerFact::AdministeredOrganisations,
+                ))
                 .add(lead),
         )
     }
@@ -84,11 +108,20 @@ impl Scoped for data_sharing_agreement::Entity {
     fn scope(rows: &Rows<Self>) -> Scope {
         let lead = rows.exists::<partnership::Entity>(|of| {
             Condition::all()
-                .add(of.matches(partnership::Column::Id, rows, data_sharing_agreement::Column::PartnershipId))
-                .add(of.among(partnership::Column::LeadOrganisationId, ViewerFact::AdministeredOrganisations))
+                .add(of.matches(
+                    partnership::Column::Id,
+                    rows,
+                    data_sharing_agreement::Column::PartnershipId,
+                ))
+                .add(of.among(
+                    partnership::Column::LeadOrganisationId,
+                    ViewerFact::AdministeredOrganisations,
+                ))
         });
         Scope::when(
-            Condition::any().add(takes_part(rows, data_sharing_agreement::Column::PartnershipId)).add(lead),
+            Condition::any()
+                .add(takes_part(rows, data_sharing_agreement::Column::PartnershipId))
+                .add(lead),
         )
     }
 }

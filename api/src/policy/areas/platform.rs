@@ -13,7 +13,10 @@ impl Scoped for audit_event::Entity {
         Scope::when(
             Condition::any()
                 .add(rows.is(audit_event::Column::ActorUserId, ViewerFact::User))
-                .add(rows.among(audit_event::Column::ActingOrganisationId, ViewerFact::AdministeredOrganisations))
+                .add(rows.among(
+                    audit_event::Column::ActingOrganisationId,
+                    ViewerFact::AdministeredOrganisations,
+                ))
                 .add(is_true(ViewerFact::IsPlatformAdministrator)),
         )
     }
