@@ -7,6 +7,7 @@ pub mod boards;
 pub mod parties;
 pub mod partnerships;
 pub mod platform;
+pub mod violation;
 
 use crate::planner::Catalogue;
 
