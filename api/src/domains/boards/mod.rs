@@ -1,3 +1,4 @@
 //! Initiatives, boards, seats and members (`domain.md` 2.2).
 
+pub mod rules;
 pub mod types;
