@@ -18,6 +18,21 @@ fn nobody_is_invited_who_has_not_visited() {
 }
 
 #[test]
+fn nobody_goes_on_without_the_visit_however_far_they_have_come() {
+    for (from, to) in [
+        (Visitor, Invited),
+        (Invited, Interview),
+        (Interview, Offered),
+        (Offered, Active),
+    ] {
+        let mut facts = carer(from, to);
+        facts.visited = false;
+        let found = broken(plan_move(&ready(from), to, &facts));
+        assert_eq!(found, breaks(Code::RuleBroken, "waiverReason"), "{from} to {to}");
+    }
+}
+
+#[test]
 fn a_waived_visit_is_recorded_with_its_reason() {
     let mut facts = carer(Visitor, Invited);
     facts.visited = false;
