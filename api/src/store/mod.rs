@@ -13,6 +13,7 @@ pub mod row;
 mod scope;
 mod template;
 mod who;
+mod write;
 
 pub use connection::{Store, StoreSettings};
 pub use error::StoreError;
@@ -21,4 +22,5 @@ pub use read::{ReadSession, ViewerValues};
 pub(crate) use scope::{Reached, count_rows, id_in, primary_key, text_in, text_like};
 pub use scope::{Rows, Scope, Scoped, is_true};
 pub use template::Template;
+pub use write::{KeptAnswer, Recorded, WriteError, WriteSession, set_if};
 pub use who::{AccountFact, AccountKey, FactKind};
