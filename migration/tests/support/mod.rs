@@ -67,3 +67,33 @@ pub async fn tables(database: &DatabaseConnection) -> Vec<String> {
     };
     texts(database, sql).await
 }
+
+/// Calls the macro `$each` with the module of every entity, so that a test speaks about all of them.
+#[allow(unused_macros, reason = "not every test file needs it")]
+macro_rules! every_entity {
+    ($each:ident) => {
+        $each! {
+            entity::parties::organisation, entity::parties::organisation_identifier, entity::parties::site,
+            entity::parties::site_identifier, entity::parties::service, entity::parties::geography,
+            entity::parties::person, entity::parties::user_account, entity::parties::service_account,
+            entity::parties::service_account_secret, entity::parties::affiliation, entity::parties::access_need,
+            entity::parties::consent, entity::parties::role_grant,
+            entity::partnerships::partnership, entity::partnerships::partnership_member,
+            entity::partnerships::data_sharing_agreement, entity::partnerships::agreement_party,
+            entity::boards::initiative, entity::boards::constituency, entity::boards::board,
+            entity::boards::board_seat, entity::boards::board_membership, entity::boards::board_membership_change,
+            entity::platform::audit_event, entity::platform::outbox_event, entity::platform::idempotency_record,
+            entity::platform::setting
+        }
+    };
+}
+#[allow(unused_imports, reason = "not every test file needs it")]
+pub(crate) use every_entity;
+
+/// A SQLite database in memory with every migration applied.
+#[allow(dead_code, reason = "not every test file needs it")]
+pub async fn sqlite_migrated() -> DatabaseConnection {
+    let database = sqlite().await;
+    Migrator::up(&database, None).await.unwrap();
+    database
+}
