@@ -35,7 +35,6 @@ pub async fn on_each_database(test: impl AsyncFn(&DatabaseConnection)) {
 }
 
 /// The same with every migration applied.
-#[allow(dead_code, reason = "not every test file needs it")]
 pub async fn on_each_migrated_database(test: impl AsyncFn(&DatabaseConnection)) {
     on_each_database(async |database| {
         Migrator::up(database, None).await.unwrap();
@@ -69,7 +68,6 @@ pub async fn tables(database: &DatabaseConnection) -> Vec<String> {
 }
 
 /// Calls the macro `$each` with the module of every entity, so that a test speaks about all of them.
-#[allow(unused_macros, reason = "not every test file needs it")]
 macro_rules! every_entity {
     ($each:ident) => {
         $each! {
@@ -87,11 +85,9 @@ macro_rules! every_entity {
         }
     };
 }
-#[allow(unused_imports, reason = "not every test file needs it")]
 pub(crate) use every_entity;
 
 /// A SQLite database in memory with every migration applied.
-#[allow(dead_code, reason = "not every test file needs it")]
 pub async fn sqlite_migrated() -> DatabaseConnection {
     let database = sqlite().await;
     Migrator::up(&database, None).await.unwrap();

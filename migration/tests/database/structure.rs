@@ -1,8 +1,6 @@
 //! The tables are what the entities say they are: columns, types, values of closed enumerations. And every foreign key
 //! has an index, so that a list of children never reads the whole table.
 
-mod support;
-
 use std::collections::BTreeSet;
 
 use entity::Described;
@@ -11,7 +9,8 @@ use entity::parties::kinds::*;
 use entity::partnerships::kinds::*;
 use sea_orm::sea_query::Table;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, EntityName, EntityTrait, Iterable, Schema};
-use support::texts;
+
+use crate::support::{self, texts};
 
 /// Creates `shadow`, a table made from the entity alone, and compares its columns with those of the real table.
 async fn assert_columns_agree<E: EntityTrait>(database: &DatabaseConnection, entity: E) {
@@ -73,6 +72,37 @@ async fn every_table_has_an_entity_and_every_entity_a_table() {
         assert_eq!(tables, entities);
     })
     .await;
+}
+
+/// Every relation of an entity as "column to table", in the order of names.
+fn relations<E: EntityTrait>(entity: E) -> Vec<String> {
+    let schema = Schema::new(DbBackend::Sqlite);
+    let table = schema.create_table_from_entity(entity);
+    let keys = table.get_foreign_key_create_stmts().iter().map(|statement| {
+        let key = statement.get_foreign_key();
+        let target = key.get_ref_table().map(|table| table.sea_orm_table().to_string());
+        let column = key.get_columns().first().cloned();
+        format!("{} to {}", column.unwrap_or_default(), target.unwrap_or_default())
+    });
+    let mut keys: Vec<String> = keys.collect();
+    keys.sort();
+    keys
+}
+
+#[tokio::test]
+async fn tables_have_the_foreign_keys_of_their_entities() {
+    let database = support::sqlite_migrated().await;
+    macro_rules! compare {
+        ($($entity:path),+) => {{ $({
+            use $entity as table;
+            let sql = format!(
+                "SELECT \"from\" || ' to ' || \"table\" FROM pragma_foreign_key_list('{0}') WHERE seq = 0 ORDER BY 1",
+                table::Entity.table_name()
+            );
+            assert_eq!(texts(&database, &sql).await, relations(table::Entity), "{}", table::Entity.table_name());
+        })+ }};
+    }
+    support::every_entity!(compare);
 }
 
 /// The rule `column IN (…)` as it must stand in the table for the values of `T` and no others to be accepted.
