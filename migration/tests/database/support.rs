@@ -35,7 +35,6 @@ pub async fn on_each_database(test: impl AsyncFn(&DatabaseConnection)) {
 }
 
 /// The same with every migration applied.
-#[allow(dead_code, reason = "not every test file needs it")]
 pub async fn on_each_migrated_database(test: impl AsyncFn(&DatabaseConnection)) {
     on_each_database(async |database| {
         Migrator::up(database, None).await.unwrap();
@@ -66,4 +65,31 @@ pub async fn tables(database: &DatabaseConnection) -> Vec<String> {
         }
     };
     texts(database, sql).await
+}
+
+/// Calls the macro `$each` with the module of every entity, so that a test speaks about all of them.
+macro_rules! every_entity {
+    ($each:ident) => {
+        $each! {
+            entity::parties::organisation, entity::parties::organisation_identifier, entity::parties::site,
+            entity::parties::site_identifier, entity::parties::service, entity::parties::geography,
+            entity::parties::person, entity::parties::user_account, entity::parties::service_account,
+            entity::parties::service_account_secret, entity::parties::affiliation, entity::parties::access_need,
+            entity::parties::consent, entity::parties::role_grant,
+            entity::partnerships::partnership, entity::partnerships::partnership_member,
+            entity::partnerships::data_sharing_agreement, entity::partnerships::agreement_party,
+            entity::boards::initiative, entity::boards::constituency, entity::boards::board,
+            entity::boards::board_seat, entity::boards::board_membership, entity::boards::board_membership_change,
+            entity::platform::audit_event, entity::platform::outbox_event, entity::platform::idempotency_record,
+            entity::platform::setting
+        }
+    };
+}
+pub(crate) use every_entity;
+
+/// A SQLite database in memory with every migration applied.
+pub async fn sqlite_migrated() -> DatabaseConnection {
+    let database = sqlite().await;
+    Migrator::up(&database, None).await.unwrap();
+    database
 }

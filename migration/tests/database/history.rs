@@ -1,8 +1,8 @@
 //! The history of the database runs forwards, backwards to nothing, and forwards again.
 
-mod support;
-
 use migration::{Migrator, MigratorTrait};
+
+use crate::support;
 
 #[tokio::test]
 async fn migrations_go_up_down_and_up_again() {
