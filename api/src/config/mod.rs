@@ -15,7 +15,7 @@
 //!
 //! A room owns its settings: a struct with `Default`, `#[serde(default, deny_unknown_fields)]`, and a [`Section`]
 //! implementation for what types cannot say. Here it becomes one field of [`Settings`] and one line in
-//! [`Settings::check`]; `config.default.toml` gets its commented entries. A test fails until all agree.
+//! `Settings::check`; `config.default.toml` gets its commented entries. A test fails until all agree.
 
 mod database;
 mod defaults;
