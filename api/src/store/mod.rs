@@ -7,6 +7,7 @@
 
 mod connection;
 mod error;
+pub mod migrate;
 mod parameter;
 mod read;
 pub mod row;
