@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Error, ErrorExtensions};
 use chrono::TimeDelta;
+use futures_util::future::BoxFuture;
 use sea_orm::prelude::Uuid;
 use serde_json::json;
 
@@ -13,6 +14,8 @@ use crate::events::{Actor, IdempotencyKey, request_hash};
 use crate::policy::{Account, Viewer};
 use crate::store::{KeptAnswer, Recorded, Store, StoreError, WriteError, WriteSession};
 
+/// How often a transaction that collided with another is tried again.
+const ATTEMPTS: u32 = 4;
 /// How long the answer to a request with an idempotency key is kept.
 const ANSWERS_KEPT: TimeDelta = TimeDelta::days(7);
 
@@ -65,12 +68,17 @@ impl<T: Into<Refusal>> From<T> for WriteError<Refused> {
 ///
 /// # Errors
 /// Only faults of ours, and a viewer who is not signed in; what rules say is in the outcome.
-pub async fn mutate(
+pub async fn mutate<I, F>(
     ctx: &Context<'_>,
     key: Option<&IdempotencyKey>,
     about: Option<Uuid>,
-    change: impl AsyncFn(Change<'_>) -> ChangeResult,
-) -> async_graphql::Result<Outcome> {
+    input: &I,
+    change: F,
+) -> async_graphql::Result<Outcome>
+where
+    I: Sync,
+    F: for<'a> Fn(Change<'a>, &'a I) -> BoxFuture<'a, ChangeResult> + Send + Sync,
+{
     let request = MutationRequest::of(ctx)?;
     let kept = key.map(|key| KeptAnswer {
         operation: ctx.item.node.name.node.to_string(),
@@ -78,17 +86,16 @@ pub async fn mutate(
         request_hash: request_hash(ctx.item.node.name.node.as_str(), &request.input),
         expires_at: request.now + ANSWERS_KEPT,
     });
-    // A second round finds the answer of a twin request that was faster.
-    for _ in 0..2 {
-        match request.attempt(kept.as_ref(), &change).await {
+    let mut attempt = 1;
+    loop {
+        match request.attempt(kept.as_ref(), input, &change).await {
             Ok((id, replayed)) => return Ok(Outcome { id: Some(id), user_errors: Vec::new(), replayed }),
-            Err(WriteError::Store(StoreError::Constraint(error))) if kept.is_some() => {
-                tracing::debug!(%error, "a constraint refused the change; looking for an answer of its twin");
-            }
+            Err(WriteError::Store(StoreError::Collision(_))) if attempt < ATTEMPTS => attempt += 1,
+            // A twin of the request was faster: the next attempt finds its answer.
+            Err(WriteError::Store(StoreError::Constraint(_))) if kept.is_some() && attempt == 1 => attempt += 1,
             Err(error) => return refused(error, about),
         }
     }
-    refused(WriteError::from(Refusal::stale()), about)
 }
 
 fn refused(error: WriteError<Refused>, about: Option<Uuid>) -> async_graphql::Result<Outcome> {
@@ -140,59 +147,36 @@ impl<'a> MutationRequest<'a> {
         Ok(Self { store: ctx.data::<Store>()?, viewer, actor, now, input: input.into() })
     }
 
-    async fn attempt(
+    /// One transaction: the answer kept from before, or the change with its answer.
+    async fn attempt<I, F>(
         &self,
         kept: Option<&KeptAnswer>,
-        change: &impl AsyncFn(Change<'_>) -> ChangeResult,
-    ) -> Result<(Uuid, bool), WriteError<Refused>> {
-        let viewer = self.viewer;
-        let outcome = self
-            .store
-            .write(&viewer.values(), &self.actor, self.now, async |session: &WriteSession| {
-                if let Some(kept) = kept
-                    && let Some((hash, answer)) = session.kept_answer(&kept.operation, &kept.key).await?
-                {
-                    return Err(WriteError::Refused(Replay::of(kept, &hash, &answer)));
-                }
-                let recorded = change(Change { session, viewer }).await.map_err(Replay::not_one)?;
-                if let Some(kept) = kept {
-                    session.keep_answer(kept.clone(), json!({ "id": recorded.answer() })).await?;
-                }
-                Ok(recorded)
-            })
-            .await;
-        match outcome {
-            Ok(id) => Ok((id, false)),
-            Err(WriteError::Refused(Replay::Answered(id))) => Ok((id, true)),
-            Err(WriteError::Refused(Replay::Refused(refused))) => Err(WriteError::Refused(refused)),
-            Err(WriteError::Stale) => Err(WriteError::Stale),
-            Err(WriteError::Store(error)) => Err(WriteError::Store(error)),
+        input: &I,
+        change: &F,
+    ) -> Result<(Uuid, bool), WriteError<Refused>>
+    where
+        I: Sync,
+        F: for<'b> Fn(Change<'b>, &'b I) -> BoxFuture<'b, ChangeResult> + Send + Sync,
+    {
+        let session = self.store.begin(self.viewer.values(), self.actor.clone(), self.now).await?;
+        if let Some(kept) = kept
+            && let Some((hash, answer)) = session.kept_answer(&kept.operation, &kept.key).await?
+        {
+            return replay(kept, &hash, &answer);
         }
+        let recorded = change(Change { session: &session, viewer: self.viewer }, input).await?;
+        if let Some(kept) = kept {
+            session.keep_answer(kept.clone(), json!({ "id": recorded.answer() })).await?;
+        }
+        Ok((session.commit(recorded).await?, false))
     }
 }
 
-/// Why a transaction ended without a change of its own.
-enum Replay {
-    /// An earlier request with the same key has been answered.
-    Answered(Uuid),
-    Refused(Refused),
-}
-
-impl Replay {
-    fn of(kept: &KeptAnswer, hash: &str, answer: &serde_json::Value) -> Self {
-        let id = answer.get("id").and_then(serde_json::Value::as_str).and_then(|id| Uuid::try_parse(id).ok());
-        match id {
-            Some(id) if hash == kept.request_hash => Self::Answered(id),
-            _ => Self::Refused(Refusal::key_reused().into()),
-        }
-    }
-
-    fn not_one(error: WriteError<Refused>) -> WriteError<Self> {
-        match error {
-            WriteError::Refused(refused) => WriteError::Refused(Self::Refused(refused)),
-            WriteError::Stale => WriteError::Stale,
-            WriteError::Store(error) => WriteError::Store(error),
-        }
+fn replay(kept: &KeptAnswer, hash: &str, answer: &serde_json::Value) -> Result<(Uuid, bool), WriteError<Refused>> {
+    let id = answer.get("id").and_then(serde_json::Value::as_str).and_then(|id| Uuid::try_parse(id).ok());
+    match id {
+        Some(id) if hash == kept.request_hash => Ok((id, true)),
+        _ => Err(Refusal::key_reused().into()),
     }
 }
 
