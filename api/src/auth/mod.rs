@@ -16,6 +16,8 @@
 //! token can only narrow what its bearer may do.
 
 mod background;
+mod client_credentials;
+mod client_secret;
 mod discovery;
 mod error;
 mod jwks;
@@ -46,6 +48,8 @@ use self::{
     verified_tokens::{TokenDigest, VerifiedToken, VerifiedTokens},
 };
 pub use self::{
+    client_credentials::{ClientDirectory, DirectoryUnavailable, ServiceAccountClient, token_routes},
+    client_secret::ClientSecret,
     error::{AuthSetupError, KeyFileError, TokenError},
     keys::SignatureAlgorithm,
     local_issuer::{IssueError, LocalClaims, LocalIssuer},
