@@ -1,6 +1,6 @@
 //! The way of one operation from a client's words to an answer, the same whatever carries it.
 //!
-//! HTTP calls [`answer`]. A transport with longer answers calls [`prepare`] and [`RateLimit::take`], and then executes by
+//! HTTP calls `answer`. A transport with longer answers calls [`prepare`] and [`RateLimit::take`], and then executes by
 //! its own means.
 
 use std::{sync::Arc, time::Duration};

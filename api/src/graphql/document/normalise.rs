@@ -197,7 +197,9 @@ impl<'document> Normaliser<'document> {
                 }
                 match self.contract.shared_members(parent, condition) {
                     Some(members) if self.written < WRITTEN_OUT => {
-                        members.into_iter().for_each(|member| collected.on(member, set));
+                        for member in members {
+                            collected.on(member, set);
+                        }
                     }
                     _ => collected.on(condition, set),
                 }
