@@ -31,9 +31,29 @@ pub enum CliError {
     /// The command stopped by a fault of ours.
     #[error("the command stopped because of a fault in Roundtable")]
     Fault(#[from] tokio::task::JoinError),
-    /// The command exists, and this build cannot do it.
-    #[error("`roundtable {0}` is not available in this build")]
-    NotAvailable(&'static str),
+    /// The node could not be put together.
+    #[error("the server could not be started")]
+    Node(#[from] crate::node::NodeError),
+    /// The address cannot be listened on.
+    #[error("the address cannot be listened on")]
+    Listen(#[source] std::io::Error),
+    /// A token could not be issued.
+    #[error("the token could not be issued")]
+    Token(#[from] crate::auth::IssueError),
+    /// The demonstration world could not be loaded.
+    #[error("the demonstration world could not be loaded")]
+    Demo(#[from] crate::demo::DemoError),
+    /// There is no such demonstration viewer.
+    #[error("there is no demonstration viewer `{name}`; there are: {known}")]
+    UnknownViewer {
+        /// The name asked for.
+        name: String,
+        /// The names there are.
+        known: String,
+    },
+    /// The server issues no tokens of its own.
+    #[error("this server issues no tokens: auth.local.enabled is false")]
+    NoLocalIssuer,
 }
 
 impl CliError {

@@ -2,8 +2,9 @@
 
 use clap::Args;
 
-use super::CliError;
+use super::{CliError, output};
 use crate::config::Settings;
+use crate::graphql;
 
 /// Which schema to print.
 #[derive(Debug, Args)]
@@ -19,6 +20,8 @@ pub struct SchemaArguments {
 /// # Errors
 ///
 /// When standard output cannot be written.
-pub async fn run(_settings: Settings, _arguments: SchemaArguments) -> Result<(), CliError> {
-    Err(CliError::NotAvailable("schema"))
+pub async fn run(_settings: Settings, arguments: SchemaArguments) -> Result<(), CliError> {
+    let schema = graphql::build();
+    let sdl = if arguments.federation { graphql::federation_sdl(&schema) } else { graphql::sdl(&schema) };
+    Ok(output::line(sdl.trim_end())?)
 }

@@ -4,14 +4,20 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::CliError;
+use chrono::TimeDelta;
+
+use super::{CliError, output};
+use crate::auth::LocalIssuer;
+use crate::clock::Clock;
 use crate::config::Settings;
+use crate::demo;
+use crate::node::NodeError;
 
 /// For whom, and for how long.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  roundtable token amina\n  roundtable token amina --lifetime 30m")]
+#[command(after_help = "Examples:\n  roundtable token board-chair\n  roundtable token board-chair --lifetime 30m")]
 pub struct TokenArguments {
-    /// Name of the person, as the demonstration data knows them
+    /// Name of the demonstration viewer, such as board-chair
     pub name: String,
     /// How long the token is valid: a whole number and s, m, h or d
     #[arg(long, value_name = "TIME", default_value = "12h", value_parser = parse_lifetime)]
@@ -23,8 +29,17 @@ pub struct TokenArguments {
 /// # Errors
 ///
 /// When no such person exists, or this server does not issue tokens.
-pub async fn run(_settings: Settings, _arguments: TokenArguments) -> Result<(), CliError> {
-    Err(CliError::NotAvailable("token"))
+pub async fn run(settings: Settings, arguments: TokenArguments) -> Result<(), CliError> {
+    let viewer = demo::VIEWERS.iter().find(|viewer| viewer.name == arguments.name).ok_or_else(|| {
+        let known: Vec<_> = demo::VIEWERS.iter().map(|viewer| viewer.name).collect();
+        CliError::UnknownViewer { name: arguments.name.clone(), known: known.join(", ") }
+    })?;
+    if !settings.auth.local.enabled {
+        return Err(CliError::NoLocalIssuer);
+    }
+    let issuer = LocalIssuer::open(&settings.auth, Clock::System, &settings.server.data_dir).map_err(NodeError::from_key_file)?;
+    let lifetime = TimeDelta::from_std(arguments.lifetime).unwrap_or(TimeDelta::MAX);
+    Ok(output::line(&viewer.token(&issuer, lifetime)?)?)
 }
 
 fn parse_lifetime(text: &str) -> Result<Duration, String> {

@@ -54,10 +54,12 @@ pub struct Settings {
     pub database: DatabaseSettings,
     /// Logs, traces and metrics.
     pub telemetry: TelemetrySettings,
-    // SECTIONS OF OTHER ROOMS: add each here, in `check` below, and in `config.default.toml`.
-    // pub auth: crate::auth::AuthSettings,
-    // pub http: crate::http::HttpSettings,
-    // pub graphql: crate::graphql::document::DocumentLimits,
+    /// Who may vouch for callers.
+    pub auth: crate::auth::AuthSettings,
+    /// The front door: sizes, time-outs, origins.
+    pub http: crate::http::HttpSettings,
+    /// How large, deep and costly a document may be.
+    pub graphql: crate::graphql::document::DocumentLimits,
 }
 
 impl Settings {
@@ -84,10 +86,9 @@ impl Settings {
         self.server.check(&mut problems.section("server"));
         self.database.check(&mut problems.section("database"));
         self.telemetry.check(&mut problems.section("telemetry"));
-        // SECTIONS OF OTHER ROOMS:
-        // self.auth.check(&mut problems.section("auth"));
-        // self.http.check(&mut problems.section("http"));
-        // self.graphql.check(&mut problems.section("graphql"));
+        self.auth.check(&mut problems.section("auth"));
+        self.http.check(&mut problems.section("http"));
+        self.graphql.check(&mut problems.section("graphql"));
     }
 
     /// The address of the database: the configured one, or a SQLite file in the data directory.

@@ -62,10 +62,10 @@ pub enum Refusal {
         /// The `error` of the challenge by RFC 6750, section 3.1, such as `invalid_token`; `None` when there was no token.
         error: Option<&'static str>,
         /// One line for people, safe to send.
-        description: &'static str,
+        description: std::borrow::Cow<'static, str>,
     },
     /// The caller may not act for the organisation named, or there is none of that name: the same answer for both.
-    #[error("You cannot act for the organisation named in Acting-Organisation.")]
+    #[error("You cannot act for the organisation named in Roundtable-Acting-Organisation.")]
     BadActingOrganisation,
     /// It cannot be found out now.
     #[error("Signing in is not possible at the moment.")]

@@ -201,7 +201,7 @@ fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Failure> {
 
 const MALFORMED: Refusal = Refusal::Unauthenticated {
     error: Some("invalid_token"),
-    description: "The Authorization header is not a single bearer token.",
+    description: std::borrow::Cow::Borrowed("The Authorization header is not a single bearer token."),
 };
 
 /// `b64token` of RFC 6750.
@@ -216,7 +216,7 @@ fn is_token(token: &str) -> bool {
 fn refusal(refused: &Refusal) -> Failure {
     match refused {
         Refusal::Unauthenticated { error, description } => {
-            let failure = Failure::new(Rejection::new(ErrorCode::Unauthenticated, *description));
+            let failure = Failure::new(Rejection::new(ErrorCode::Unauthenticated, description.as_ref()));
             failure.with(header::WWW_AUTHENTICATE, challenge(*error, description))
         }
         Refusal::BadActingOrganisation => {

@@ -56,8 +56,8 @@ use self::{graphql::Door, health::Contract, negotiate::Answer, reply::Failure};
 /// How long browsers may remember that an origin is allowed.
 const CORS_MEMORY: Duration = Duration::from_hours(1);
 
-/// All routes, in front of this gateway.
-pub fn router<G: Gateway>(gateway: G, settings: HttpSettings) -> Router {
+/// All routes, in front of this gateway; `others` are those of other rooms, framed alike.
+pub fn router<G: Gateway>(gateway: G, settings: HttpSettings, others: Router) -> Router {
     let contract = Arc::new(Contract::new(gateway.sdl()));
     let cors = cors(&settings);
     let door = Arc::new(Door::new(gateway, settings));
@@ -67,6 +67,7 @@ pub fn router<G: Gateway>(gateway: G, settings: HttpSettings) -> Router {
         .with_state(door)
         .route("/schema.graphql", get(health::schema).with_state(contract))
         .route("/livez", get(health::live))
+        .merge(others)
         .fallback(not_found)
         .method_not_allowed_fallback(wrong_method);
     if let Some(cors) = cors {

@@ -39,6 +39,8 @@ pub struct HttpSettings {
     /// Origins of web pages that may call the API from a browser, such as `https://app.example.org`. Default none, which
     /// turns CORS off.
     pub cors_origins: Vec<String>,
+    /// Whether the explorer answers at `/`. Default true.
+    pub explorer: bool,
 }
 
 impl Default for HttpSettings {
@@ -57,6 +59,7 @@ impl Default for HttpSettings {
             drain_timeout_ms: 20_000,
             points_per_minute: 60_000,
             cors_origins: Vec::new(),
+            explorer: true,
         }
     }
 }
@@ -82,3 +85,5 @@ impl HttpSettings {
         Duration::from_millis(self.drain_timeout_ms)
     }
 }
+
+impl crate::config::Section for HttpSettings {}

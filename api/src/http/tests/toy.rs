@@ -134,7 +134,7 @@ impl Gateway for Toy {
             (Some("later"), _) => Err(Refusal::Unavailable),
             (Some(_), _) => Err(Refusal::Unauthenticated {
                 error: Some("invalid_token"),
-                description: "The token is expired, revoked, or not ours.",
+                description: "The token is expired, revoked, or not ours.".into(),
             }),
         }
     }
