@@ -1,0 +1,3 @@
+//! Initiatives, boards, seats and members (`domain.md` 2.2).
+
+pub mod types;

@@ -1,0 +1,251 @@
+//! The first look at a document: one pass over its bytes, no recursion, no allocation.
+//!
+//! Parsers recurse on nested brackets and build a tree as large as the text allows, so a small text can exhaust the
+//! stack, which ends the whole process, or the memory. This pass knows just enough of the lexical grammar (GraphQL
+//! specification, section 2.1) to count what matters and to skip strings and comments, and leaves all else, including
+//! unterminated strings and stray characters, to the parser, whose messages are better.
+
+use super::{limits::DocumentLimits, rejection::Rejection};
+
+/// Refuses a text that would be unsafe to parse.
+///
+/// # Errors
+/// `LIMIT_EXCEEDED`, naming the limit.
+pub(super) fn prescan(text: &str, limits: &DocumentLimits) -> Result<(), Rejection> {
+    if text.len() > limits.bytes {
+        return Err(Rejection::limit(
+            format!(
+                "The document is {} bytes long; the limit is {} bytes.",
+                text.len(),
+                limits.bytes
+            ),
+            None,
+        ));
+    }
+    Scan {
+        bytes: text.as_bytes(),
+        at: 0,
+        limits,
+        counts: Counts::default(),
+    }
+    .run()
+}
+
+struct Scan<'text> {
+    bytes: &'text [u8],
+    at: usize,
+    limits: &'text DocumentLimits,
+    counts: Counts,
+}
+
+#[derive(Default)]
+struct Counts {
+    tokens: usize,
+    open: u32,
+    /// Round brackets among the open ones: within them a colon belongs to an argument, outside to an alias.
+    round: u32,
+    aliases: u32,
+    directives: u32,
+}
+
+impl Scan<'_> {
+    fn run(mut self) -> Result<(), Rejection> {
+        while let Some(&byte) = self.bytes.get(self.at) {
+            self.at += 1;
+            match byte {
+                b' ' | b'\t' | b'\n' | b'\r' | b',' => continue,
+                b'#' => {
+                    self.skip_comment();
+                    continue;
+                }
+                b'"' => self.skip_string(),
+                b'(' | b'[' | b'{' => {
+                    self.counts.open += 1;
+                    self.counts.round += u32::from(byte == b'(');
+                }
+                b')' | b']' | b'}' => {
+                    self.counts.open = self.counts.open.saturating_sub(1);
+                    self.counts.round = self.counts.round.saturating_sub(u32::from(byte == b')'));
+                }
+                b':' if self.counts.round == 0 => self.counts.aliases += 1,
+                b'@' => self.counts.directives += 1,
+                _ if is_word(byte) => self.skip_word(),
+                _ => {}
+            }
+            self.counts.tokens += 1;
+            self.check()?;
+        }
+        Ok(())
+    }
+
+    fn check(&self) -> Result<(), Rejection> {
+        let Counts {
+            tokens,
+            open,
+            aliases,
+            directives,
+            ..
+        } = self.counts;
+        let limits = self.limits;
+        // A parser's stack depends on this one, so no configuration may lift it beyond what the stack holds.
+        let nesting = limits.nesting.min(64);
+        let message = if open > nesting {
+            format!("The document nests more than {nesting} brackets; the limit is {nesting}.")
+        } else if tokens > limits.tokens {
+            format!(
+                "The document has more than {} tokens, which is the limit.",
+                limits.tokens
+            )
+        } else if aliases > limits.document_aliases {
+            format!(
+                "The document has more than {} aliases, which is the limit.",
+                limits.document_aliases
+            )
+        } else if directives > limits.document_directives {
+            format!(
+                "The document has more than {} directives, which is the limit.",
+                limits.document_directives
+            )
+        } else {
+            return Ok(());
+        };
+        Err(Rejection::limit(message, None))
+    }
+
+    fn skip_comment(&mut self) {
+        while self
+            .bytes
+            .get(self.at)
+            .is_some_and(|byte| !matches!(byte, b'\n' | b'\r'))
+        {
+            self.at += 1;
+        }
+    }
+
+    fn skip_word(&mut self) {
+        while self.bytes.get(self.at).is_some_and(|byte| is_word(*byte)) {
+            self.at += 1;
+        }
+    }
+
+    /// Called after the opening quotation mark.
+    fn skip_string(&mut self) {
+        if self.bytes[self.at..].starts_with(b"\"\"") {
+            self.at += 2;
+            self.skip_block_string();
+            return;
+        }
+        while let Some(&byte) = self.bytes.get(self.at) {
+            match byte {
+                b'"' => {
+                    self.at += 1;
+                    return;
+                }
+                // Unterminated; going on would take the rest of the text, brackets and all, for a string.
+                b'\n' | b'\r' => return,
+                b'\\' if !matches!(self.bytes.get(self.at + 1), None | Some(b'\n' | b'\r')) => self.at += 2,
+                _ => self.at += 1,
+            }
+        }
+    }
+
+    fn skip_block_string(&mut self) {
+        while self.at < self.bytes.len() {
+            let rest = &self.bytes[self.at..];
+            if rest.starts_with(b"\\\"\"\"") {
+                self.at += 4;
+            } else if rest.starts_with(b"\"\"\"") {
+                self.at += 3;
+                return;
+            } else {
+                self.at += 1;
+            }
+        }
+    }
+}
+
+/// Letters, digits and the signs of a number, and everything that is not ASCII: one run of them is one token.
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'+') || byte >= 0x80
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::ErrorCode;
+
+    fn scan(text: &str) -> Result<(), String> {
+        prescan(text, &DocumentLimits::default()).map_err(|rejection| {
+            assert_eq!(rejection.code, ErrorCode::LimitExceeded);
+            rejection.message().to_owned()
+        })
+    }
+
+    #[test]
+    fn forty_brackets_pass_and_forty_one_do_not() {
+        for open in ["{", "[", "(", "{a", "a(b:{"] {
+            let brackets = open.matches(['{', '[', '(']).count();
+            assert_eq!(scan(&open.repeat(40 / brackets)), Ok(()), "{open}");
+            let refused = scan(&open.repeat(42 / brackets)).unwrap_err();
+            assert_eq!(
+                refused,
+                "The document nests more than 40 brackets; the limit is 40."
+            );
+        }
+    }
+
+    #[test]
+    fn brackets_in_strings_and_comments_do_not_count() {
+        let many = "{".repeat(100);
+        assert_eq!(scan(&format!("{{a(b:\"{many}\")}}")), Ok(()));
+        assert_eq!(scan(&format!("{{a(b:\"\\\"{many}\")}}")), Ok(()));
+        assert_eq!(
+            scan(&format!(
+                "{{a(b:\"\"\"{many}\\\"\"\"{many}\n\" \"\" {many}\"\"\")}}"
+            )),
+            Ok(())
+        );
+        assert_eq!(scan(&format!("#{many}\n{{a}}")), Ok(()));
+    }
+
+    #[test]
+    fn a_string_or_comment_hides_only_itself() {
+        let many = "{".repeat(100);
+        for before in [
+            "\"\" ",
+            "\"a\" ",
+            "\"\\\\\" ",
+            "\"\"\"\"\"\" ",
+            "\"\"\"a\"\"\" ",
+            "# c\n",
+            "# c\r",
+            "\"open\n",
+            "\"open\\\n",
+        ] {
+            assert!(scan(&format!("{before}{many}")).is_err(), "{before:?}");
+        }
+    }
+
+    #[test]
+    fn tokens_bytes_aliases_and_directives_are_limited() {
+        assert_eq!(scan(&"a ".repeat(10_000)), Ok(()));
+        assert!(scan(&"a ".repeat(10_001)).unwrap_err().contains("10000 tokens"));
+        assert!(scan(&"a".repeat(131_073)).unwrap_err().contains("131072 bytes"));
+        assert_eq!(scan(&"a".repeat(131_072)), Ok(()));
+        assert!(scan(&"a:b ".repeat(301)).unwrap_err().contains("300 aliases"));
+        assert_eq!(
+            scan(&format!("(x: [{}])", "a:b ".repeat(301))),
+            Ok(()),
+            "arguments are not aliases"
+        );
+        assert!(scan(&"@a ".repeat(501)).unwrap_err().contains("500 directives"));
+    }
+
+    #[test]
+    fn commas_and_comments_are_free() {
+        assert_eq!(
+            scan(&format!("{{a}}{}#{}", ",".repeat(50_000), "x".repeat(50_000))),
+            Ok(())
+        );
+    }
+}
