@@ -7,6 +7,7 @@ pub mod boards;
 pub mod parties;
 pub mod partnerships;
 pub mod platform;
+pub mod violation;
 
 use crate::planner::Catalogue;
 
@@ -19,3 +20,7 @@ pub fn catalogue() -> Catalogue {
     let catalogue = boards::types::declare(catalogue);
     platform::types::declare(catalogue).finish()
 }
+
+/// Everything that can be changed.
+#[derive(async_graphql::MergedObject, Default)]
+pub struct Mutation(boards::mutation::BoardMutation);

@@ -16,7 +16,7 @@ mod template;
 mod who;
 mod write;
 
-pub use connection::{Store, StoreSettings};
+pub use connection::Store;
 pub use error::StoreError;
 pub use parameter::{Bound, Parameter, ViewerFact};
 pub use read::{ReadSession, ViewerValues};

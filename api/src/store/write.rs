@@ -1,8 +1,8 @@
 //! Writing: one transaction for the change, its trace and its answer.
 //!
-//! [`Store::write`] opens the transaction, and the only way to end it well is [`WriteSession::record`]: no change
-//! without an event. On SQLite it takes the one writer at once; on PostgreSQL, rows that a rule depends on are locked
-//! ([`WriteSession::lock`]) before the rule looks at them. A collision with another transaction is tried again.
+//! [`Store::begin`] opens the transaction, and [`WriteSession::commit`] ends it only with the proof of
+//! [`WriteSession::record`]: no change without an event. On SQLite it takes the one writer at once; on PostgreSQL, rows that a rule depends on are locked
+//! ([`WriteSession::lock`]) before the rule looks at them.
 
 use std::str::FromStr;
 use std::sync::Arc;
@@ -21,8 +21,6 @@ use super::{Scoped, Store, StoreError, ViewerValues, primary_key, read};
 use crate::events::{Actor, AuditEntry, Event, changed_fields, fingerprint};
 use crate::policy::Permit;
 
-/// How often a transaction that collided is tried again.
-const ATTEMPTS: u32 = 4;
 /// The advisory lock that orders the audit's chain on PostgreSQL; any constant of our own does.
 const AUDIT_CHAIN: i64 = 0x0061_7564_6974;
 
@@ -68,48 +66,33 @@ pub struct KeptAnswer {
 }
 
 impl Store {
-    /// Runs a change in a transaction and commits it before returning.
+    /// Opens a transaction. Dropping the session takes everything back.
     ///
     /// # Errors
-    /// What the change refused, [`WriteError::Stale`], or the database's failure; then nothing has happened.
-    pub async fn write<T, R>(
+    /// When the database cannot be reached, or its one writer is busy for too long.
+    pub async fn begin(
         &self,
-        viewer: &Arc<ViewerValues>,
-        actor: &Actor,
+        viewer: Arc<ViewerValues>,
+        actor: Actor,
         now: DateTimeUtc,
-        change: impl AsyncFn(&WriteSession) -> Result<Recorded<T>, WriteError<R>>,
-    ) -> Result<T, WriteError<R>> {
-        let mut attempt = 1;
-        loop {
-            match self.attempt(viewer, actor, now, &change).await {
-                Err(WriteError::Store(StoreError::Collision(_))) if attempt < ATTEMPTS => attempt += 1,
-                outcome => return outcome,
-            }
-        }
-    }
-
-    async fn attempt<T, R>(
-        &self,
-        viewer: &Arc<ViewerValues>,
-        actor: &Actor,
-        now: DateTimeUtc,
-        change: &impl AsyncFn(&WriteSession) -> Result<Recorded<T>, WriteError<R>>,
-    ) -> Result<T, WriteError<R>> {
+    ) -> Result<WriteSession, StoreError> {
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        let transaction = self.writer.begin_with_options(options).await.map_err(StoreError::from)?;
-        let session = WriteSession {
-            transaction,
-            viewer: viewer.clone(),
-            actor: actor.clone(),
-            now,
-            backend: self.backend(),
-        };
-        let Recorded(answer) = change(&session).await?;
-        session.transaction.commit().await.map_err(StoreError::from)?;
-        Ok(answer)
+        let transaction = self.writer.begin_with_options(options).await?;
+        Ok(WriteSession { transaction, viewer, actor, now, backend: self.backend() })
+    }
+}
+
+impl WriteSession {
+    /// Commits, given the proof that an event was recorded, and hands out the answer.
+    ///
+    /// # Errors
+    /// When the database fails; then nothing has happened.
+    pub async fn commit<T>(self, recorded: Recorded<T>) -> Result<T, StoreError> {
+        self.transaction.commit().await?;
+        Ok(recorded.0)
     }
 }
 
@@ -387,10 +370,6 @@ fn field_names(changed: &serde_json::Value) -> Vec<&str> {
     changed.as_object().map(|fields| fields.keys().map(String::as_str).collect()).unwrap_or_default()
 }
 
-/// The table of an active model's entity.
-pub fn table_of<E: EntityName + Default>() -> &'static str {
-    E::default().table_name()
-}
 
 /// A value to write that is not set unless the client sent it.
 pub fn set_if<V>(value: Option<V>) -> ActiveValue<V>

@@ -105,8 +105,16 @@ async fn tables_have_the_foreign_keys_of_their_entities() {
     support::every_entity!(compare);
 }
 
-/// The rule `column IN (…)` as it must stand in the table for the values of `T` and no others to be accepted.
+/// The rule `column IN (…)` as it must stand in the table for the values of `T` and no others to be accepted. The values
+/// become the documentation of the API, so each is described.
 fn rule<T: Described>(column: &str) -> String {
+    for (name, description) in T::values() {
+        assert!(
+            description.ends_with('.'),
+            "{}.{name} wants a description in sentences: {description}",
+            T::NAME
+        );
+    }
     let names: Vec<String> = T::values().iter().map(|(name, _)| format!("'{name}'")).collect();
     format!("CHECK ({column} IN ({}))", names.join(", "))
 }
