@@ -1,32 +1,24 @@
 //! Tasks that keep keys fresh, all ended together.
 
-use tokio::runtime::Handle;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-/// Where background tasks run, and the switch that ends them.
-#[derive(Clone)]
+use crate::telemetry;
+
+/// The background tasks of this room, and the switch that ends them.
+#[derive(Clone, Default)]
 pub(super) struct BackgroundTasks {
     tracker: TaskTracker,
-    runtime: Handle,
     stop: CancellationToken,
 }
 
 impl BackgroundTasks {
-    pub(super) fn new(runtime: Handle) -> Self {
-        Self {
-            tracker: TaskTracker::new(),
-            runtime,
-            stop: CancellationToken::new(),
-        }
-    }
-
-    /// Runs a task until it ends or is stopped.
-    pub(super) fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
+    /// Runs a task until it ends or is stopped. Nobody waits for its outcome: these tasks answer by publishing keys.
+    pub(super) fn spawn(&self, name: &'static str, task: impl Future<Output = ()> + Send + 'static) {
         let stop = self.stop.clone();
         let task = async move {
             let _ = stop.run_until_cancelled(task).await;
         };
-        self.tracker.spawn_on(task, &self.runtime);
+        drop(telemetry::spawn(name, self.tracker.track_future(task)));
     }
 
     /// Stops every task, without waiting.

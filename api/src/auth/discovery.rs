@@ -59,15 +59,13 @@ impl KeyFetcher {
     /// The issuer or `jwks_uri` is no `https` address (or `http` on this machine), or no client can be made.
     pub(super) fn new(trusted: &TrustedIssuer, settings: &JwksSettings) -> Result<Self, AuthSetupError> {
         let issuer = trusted.issuer.as_str();
-        let source = if let Some(address) = &trusted.jwks_uri {
-            KeySource::Address(configured_address(issuer, "jwks_uri", address)?)
-        } else {
-            configured_address(issuer, "issuer", issuer)?;
-            let document = format!(
-                "{}/.well-known/openid-configuration",
-                issuer.trim_end_matches('/')
-            );
-            KeySource::Discovery(configured_address(issuer, "issuer", &document)?)
+        let address = |address: &str| {
+            let problem = |problem| AuthSetupError::setting("issuers", format!("{address:?} {problem}"));
+            check_address(address).map_err(problem)
+        };
+        let source = match &trusted.jwks_uri {
+            Some(keys) => KeySource::Address(address(keys)?),
+            None => KeySource::Discovery(discovery_document(address(issuer)?)),
         };
         let (KeySource::Address(url) | KeySource::Discovery(url)) = &source;
         let local = is_this_machine(url);
@@ -163,24 +161,31 @@ fn client(settings: &JwksSettings, local: bool) -> Result<Client, AuthSetupError
     builder.build().map_err(AuthSetupError::HttpClient)
 }
 
-fn configured_address(issuer: &str, setting: &str, address: &str) -> Result<Url, AuthSetupError> {
-    let problem = |problem: &str| {
-        AuthSetupError::setting(
-            format!("issuers.{setting}"),
-            format!("{address:?} (of {issuer:?}) {problem}"),
-        )
-    };
+/// `OpenID` Connect Discovery, section 4.1: the well-known path comes after the issuer's own, without a doubled slash.
+fn discovery_document(mut issuer: Url) -> Url {
+    let path = format!(
+        "{}/.well-known/openid-configuration",
+        issuer.path().trim_end_matches('/')
+    );
+    issuer.set_path(&path);
+    issuer.set_query(None);
+    issuer
+}
+
+/// Reads the address of an issuer or its keys: `https`, or `http` on this machine.
+///
+/// # Errors
+/// What would be right.
+pub(super) fn check_address(address: &str) -> Result<Url, &'static str> {
     let url = Url::parse(address)
-        .map_err(|_| problem("is not an address; give the whole one, such as https://login.example.org"))?;
-    if url.query().is_some() && setting == "issuer" || url.fragment().is_some() {
-        return Err(problem("must have no query and no fragment"));
+        .map_err(|_| "is not an address; give the whole one, such as https://login.example.org")?;
+    if url.fragment().is_some() {
+        return Err("must have no fragment (#)");
     }
     match url.scheme() {
         "https" => Ok(url),
         "http" if is_this_machine(&url) => Ok(url),
-        _ => Err(problem(
-            "must begin with https://, or whoever is on the way could replace the keys",
-        )),
+        _ => Err("must begin with https://, or whoever is on the way could replace the keys"),
     }
 }
 
@@ -228,7 +233,7 @@ mod tests {
             ("http://127.0.0.1.example.org", None),
             ("urn:partner:one", None),
             ("login.example.org", None),
-            ("https://login.example.org?tenant=1", None),
+            ("https://login.example.org#keys", None),
             ("https://login.example.org", Some("http://login.example.org/jwks")),
             ("https://login.example.org", Some("file:///etc/passwd")),
         ] {

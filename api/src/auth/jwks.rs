@@ -146,7 +146,7 @@ impl RemoteKeys {
         flight.began_at = Some(self.stopwatch.elapsed());
         flight.landed = Some(landed.clone());
         let keys = Arc::clone(self);
-        self.tasks.spawn(async move {
+        self.tasks.spawn("fetch of keys", async move {
             keys.fetch().await;
             drop(in_flight);
         });

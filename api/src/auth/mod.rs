@@ -16,6 +16,7 @@
 //! token can only narrow what its bearer may do.
 
 mod background;
+mod check;
 mod client_credentials;
 mod client_secret;
 mod discovery;
@@ -135,8 +136,11 @@ impl Authenticator {
         clock: Clock,
         data_directory: &Path,
     ) -> Result<Self, AuthSetupError> {
-        check_settings(settings)?;
-        let tasks = BackgroundTasks::new(Handle::try_current().map_err(|_| AuthSetupError::NoRuntime)?);
+        if let Some(problem) = check::problems(settings).into_iter().next() {
+            return Err(problem.into());
+        }
+        Handle::try_current().map_err(|_| AuthSetupError::NoRuntime)?;
+        let tasks = BackgroundTasks::default();
         let stopwatch = Stopwatch::start(clock.clone());
         let mut issuers = Vec::new();
         for trusted in &settings.issuers {
@@ -155,8 +159,10 @@ impl Authenticator {
         issuers.extend(local.iter().map(|local| local_issuer(local, settings)));
         for issuer in &issuers {
             match &issuer.keys {
-                IssuerKeys::Local(local) => tasks.spawn(Arc::clone(local).keep_maintained()),
-                IssuerKeys::Remote(remote) => tasks.spawn(Arc::clone(remote).poll()),
+                IssuerKeys::Local(local) => {
+                    tasks.spawn("keys of the local issuer", Arc::clone(local).keep_maintained());
+                }
+                IssuerKeys::Remote(remote) => tasks.spawn("keys of an issuer", Arc::clone(remote).poll()),
             }
         }
         let positions = issuers
@@ -289,52 +295,4 @@ fn local_issuer(local: &Arc<LocalIssuer>, settings: &AuthSettings) -> Issuer {
         organisation: None,
         keys: IssuerKeys::Local(Arc::clone(local)),
     }
-}
-
-/// Refuses settings that would verify the wrong thing.
-fn check_settings(settings: &AuthSettings) -> Result<(), AuthSetupError> {
-    let problem = |setting: &str, problem: &str| Err(AuthSetupError::setting(setting, problem));
-    if settings.audience.is_empty() {
-        return problem("audience", "is empty; name this server, as its tokens do in aud");
-    }
-    if settings.local.enabled && settings.local.issuer.is_empty() {
-        return problem(
-            "local.issuer",
-            "is empty; name the issuer, such as urn:roundtable:local",
-        );
-    }
-    if settings.local.longest_token_lifetime_seconds == 0 || settings.local.token_lifetime_seconds == 0 {
-        return problem("local", "token lifetimes must be at least one second");
-    }
-    let mut names: Vec<&str> = settings
-        .local
-        .enabled
-        .then_some(&*settings.local.issuer)
-        .into_iter()
-        .collect();
-    for trusted in &settings.issuers {
-        if names.contains(&&*trusted.issuer) {
-            return problem(
-                "issuers.issuer",
-                &format!("{:?} is configured twice", trusted.issuer),
-            );
-        }
-        if trusted.organisation.trim().is_empty() {
-            return problem(
-                "issuers.organisation",
-                &format!("is empty for {:?}", trusted.issuer),
-            );
-        }
-        if trusted.audience.as_ref().is_some_and(String::is_empty) {
-            return problem("issuers.audience", &format!("is empty for {:?}", trusted.issuer));
-        }
-        if trusted.algorithms.is_empty() {
-            return problem(
-                "issuers.algorithms",
-                &format!("is empty for {:?}: list at least one", trusted.issuer),
-            );
-        }
-        names.push(&trusted.issuer);
-    }
-    Ok(())
 }

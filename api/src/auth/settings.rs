@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::keys::SignatureAlgorithm;
 
 /// Who may vouch for a caller, and how carefully they are checked.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct AuthSettings {
     /// The `aud` a token must name, unless its issuer has its own. Default `roundtable`.
@@ -45,7 +45,7 @@ impl Default for AuthSettings {
 }
 
 /// The issuer built into the server: tokens of service accounts, and of people who try the product out.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct LocalIssuerSettings {
     /// Whether it issues tokens and accepts its own. Default true.
@@ -82,7 +82,7 @@ impl Default for LocalIssuerSettings {
 }
 
 /// An identity provider that may vouch for the people of one partner organisation.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TrustedIssuer {
     /// Its `iss`, exactly as its tokens spell it: an `https` address (`http` for this machine only).
@@ -102,7 +102,7 @@ pub struct TrustedIssuer {
 }
 
 /// How the keys of remote issuers are fetched and kept.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct JwksSettings {
     /// Seconds between two fetches of an issuer's keys. Default 300.
@@ -139,7 +139,7 @@ impl Default for JwksSettings {
 }
 
 /// How many verified tokens are remembered, and for how long.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct VerifiedTokenSettings {
     /// How many tokens are remembered; 0 means none. Default 10,000.
@@ -158,7 +158,7 @@ impl Default for VerifiedTokenSettings {
 }
 
 /// The token endpoint.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ClientCredentialsSettings {
     /// Attempts of one client id per minute, all at once or spread. 0 counts as 1. Default 30.

@@ -195,7 +195,9 @@ impl TestIssuer {
             .route("/jwks", get(jwks))
             .route("/moved", get(keys_there))
             .with_state(Arc::clone(&shared));
-        let server = tokio::spawn(async move { axum::serve(listener, router).await.expect("serving") });
+        let server = crate::telemetry::spawn("test issuer", async move {
+            axum::serve(listener, router).await.expect("serving");
+        });
         let issuer = Self { url, shared, server };
         issuer.publish(keys);
         issuer

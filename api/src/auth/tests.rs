@@ -247,6 +247,11 @@ async fn settings_that_verify_the_wrong_thing_are_refused() {
         change(&mut settings);
         let outcome = Authenticator::start(&settings, Clock::System, directory.path());
         assert!(matches!(outcome, Err(AuthSetupError::Setting { .. })), "{what}");
+        settings.local.token_lifetime_seconds = 0;
+        assert!(
+            check::problems(&settings).len() > 1,
+            "{what}: all are reported at once"
+        );
     }
 }
 
