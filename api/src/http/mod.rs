@@ -14,9 +14,11 @@
 //! | `reply` | status codes and bytes |
 //! | [`rate`] | points of cost for each caller and minute |
 //! | `frame` | request identifier, security headers, panics |
+//! | [`explorer`] | the page at `/` |
 //! | `health` | `/livez`, `/readyz`, `/schema.graphql` |
 //! | `server` | connections, time-outs, stopping |
 
+pub mod explorer;
 mod frame;
 pub mod gateway;
 mod graphql;
@@ -66,6 +68,7 @@ pub fn router<G: Gateway>(gateway: G, settings: HttpSettings) -> Router {
         .with_state(door)
         .route("/schema.graphql", get(health::schema).with_state(contract))
         .route("/livez", get(health::live))
+        .merge(explorer::explorer_routes())
         .fallback(not_found)
         .method_not_allowed_fallback(wrong_method);
     if let Some(cors) = cors {
