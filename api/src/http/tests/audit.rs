@@ -18,7 +18,10 @@ fn node_folder() -> PathBuf {
 async fn all_audits_of_graphql_over_http_pass() {
     let folder = node_folder();
     if !folder.join("node_modules/graphql-http").is_dir() {
-        #[expect(clippy::disallowed_methods, reason = "not a setting of the product: it says how to test")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "not a setting of the product: it says how to test"
+        )]
         let is_required = std::env::var_os("ROUNDTABLE_REQUIRE_ALL").is_some();
         assert!(
             !is_required,
