@@ -28,7 +28,10 @@ impl Clock {
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         let micros = match self {
-            #[expect(clippy::disallowed_methods, reason = "the one place that reads the machine's time")]
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "the one place that reads the machine's time"
+            )]
             Self::System => Utc::now().timestamp_micros(),
             Self::Fixed(micros) => micros.load(Ordering::SeqCst),
         };

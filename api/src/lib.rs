@@ -15,6 +15,7 @@
 
 #![recursion_limit = "256"]
 
+pub mod app;
 pub mod auth;
 pub mod cli;
 pub mod clock;

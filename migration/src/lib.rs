@@ -1,13 +1,90 @@
-//! One change of the database a file, for SQLite and PostgreSQL alike.
+//! The history of the database: one file per change, each of which runs on SQLite and on PostgreSQL 15, forwards and
+//! backwards.
+//!
+//! # Adding a change
+//!
+//! 1. A new file `mYYYYMMDD_NNNNNN_<what>.rs` with one table, or one change to one; an applied file is never edited.
+//! 2. Its line in the list below, at the end.
+//! 3. The entity in the `entity` crate. The tests of this crate compare the two: columns, types, and the values of closed
+//!    enumerations.
+//!
+//! Rules that the database can keep, it keeps: foreign keys, unique indexes over the rows they concern, and checks. They are
+//! what stops two requests at the same time from breaking together what neither breaks alone.
 
-use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait, async_trait};
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
 
-/// The migrations of Roundtable, oldest first.
+pub use sea_orm_migration::prelude::{DbErr, MigratorTrait};
+
+use sea_orm_migration::prelude::*;
+
+mod append_only;
+mod identifier_format;
+mod m20261121_000001_create_organisation;
+mod m20261121_000002_create_geography;
+mod m20261121_000003_create_person;
+mod m20261121_000004_create_user_account;
+mod m20261121_000005_create_partnership;
+mod m20261121_000006_create_partnership_member;
+mod m20261121_000007_create_initiative;
+mod m20261121_000008_create_constituency;
+mod m20261121_000009_create_board;
+mod m20261121_000010_create_board_seat;
+mod m20261121_000011_create_board_membership;
+mod m20261121_000012_create_service_account;
+mod m20261121_000013_create_role_grant;
+mod m20261121_000014_create_organisation_identifier;
+mod m20261121_000015_create_site;
+mod m20261121_000016_create_site_identifier;
+mod m20261121_000017_create_service;
+mod m20261121_000018_create_service_account_secret;
+mod m20261121_000019_create_affiliation;
+mod m20261121_000020_create_access_need;
+mod m20261121_000021_create_consent;
+mod m20261121_000022_create_data_sharing_agreement;
+mod m20261121_000023_create_agreement_party;
+mod m20261121_000024_create_board_membership_change;
+mod m20261121_000025_create_audit_event;
+mod m20261121_000026_create_outbox_event;
+mod m20261121_000027_create_idempotency_record;
+mod m20261121_000028_create_setting;
+mod table;
+
+/// Every change in the order in which it was made.
 pub struct Migrator;
 
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        Vec::new()
+        vec![
+            Box::new(m20261121_000001_create_organisation::Migration),
+            Box::new(m20261121_000002_create_geography::Migration),
+            Box::new(m20261121_000003_create_person::Migration),
+            Box::new(m20261121_000004_create_user_account::Migration),
+            Box::new(m20261121_000005_create_partnership::Migration),
+            Box::new(m20261121_000006_create_partnership_member::Migration),
+            Box::new(m20261121_000007_create_initiative::Migration),
+            Box::new(m20261121_000008_create_constituency::Migration),
+            Box::new(m20261121_000009_create_board::Migration),
+            Box::new(m20261121_000010_create_board_seat::Migration),
+            Box::new(m20261121_000011_create_board_membership::Migration),
+            Box::new(m20261121_000012_create_service_account::Migration),
+            Box::new(m20261121_000013_create_role_grant::Migration),
+            Box::new(m20261121_000014_create_organisation_identifier::Migration),
+            Box::new(m20261121_000015_create_site::Migration),
+            Box::new(m20261121_000016_create_site_identifier::Migration),
+            Box::new(m20261121_000017_create_service::Migration),
+            Box::new(m20261121_000018_create_service_account_secret::Migration),
+            Box::new(m20261121_000019_create_affiliation::Migration),
+            Box::new(m20261121_000020_create_access_need::Migration),
+            Box::new(m20261121_000021_create_consent::Migration),
+            Box::new(m20261121_000022_create_data_sharing_agreement::Migration),
+            Box::new(m20261121_000023_create_agreement_party::Migration),
+            Box::new(m20261121_000024_create_board_membership_change::Migration),
+            Box::new(m20261121_000025_create_audit_event::Migration),
+            Box::new(m20261121_000026_create_outbox_event::Migration),
+            Box::new(m20261121_000027_create_idempotency_record::Migration),
+            Box::new(m20261121_000028_create_setting::Migration),
+        ]
     }
 }

@@ -26,7 +26,7 @@ use super::{
 use crate::{error::ErrorCode, graphql::document::Rejection};
 
 /// The header in which a caller says for which of their organisations they act.
-pub const ACTING_ORGANISATION: &str = "acting-organisation";
+pub const ACTING_ORGANISATION: &str = "roundtable-acting-organisation";
 
 /// What all requests share.
 pub(super) struct Door<G> {

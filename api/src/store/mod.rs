@@ -1,3 +1,27 @@
-//! (being built)
+//! The sole owner of the database connection.
+//!
+//! Nothing outside this room runs a statement. Reads come in two kinds, both through [`Scoped`]: the planner's
+//! statements ([`ReadSession::rows`], whose [`Template`]s are built from scoped tables only) and single rows for
+//! writes ([`ReadSession::find`]). Writes happen inside a [`WriteSession`], which can commit only with an event
+//! recorded.
 
+mod connection;
+mod error;
 pub mod migrate;
+mod parameter;
+mod read;
+pub mod row;
+mod scope;
+mod template;
+mod who;
+mod write;
+
+pub use connection::Store;
+pub use error::StoreError;
+pub use parameter::{Bound, Parameter, ViewerFact};
+pub use read::{ReadSession, ViewerValues};
+pub(crate) use scope::{Reached, count_rows, id_in, primary_key, text_in, text_like};
+pub use scope::{Rows, Scope, Scoped, is_true};
+pub use template::Template;
+pub use write::{KeptAnswer, Recorded, WriteError, WriteSession, set_if};
+pub use who::{AccountFact, AccountKey, FactKind};

@@ -1,0 +1,5 @@
+//! Initiatives, boards, seats and members (`domain.md` 2.2).
+
+pub mod mutation;
+mod persist;
+pub mod types;

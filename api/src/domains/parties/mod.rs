@@ -1,0 +1,3 @@
+//! Organisations, their sites and services, and people (`domain.md` 2.1).
+
+pub mod types;

@@ -1,0 +1,44 @@
+//! How the audit looks to clients.
+
+use entity::parties::{organisation, service_account, user_account};
+use entity::platform::audit_event;
+
+use crate::planner::Catalogue;
+use crate::planner::declare::{Declared, FilterTest, ObjectType};
+
+/// Adds this area's types and where their reads begin.
+#[must_use]
+pub fn declare(catalogue: Catalogue) -> Catalogue {
+    catalogue.with::<audit_event::Entity>().roots::<audit_event::Entity>(
+        "auditEvent",
+        "An entry of the audit by its id.",
+        "auditEvents",
+        "The audit, as far as you may read it: what you did; what was done for the organisation you administer.",
+    )
+}
+
+impl Declared for audit_event::Entity {
+    const NAME: &'static str = "AuditEvent";
+    const PREFIX: &'static str = "audit_event";
+
+    fn declare() -> ObjectType {
+        use audit_event::Column as C;
+        ObjectType::of::<Self>(
+            "Something that was done: who, what, to which object, for which organisation. Nobody can alter it, and each \
+             entry carries the fingerprint of the one before. Read by whoever did it, by the administrator of the \
+             organisation it was done for, and by the platform's administrator. It never holds private values.",
+        )
+        .column("at", C::At, "When.")
+        .column("action", C::Action, "What was done, such as `board.update`.")
+        .column("entity", C::Entity, "The kind of object.")
+        .column("reason", C::Reason, "Why, where a reason must be given.")
+        .column("requestId", C::RequestId, "The request it happened in.")
+        .column("previousHash", C::PreviousHash, "The fingerprint of the entry before.")
+        .column("hash", C::Hash, "The fingerprint of this entry.")
+        .to_one::<user_account::Entity>("actorUser", C::ActorUserId, "The user who did it.")
+        .to_one::<service_account::Entity>("actorServiceAccount", C::ActorServiceAccountId, "The system that did it.")
+        .to_one::<organisation::Entity>("actingOrganisation", C::ActingOrganisationId, "For which organisation.")
+        .order("AT", C::At, "By when.")
+        .filter("entity", FilterTest::Contains("entity"), "Only of this kind of object.")
+    }
+}

@@ -1,0 +1,43 @@
+//! Values worked out from a row and the viewer, without another statement.
+
+use sea_orm::QueryResult;
+
+use super::declare::Scalar;
+use crate::policy::Viewer;
+use crate::store::{StoreError, row};
+
+/// Works out a value from the columns it asked for.
+pub type Compute = fn(&Cells<'_>, &Viewer) -> Result<serde_json::Value, StoreError>;
+
+/// The columns a computed field asked for, in the order it asked.
+#[derive(Debug)]
+pub struct Cells<'a> {
+    pub(super) row: &'a QueryResult,
+    pub(super) columns: &'a [(usize, Scalar)],
+}
+
+impl Cells<'_> {
+    /// The n-th column as an id; nil when it is null.
+    ///
+    /// # Errors
+    /// When the column holds something else.
+    pub fn id(&self, n: usize) -> Result<sea_orm::prelude::Uuid, StoreError> {
+        Ok(row::id(self.row, self.columns[n].0)?.unwrap_or_default())
+    }
+
+    /// The n-th column as a text, such as a stored enum value; empty when it is null.
+    ///
+    /// # Errors
+    /// When the column holds something else.
+    pub fn text(&self, n: usize) -> Result<&str, StoreError> {
+        Ok(row::text(self.row, self.columns[n].0)?.unwrap_or_default())
+    }
+
+    /// The n-th column as an instant.
+    ///
+    /// # Errors
+    /// When the column holds something else.
+    pub fn instant(&self, n: usize) -> Result<Option<sea_orm::prelude::DateTimeUtc>, StoreError> {
+        row::instant(self.row, self.columns[n].0)
+    }
+}

@@ -1,0 +1,196 @@
+//! The arguments of a list: how many, from where, in which order, which ones.
+
+use async_graphql::{Name, Value, Variables};
+use async_graphql_value::Value as AstValue;
+use sea_orm::prelude::Uuid;
+
+use super::cursor;
+use super::declare::{FilterTest, ObjectType};
+use super::global_id;
+use crate::store::Bound;
+
+/// How many rows a page has when nobody says: documented in the schema.
+pub const DEFAULT_PAGE: u64 = 25;
+/// How many rows a page may have at most.
+pub const LARGEST_PAGE: u64 = 100;
+
+/// A list's arguments, checked.
+#[derive(Debug)]
+pub(super) struct PageRequest {
+    pub size: u64,
+    /// Towards the front: `last` and `before`.
+    pub backward: bool,
+    /// Whether the page continues from a cursor.
+    pub position: Option<cursor::Position>,
+    pub order: usize,
+    pub descending: bool,
+    /// The filters given, by their place in the declaration.
+    pub filters: Vec<(usize, Bound)>,
+}
+
+/// An argument that cannot be used, and what would be right.
+#[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
+#[error("{0}")]
+pub struct ArgumentError(pub String);
+
+impl PageRequest {
+    /// Reads a list's arguments.
+    pub fn read(
+        object: &ObjectType,
+        arguments: &[(Name, AstValue)],
+        variables: &Variables,
+    ) -> Result<Self, ArgumentError> {
+        let argument = |wanted: &str| argument(arguments, variables, wanted);
+        let (first, last) = (size("first", argument("first"))?, size("last", argument("last"))?);
+        let (after, before) = (text(argument("after")), text(argument("before")));
+        if first.is_some() && last.is_some() {
+            return Err(refuse(
+                "`first` and `last` cannot be used together: ask for one of them.",
+            ));
+        }
+        if after.is_some() && before.is_some() {
+            return Err(refuse(
+                "`after` and `before` cannot be used together: ask for one of them.",
+            ));
+        }
+        let backward = last.is_some() || (before.is_some() && first.is_none());
+        if backward && after.is_some() {
+            return Err(refuse("`after` goes with `first`, `before` goes with `last`."));
+        }
+        if !backward && before.is_some() {
+            return Err(refuse("`before` goes with `last`, `after` goes with `first`."));
+        }
+        let (order, descending) = order(object, argument("orderBy"))?;
+        let position = after
+            .or(before)
+            .map(|cursor| cursor::decode(&cursor, &object.orders[order], descending))
+            .transpose()?;
+        Ok(Self {
+            size: first.or(last).unwrap_or(DEFAULT_PAGE),
+            backward,
+            position,
+            order,
+            descending,
+            filters: filters(object, argument("filter"))?,
+        })
+    }
+}
+
+/// The value of an argument with its variables in place; `None` when it is absent or null.
+pub(super) fn argument(arguments: &[(Name, AstValue)], variables: &Variables, wanted: &str) -> Option<Value> {
+    let (_, value) = arguments.iter().find(|(name, _)| name == wanted)?;
+    let value = value
+        .clone()
+        .into_const_with(|name| Ok::<_, ()>(variables.get(&name).cloned().unwrap_or_default()));
+    value.ok().filter(|value| *value != Value::Null)
+}
+
+fn size(name: &str, value: Option<Value>) -> Result<Option<u64>, ArgumentError> {
+    let Some(value) = value else { return Ok(None) };
+    let size = match value {
+        Value::Number(number) => number.as_u64().filter(|size| (1..=LARGEST_PAGE).contains(size)),
+        _ => None,
+    };
+    match size {
+        Some(size) => Ok(Some(size)),
+        None => Err(refuse(&format!("`{name}` must be from 1 to {LARGEST_PAGE}."))),
+    }
+}
+
+fn text(value: Option<Value>) -> Option<String> {
+    match value {
+        Some(Value::String(text)) => Some(text),
+        _ => None,
+    }
+}
+
+fn name_of(value: Option<&Value>) -> Option<String> {
+    match value {
+        Some(Value::Enum(name)) => Some(name.to_string()),
+        Some(Value::String(name)) => Some(name.clone()),
+        _ => None,
+    }
+}
+
+fn order(object: &ObjectType, value: Option<Value>) -> Result<(usize, bool), ArgumentError> {
+    let Some(Value::Object(given)) = value else {
+        return Ok((0, false));
+    };
+    let field = name_of(given.get("field"));
+    let place = object
+        .orders
+        .iter()
+        .position(|order| Some(order.name) == field.as_deref());
+    let order = place.ok_or_else(|| {
+        refuse("`orderBy.field` is not one of the fields that this list can be ordered by.")
+    })?;
+    Ok((order, name_of(given.get("direction")).as_deref() == Some("DESC")))
+}
+
+fn filters(object: &ObjectType, value: Option<Value>) -> Result<Vec<(usize, Bound)>, ArgumentError> {
+    let Some(Value::Object(given)) = value else {
+        return Ok(Vec::new());
+    };
+    let mut filters = Vec::new();
+    for (place, filter) in object.filters.iter().enumerate() {
+        let Some(value) = given.get(filter.name).filter(|value| **value != Value::Null) else {
+            continue;
+        };
+        let bound = match filter.test {
+            FilterTest::OneOf(..) => Bound::Texts(match value {
+                Value::List(values) => values.iter().filter_map(|value| name_of(Some(value))).collect(),
+                value => name_of(Some(value)).into_iter().collect(),
+            }),
+            FilterTest::Is(_, prefix) => {
+                let id = name_of(Some(value)).and_then(|text| global_id::decode_as(prefix, &text));
+                // An id of another kind matches nothing, just as the id of an object that does not exist.
+                Bound::id(Some(id.unwrap_or(Uuid::nil())))
+            }
+            FilterTest::Contains(_) => {
+                let text = name_of(Some(value)).unwrap_or_default();
+                Bound::Value(like_pattern(&text).into())
+            }
+            FilterTest::Holds(_) => Bound::Value((*value == Value::Boolean(true)).into()),
+        };
+        filters.push((place, bound));
+    }
+    Ok(filters)
+}
+
+/// The `LIKE` pattern of texts that contain this one, lower case, with its own wildcards taken literally.
+fn like_pattern(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for character in text.to_lowercase().chars() {
+        if matches!(character, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(character);
+    }
+    pattern.push('%');
+    pattern
+}
+
+fn refuse(message: &str) -> ArgumentError {
+    ArgumentError(message.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wildcards_of_a_search_text_are_taken_literally() {
+        assert_eq!(like_pattern("50%_Off\\"), "%50\\%\\_off\\\\%");
+    }
+
+    #[test]
+    fn a_page_has_one_to_a_hundred_rows() {
+        assert_eq!(size("first", Some(Value::from(100))), Ok(Some(100)));
+        for wrong in [0, -1, 101] {
+            assert_eq!(
+                size("first", Some(Value::from(wrong))),
+                Err(refuse("`first` must be from 1 to 100."))
+            );
+        }
+    }
+}

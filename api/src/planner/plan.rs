@@ -1,0 +1,198 @@
+//! The plan of a selection: which statements, and how their rows become the answer.
+//!
+//! A plan is a tree of levels. Each level is one statement: a list's rows with everything to-one joined in. What a
+//! client selects of a row is a list of [`Item`]s, written in order. Plans depend only on the document, so they are
+//! kept; variables come in when a plan runs.
+
+use std::collections::HashMap;
+use std::sync::{Arc, RwLock};
+
+use async_graphql::parser::types::Field as Selected;
+use async_graphql::{Name, Positioned};
+use async_graphql_value::Value as AstValue;
+
+use super::computed::Compute;
+use super::declare::{Reader, Scalar};
+use crate::store::{Reached, Template};
+
+/// The statements of a selection and what is written of them. The first level is the root.
+#[derive(Debug)]
+pub struct Plan {
+    pub(super) levels: Vec<Level>,
+}
+
+/// One statement: rows of one type with what they point to.
+#[derive(Debug)]
+pub(super) struct Level {
+    /// The type of the rows: its place in the catalogue.
+    pub object: usize,
+    /// How the statement comes to the rows.
+    pub access: Access,
+    /// What is read, in the order of the statement's columns. The first is always the row's id.
+    pub columns: Vec<Column>,
+    /// The rows joined in, each after the one that points to it.
+    pub joins: Vec<Join>,
+    /// What is written of each row; for connections their shapes say it.
+    pub items: Vec<Item>,
+    /// The lists below, each with the column here that holds their parent's id.
+    pub children: Vec<Child>,
+    /// For lists: the arguments as the document has them.
+    pub arguments: Vec<(Name, AstValue)>,
+    /// Whether rows are wanted at all, or only their number.
+    pub wants_rows: bool,
+    /// Whether the number of rows is wanted.
+    pub wants_total: bool,
+    /// The statements built so far, by what changes their text.
+    pub templates: RwLock<HashMap<super::statement::Shape, Arc<Template>>>,
+}
+
+/// How a level comes to its rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Access {
+    /// By their ids.
+    ByIds,
+    /// As a list of its own.
+    List,
+    /// As the rows whose column points to the parents.
+    Below {
+        column: &'static str,
+        parent_table: &'static str,
+    },
+}
+
+impl Access {
+    pub const fn reached(self) -> Reached {
+        match self {
+            Self::ByIds | Self::List => Reached::Directly,
+            Self::Below { column, parent_table } => Reached::FromParent {
+                table: parent_table,
+                column,
+            },
+        }
+    }
+}
+
+/// A column of a level's statement.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Column {
+    /// 0: the level's own table; n: its n-th join.
+    pub source: usize,
+    pub kind: ColumnKind,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum ColumnKind {
+    Plain(&'static str),
+    Private(&'static str, Reader),
+    Allowed(Reader),
+}
+
+impl PartialEq for Column {
+    fn eq(&self, other: &Self) -> bool {
+        self.source == other.source
+            && match (self.kind, other.kind) {
+                (ColumnKind::Plain(a), ColumnKind::Plain(b)) => a == b,
+                (ColumnKind::Private(a, r), ColumnKind::Private(b, s)) => {
+                    a == b && std::ptr::fn_addr_eq(r, s)
+                }
+                (ColumnKind::Allowed(r), ColumnKind::Allowed(s)) => std::ptr::fn_addr_eq(r, s),
+                _ => false,
+            }
+    }
+}
+
+/// A row joined in: the one a column points to.
+#[derive(Debug)]
+pub(super) struct Join {
+    /// The source whose column points to it.
+    pub from: usize,
+    pub column: &'static str,
+    pub object: usize,
+}
+
+#[derive(Debug)]
+pub(super) struct Child {
+    pub level: usize,
+    pub parent_key: usize,
+}
+
+/// One entry of a written object: its response key, ready to copy, and what follows it.
+#[derive(Debug)]
+pub(super) struct Item {
+    /// The key with quotes and colon.
+    pub key: Box<str>,
+    pub value: ItemValue,
+}
+
+#[derive(Debug)]
+pub(super) enum ItemValue {
+    /// A text known beforehand, as JSON: a `__typename`.
+    Fixed(Box<str>),
+    /// A column of the row.
+    Column { column: usize, scalar: Scalar },
+    /// A joined row: null when its id is.
+    Joined { id: usize, items: Vec<Item> },
+    /// A group of fields of the same row.
+    Group(Vec<Item>),
+    /// Whether the viewer may read a private group.
+    Visibility(usize),
+    /// A value worked out.
+    Computed {
+        compute: Compute,
+        columns: Vec<(usize, Scalar)>,
+    },
+    /// A list below: the place among the level's children, and its shape.
+    Connection {
+        child: usize,
+        shape: Vec<ConnectionItem>,
+    },
+}
+
+/// One entry of a written connection.
+#[derive(Debug)]
+pub(super) struct ConnectionItem {
+    pub key: Box<str>,
+    pub value: ConnectionValue,
+}
+
+#[derive(Debug)]
+pub(super) enum ConnectionValue {
+    Typename(Box<str>),
+    Nodes(Vec<Item>),
+    Edges(Vec<EdgeItem>),
+    PageInfo(Vec<PageInfoItem>),
+    TotalCount,
+}
+
+#[derive(Debug)]
+pub(super) struct EdgeItem {
+    pub key: Box<str>,
+    pub value: EdgeValue,
+}
+
+#[derive(Debug)]
+pub(super) enum EdgeValue {
+    Typename(Box<str>),
+    Cursor,
+    Node(Vec<Item>),
+}
+
+#[derive(Debug)]
+pub(super) struct PageInfoItem {
+    pub key: Box<str>,
+    pub value: PageInfoValue,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum PageInfoValue {
+    Typename,
+    HasNextPage,
+    HasPreviousPage,
+    StartCursor,
+    EndCursor,
+}
+
+/// The response key of a selected field, as it opens an entry of a JSON object.
+pub(super) fn key_of(field: &Positioned<Selected>) -> Box<str> {
+    format!("\"{}\":", field.node.response_key().node).into()
+}

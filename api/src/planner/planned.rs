@@ -1,0 +1,161 @@
+//! Objects answered by the planner, wherever they stand in an answer.
+
+use std::borrow::Cow;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use async_graphql::parser::types::Field;
+use async_graphql::registry::Registry;
+use async_graphql::{
+    ContextBase, ContextSelectionSet, Name, OutputType, Positioned, ServerError, ServerResult, Value,
+};
+use moka::sync::Cache;
+use sea_orm::prelude::Uuid;
+
+use super::declare::Declared;
+use super::plan::Plan;
+use super::run::{ReadError, Run};
+use super::select::{Unplanned, plan_objects};
+use super::write::Writer;
+use super::{CATALOGUE, schema};
+use crate::error::ErrorCode;
+use crate::graphql::document::NormalisedOperation;
+use crate::policy::Viewer;
+use crate::store::ReadSession;
+
+/// The plans of documents seen before: by document, place in it, and type.
+#[derive(Clone, Debug)]
+pub struct PlanCache(Cache<(u64, String, usize), Arc<Plan>>);
+
+impl PlanCache {
+    /// A cache for so many plans.
+    #[must_use]
+    pub fn new(plans: u64) -> Self {
+        Self(Cache::new(plans))
+    }
+
+    /// The plan of a place in the request's document, made when it is not there yet.
+    pub(super) fn plan<T>(
+        ctx: &ContextBase<'_, T>,
+        object: usize,
+        make: impl FnOnce() -> Result<Plan, Unplanned>,
+    ) -> Result<Arc<Plan>, Unplanned> {
+        let (Some(cache), Some(operation)) =
+            (ctx.data_opt::<Self>(), ctx.data_opt::<Arc<NormalisedOperation>>())
+        else {
+            return make().map(Arc::new);
+        };
+        let path = ctx
+            .path_node
+            .map(|node| node.to_string_vec().join("."))
+            .unwrap_or_default();
+        let key = (operation.id, path, object);
+        if let Some(plan) = cache.0.get(&key) {
+            return Ok(plan);
+        }
+        let plan = Arc::new(make()?);
+        cache.0.insert(key, plan.clone());
+        Ok(plan)
+    }
+}
+
+/// An object that is read by the planner: null when the viewer may not read it.
+#[derive(Clone, Copy, Debug)]
+pub struct Planned<E> {
+    id: Uuid,
+    entity: PhantomData<E>,
+}
+
+impl<E: Declared> Planned<E> {
+    /// The object with this id.
+    #[must_use]
+    pub fn new(id: impl Into<Uuid>) -> Self {
+        Self {
+            id: id.into(),
+            entity: PhantomData,
+        }
+    }
+}
+
+impl<E: Declared> OutputType for Planned<E> {
+    fn type_name() -> Cow<'static, str> {
+        E::NAME.into()
+    }
+
+    fn qualified_type_name() -> String {
+        E::NAME.into()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        schema::register(&CATALOGUE, registry);
+        E::NAME.into()
+    }
+
+    async fn resolve(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
+        let object = CATALOGUE.by_name(E::NAME);
+        let mut answers = objects(ctx, object, vec![self.id], &field.node)
+            .await
+            .map_err(|error| refuse(ctx, field, &error))?;
+        Ok(answers.pop().unwrap_or_default())
+    }
+}
+
+/// Reads objects of one type for a field's selection, in the order of their ids.
+pub(super) async fn objects<T>(
+    ctx: &ContextBase<'_, T>,
+    object: usize,
+    ids: Vec<Uuid>,
+    field: &Field,
+) -> Result<Vec<Value>, ReadError> {
+    let (session, viewer) = (session(ctx), viewer(ctx));
+    let plan = PlanCache::plan(ctx, object, || {
+        plan_objects(&CATALOGUE, object, &field.selection_set.node)
+    })?;
+    let run = Run::new(&CATALOGUE, &plan, session, viewer, &ctx.query_env.variables)?;
+    let fetched = run.fetch(0, ids.clone()).await?;
+    ids.into_iter()
+        .map(|id| {
+            let mut writer = Writer::new(&run);
+            writer.object(&fetched, id)?;
+            Ok(raw(writer.finish()))
+        })
+        .collect()
+}
+
+pub(super) fn session<'a, T>(ctx: &ContextBase<'a, T>) -> &'a ReadSession {
+    ctx.data_unchecked::<ReadSession>()
+}
+
+pub(super) fn viewer<'a, T>(ctx: &ContextBase<'a, T>) -> &'a Viewer {
+    ctx.data_unchecked::<Arc<Viewer>>()
+}
+
+/// JSON that is written already, as a value of async-graphql.
+pub(super) fn raw(json: String) -> Value {
+    if json == "null" {
+        return Value::Null;
+    }
+    let token = Name::new(async_graphql_value::RAW_VALUE_TOKEN);
+    Value::Object(std::iter::once((token, Value::String(json))).collect())
+}
+
+/// The error a client sees: the rule for a wrong argument, and for a fault of ours nothing but its code.
+pub(super) fn refuse<T>(
+    ctx: &ContextBase<'_, T>,
+    field: &Positioned<Field>,
+    error: &ReadError,
+) -> ServerError {
+    let (code, message) = match error {
+        ReadError::Argument(argument) => (ErrorCode::InvalidArgument, argument.to_string()),
+        ReadError::Store(_) | ReadError::Unplanned(_) => {
+            tracing::error!(error = error as &dyn std::error::Error, "a read failed");
+            (ErrorCode::Internal, ErrorCode::Internal.description().to_owned())
+        }
+    };
+    let mut refusal = ServerError::new(message, Some(field.pos));
+    refusal
+        .extensions
+        .get_or_insert_default()
+        .set("code", code.as_str());
+    ctx.set_error_path(refusal)
+}

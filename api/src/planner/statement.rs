@@ -1,0 +1,375 @@
+//! From a level of a plan to its SQL.
+//!
+//! Every table that appears here comes with its scope: [`Source`] has no other way to be read.
+
+use sea_orm::DbBackend;
+use sea_orm::sea_query::{
+    Alias, CaseStatement, Condition, Expr, ExprTrait, Func, JoinType, Order as Direction, Query,
+    SelectStatement,
+};
+
+use super::catalogue::Catalogue;
+use super::declare::{FilterTest, ObjectType, Source};
+use super::page::PageRequest;
+use super::plan::{Access, Column, ColumnKind, Level};
+use crate::store::{Parameter, Reached, Template, count_rows, id_in, text_in, text_like};
+
+/// What changes the text of a level's statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Shape {
+    /// The rows, or only their number.
+    pub counting: bool,
+    /// One key or none, or many.
+    pub many: bool,
+    pub order: u8,
+    pub descending: bool,
+    pub backward: bool,
+    pub positioned: bool,
+    /// One bit for each filter given.
+    pub filters: u32,
+}
+
+impl Shape {
+    pub fn of(page: Option<&PageRequest>, many: bool, counting: bool) -> Self {
+        let page = page.map(|page| {
+            let filters = page
+                .filters
+                .iter()
+                .fold(0_u32, |bits, (place, _)| bits | (1 << place));
+            (
+                page.order,
+                page.descending,
+                page.backward,
+                page.position.is_some(),
+                filters,
+            )
+        });
+        let (order, descending, backward, positioned, filters) = page.unwrap_or_default();
+        let order = u8::try_from(order).unwrap_or_default();
+        if counting {
+            return Self {
+                counting,
+                many,
+                order: 0,
+                descending: false,
+                backward: false,
+                positioned: false,
+                filters,
+            };
+        }
+        Self {
+            counting,
+            many,
+            order,
+            descending,
+            backward,
+            positioned,
+            filters,
+        }
+    }
+}
+
+/// Builds the statement of a level in a shape.
+pub(super) fn build(catalogue: &Catalogue, level: &Level, shape: Shape, backend: DbBackend) -> Template {
+    let builder = Builder {
+        catalogue,
+        level,
+        object: catalogue.object(level.object),
+        shape,
+        backend,
+    };
+    let select = if shape.counting {
+        builder.count()
+    } else {
+        builder.rows()
+    };
+    Template::of(&select, backend)
+}
+
+struct Builder<'a> {
+    catalogue: &'a Catalogue,
+    level: &'a Level,
+    object: &'a ObjectType,
+    shape: Shape,
+    backend: DbBackend,
+}
+
+/// The alias of a source: the level's own table, or a join.
+fn alias(source: usize) -> String {
+    format!("t{source}")
+}
+
+fn column(alias: &str, name: &str) -> Expr {
+    Expr::col((Alias::new(alias), Alias::new(name)))
+}
+
+impl Builder<'_> {
+    fn is_list(&self) -> bool {
+        self.level.access != Access::ByIds
+    }
+
+    fn rows(&self) -> SelectStatement {
+        let mut select = Query::select();
+        let wrapped = self.is_list() && (!self.level.joins.is_empty() || self.many_below());
+        match (wrapped, self.backend) {
+            (false, _) => {
+                self.from_own_table(&mut select, "t0");
+                self.narrow(&mut select, "t0", self.link("t0"));
+                if self.is_list() {
+                    self.order(&mut select, "t0");
+                    select.limit(Parameter::limit());
+                }
+            }
+            (true, DbBackend::Postgres) => self.from_page_postgres(&mut select),
+            (true, _) => self.from_page_sqlite(&mut select),
+        }
+        let inner_named = wrapped && self.backend == DbBackend::Postgres;
+        for (place, wanted) in self.level.columns.iter().enumerate() {
+            select.expr(self.output(place, wanted, inner_named));
+        }
+        if self.is_list() {
+            select.expr(column("t0", self.ordered_by()));
+        }
+        for (place, join) in self.level.joins.iter().enumerate() {
+            let to = alias(place + 1);
+            let target = &self.catalogue.object(join.object).source;
+            let pointing = self.source_object(join.from).source.table();
+            let reached = Reached::FromPointer {
+                table: pointing,
+                column: join.column,
+            };
+            let on = Condition::all()
+                .add(column(&to, target.key()).eq(column(&alias(join.from), join.column)))
+                .add(target.scope(&to, self.backend).into_condition(reached));
+            select.join_as(
+                JoinType::LeftJoin,
+                Alias::new(target.table()),
+                Alias::new(&to),
+                on,
+            );
+        }
+        if wrapped {
+            self.order(&mut select, "t0");
+        }
+        select
+    }
+
+    fn count(&self) -> SelectStatement {
+        let mut select = Query::select();
+        self.from_own_table(&mut select, "t0");
+        if let Access::Below { column: link, .. } = self.level.access {
+            select
+                .expr(column("t0", link))
+                .expr(count_rows())
+                .add_group_by([column("t0", link)]);
+        } else {
+            select.expr(count_rows());
+        }
+        select.cond_where(self.in_scope("t0"));
+        select.cond_where(self.link("t0"));
+        select.cond_where(self.filtered("t0"));
+        select
+    }
+
+    fn many_below(&self) -> bool {
+        self.shape.many && matches!(self.level.access, Access::Below { .. })
+    }
+
+    fn source_object(&self, source: usize) -> &ObjectType {
+        match source.checked_sub(1) {
+            None => self.object,
+            Some(join) => self.catalogue.object(self.level.joins[join].object),
+        }
+    }
+
+    fn from_own_table(&self, select: &mut SelectStatement, alias: &str) {
+        select.from_as(Alias::new(self.object.source.table()), Alias::new(alias));
+    }
+
+    /// Scope, link, filters and place in the list: everything that decides which rows there are.
+    fn narrow(&self, select: &mut SelectStatement, alias: &str, link: Condition) {
+        select.cond_where(link);
+        select.cond_where(self.in_scope(alias));
+        if self.is_list() {
+            select.cond_where(self.filtered(alias));
+            if self.shape.positioned {
+                select.and_where(self.beyond_position(alias));
+            }
+        }
+    }
+
+    fn in_scope(&self, alias: &str) -> Condition {
+        self.object
+            .source
+            .scope(alias, self.backend)
+            .into_condition(self.level.access.reached())
+    }
+
+    fn link(&self, alias: &str) -> Condition {
+        let key = match self.level.access {
+            Access::List => return Condition::all(),
+            Access::ByIds => column(alias, self.object.source.key()),
+            Access::Below { column: link, .. } => column(alias, link),
+        };
+        Condition::all().add(match self.shape.many {
+            true => id_in(key, Parameter::Keys, self.backend),
+            false => key.eq(Parameter::Key.expr()),
+        })
+    }
+
+    fn filtered(&self, alias: &str) -> Condition {
+        let mut all = Condition::all();
+        for (place, filter) in self.object.filters.iter().enumerate() {
+            if self.shape.filters & (1 << place) == 0 {
+                continue;
+            }
+            let value = Parameter::Filter(u8::try_from(place).unwrap_or_default());
+            all = all.add(match filter.test {
+                FilterTest::OneOf(name, _) => text_in(column(alias, name), value, self.backend),
+                FilterTest::Is(name, _) => column(alias, name).eq(value.expr()),
+                FilterTest::Contains(name) => text_like(column(alias, name), value, self.backend),
+                FilterTest::Holds(test) => test(alias, self.backend).eq(value.expr()),
+            });
+        }
+        all
+    }
+
+    fn ordered_by(&self) -> &'static str {
+        let order = self.object.orders.get(usize::from(self.shape.order));
+        order.map_or(self.object.source.key(), |order| order.column)
+    }
+
+    fn direction(&self) -> Direction {
+        if self.shape.descending == self.shape.backward {
+            Direction::Asc
+        } else {
+            Direction::Desc
+        }
+    }
+
+    fn order(&self, select: &mut SelectStatement, alias: &str) {
+        let ordered_by = self.ordered_by();
+        let key = self.object.source.key();
+        if ordered_by != key {
+            select.order_by_expr(column(alias, ordered_by), self.direction());
+        }
+        select.order_by_expr(column(alias, key), self.direction());
+    }
+
+    fn beyond_position(&self, alias: &str) -> Expr {
+        let here = Expr::tuple([
+            column(alias, self.ordered_by()),
+            column(alias, self.object.source.key()),
+        ]);
+        let there = Expr::tuple([Parameter::Position(0).expr(), Parameter::Position(1).expr()]);
+        match self.direction() {
+            Direction::Asc => here.gt(there),
+            _ => here.lt(there),
+        }
+    }
+
+    /// The page is read first, for one parent or for each, and only its rows are joined.
+    fn from_page_postgres(&self, select: &mut SelectStatement) {
+        let mut page = Query::select();
+        self.from_own_table(&mut page, "t0");
+        let link = match self.level.access {
+            Access::Below { column: link, .. } if self.shape.many => Condition::all()
+                .add(column("t0", link).eq(Expr::col((Alias::new("parent"), Alias::new("parent"))))),
+            _ => self.link("t0"),
+        };
+        self.narrow(&mut page, "t0", link);
+        for name in self.inner_names() {
+            page.expr(column("t0", name));
+        }
+        for (place, wanted) in self.level.columns.iter().enumerate() {
+            if wanted.source == 0 && !matches!(wanted.kind, ColumnKind::Plain(_)) {
+                page.expr_as(self.output(place, wanted, false), Alias::new(private_name(place)));
+            }
+        }
+        self.order(&mut page, "t0");
+        page.limit(Parameter::limit());
+        if self.many_below() {
+            select.from_function(Func::cust("unnest").arg(Parameter::Keys.expr()), "parent");
+            select.join_lateral(
+                JoinType::InnerJoin,
+                page,
+                "t0",
+                Condition::all().add(Expr::cust("true")),
+            );
+        } else {
+            select.from_subquery(page, "t0");
+        }
+    }
+
+    /// SQLite has no `LATERAL`; a correlated `IN (… LIMIT)` reads just the page's rows as well.
+    fn from_page_sqlite(&self, select: &mut SelectStatement) {
+        let mut page = Query::select();
+        self.from_own_table(&mut page, "p0");
+        let link = match self.level.access {
+            Access::Below { column: link, .. } if self.shape.many => {
+                Condition::all().add(column("p0", link).eq(Expr::cust("unhex(parent.value)")))
+            }
+            _ => self.link("p0"),
+        };
+        self.narrow(&mut page, "p0", link);
+        page.expr(column("p0", self.object.source.key()));
+        self.order(&mut page, "p0");
+        page.limit(Parameter::limit());
+        let on = Condition::all().add(column("t0", self.object.source.key()).in_subquery(page));
+        let own = Alias::new(self.object.source.table());
+        if self.many_below() {
+            select.from_function(Func::cust("json_each").arg(Parameter::Keys.expr()), "parent");
+            select.join_as(JoinType::InnerJoin, own, Alias::new("t0"), on);
+        } else {
+            select.from_as(own, Alias::new("t0")).cond_where(on);
+        }
+    }
+
+    /// The plain columns that the outer statement needs of the page.
+    fn inner_names(&self) -> Vec<&'static str> {
+        let mut names = vec![self.object.source.key(), self.ordered_by()];
+        names.extend(
+            self.level
+                .columns
+                .iter()
+                .filter(|column| column.source == 0)
+                .filter_map(|column| match column.kind {
+                    ColumnKind::Plain(name) => Some(name),
+                    _ => None,
+                }),
+        );
+        names.extend(
+            self.level
+                .joins
+                .iter()
+                .filter(|join| join.from == 0)
+                .map(|join| join.column),
+        );
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// A column of the answer. A private one is null unless its readers' condition holds.
+    fn output(&self, place: usize, wanted: &Column, inner_named: bool) -> Expr {
+        let from = alias(wanted.source);
+        match wanted.kind {
+            ColumnKind::Plain(name) => column(&from, name),
+            _ if inner_named && wanted.source == 0 => column(&from, &private_name(place)),
+            ColumnKind::Private(name, reader) => CaseStatement::new()
+                .case(reader(&from, self.backend), column(&from, name))
+                .into(),
+            ColumnKind::Allowed(reader) => CaseStatement::new()
+                .case(reader(&from, self.backend), Expr::cust("true"))
+                .finally(Expr::cust("false"))
+                .into(),
+        }
+    }
+}
+
+fn private_name(place: usize) -> String {
+    format!("private_{place}")
+}
+
+/// Says at compile time that a source is all a statement may be made of.
+const _: fn(&Source, &str, DbBackend) -> crate::store::Scope = Source::scope;

@@ -1,0 +1,295 @@
+//! From rows to the bytes of the answer.
+
+use std::fmt::Write as _;
+
+use sea_orm::QueryResult;
+use sea_orm::prelude::Uuid;
+
+use super::computed::Cells;
+use super::cursor;
+use super::declare::Scalar;
+use super::plan::{
+    ConnectionItem, ConnectionValue, EdgeItem, EdgeValue, Item, ItemValue, PageInfoItem, PageInfoValue,
+};
+use super::run::{Fetched, Group, Run};
+use crate::store::{StoreError, row};
+
+/// Writes the answer of a run as JSON.
+pub(super) struct Writer<'a> {
+    run: &'a Run<'a>,
+    out: String,
+}
+
+impl<'a> Writer<'a> {
+    pub fn new(run: &'a Run<'a>) -> Self {
+        Self {
+            run,
+            out: String::with_capacity(4 * 1024),
+        }
+    }
+
+    pub fn finish(self) -> String {
+        self.out
+    }
+
+    /// The object with an id, or null when it was not read.
+    pub fn object(&mut self, fetched: &Fetched, id: Uuid) -> Result<(), StoreError> {
+        match fetched.groups.get(&id).and_then(|group| group.rows.first()) {
+            Some(index) => self.row(0, fetched, *index, &self.run.plan.levels[0].items),
+            None => self.raw("null"),
+        }
+    }
+
+    /// A list of its own.
+    pub fn list(&mut self, fetched: &Fetched) -> Result<(), StoreError> {
+        match self.run.plan.levels[0].items.first().map(|item| &item.value) {
+            Some(ItemValue::Connection { shape, .. }) => self.connection(0, fetched, Uuid::nil(), shape),
+            _ => self.raw("null"),
+        }
+    }
+
+    fn raw(&mut self, text: &str) -> Result<(), StoreError> {
+        self.out.push_str(text);
+        Ok(())
+    }
+
+    fn row(
+        &mut self,
+        level: usize,
+        fetched: &Fetched,
+        index: usize,
+        items: &[Item],
+    ) -> Result<(), StoreError> {
+        self.out.push('{');
+        for (place, item) in items.iter().enumerate() {
+            self.key(place, &item.key);
+            self.value(level, fetched, index, &item.value)?;
+        }
+        self.out.push('}');
+        Ok(())
+    }
+
+    fn key(&mut self, place: usize, key: &str) {
+        if place > 0 {
+            self.out.push(',');
+        }
+        self.out.push_str(key);
+    }
+
+    fn value(
+        &mut self,
+        level: usize,
+        fetched: &Fetched,
+        index: usize,
+        value: &ItemValue,
+    ) -> Result<(), StoreError> {
+        let found = &fetched.rows[index];
+        match value {
+            ItemValue::Fixed(text) => self.raw(text),
+            ItemValue::Column { column, scalar } => self.scalar(found, *column, *scalar),
+            ItemValue::Joined { id, .. } if row::is_null(found, *id)? => self.raw("null"),
+            ItemValue::Joined { items, .. } | ItemValue::Group(items) => {
+                self.row(level, fetched, index, items)
+            }
+            ItemValue::Visibility(column) => {
+                let visible = row::boolean(found, *column)?.unwrap_or_default();
+                self.raw(if visible { "\"VISIBLE\"" } else { "\"HIDDEN\"" })
+            }
+            ItemValue::Computed { compute, columns } => {
+                let value = compute(&Cells { row: found, columns }, self.run.viewer)?;
+                write!(self.out, "{value}").map_err(unwritable)
+            }
+            ItemValue::Connection { child, shape } => {
+                let edge = &self.run.plan.levels[level].children[*child];
+                let parent = row::id(found, edge.parent_key)?.unwrap_or_default();
+                self.connection(edge.level, &fetched.children[*child], parent, shape)
+            }
+        }
+    }
+
+    fn connection(
+        &mut self,
+        level: usize,
+        fetched: &Fetched,
+        parent: Uuid,
+        shape: &[ConnectionItem],
+    ) -> Result<(), StoreError> {
+        let empty = Group::default();
+        let group = fetched.groups.get(&parent).unwrap_or(&empty);
+        self.out.push('{');
+        for (place, item) in shape.iter().enumerate() {
+            self.key(place, &item.key);
+            match &item.value {
+                ConnectionValue::Typename(text) => self.raw(text)?,
+                ConnectionValue::TotalCount => {
+                    let total = fetched.totals.get(&parent).copied().unwrap_or_default();
+                    write!(self.out, "{total}").map_err(unwritable)?;
+                }
+                ConnectionValue::Nodes(items) => {
+                    self.array(group, |writer, index| writer.row(level, fetched, index, items))?
+                }
+                ConnectionValue::Edges(edges) => {
+                    self.array(group, |writer, index| writer.edge(level, fetched, index, edges))?
+                }
+                ConnectionValue::PageInfo(items) => self.page_info(level, fetched, group, items)?,
+            }
+        }
+        self.out.push('}');
+        Ok(())
+    }
+
+    fn array(
+        &mut self,
+        group: &Group,
+        mut element: impl FnMut(&mut Self, usize) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        self.out.push('[');
+        for (place, index) in group.rows.iter().enumerate() {
+            if place > 0 {
+                self.out.push(',');
+            }
+            element(self, *index)?;
+        }
+        self.out.push(']');
+        Ok(())
+    }
+
+    fn edge(
+        &mut self,
+        level: usize,
+        fetched: &Fetched,
+        index: usize,
+        edge: &[EdgeItem],
+    ) -> Result<(), StoreError> {
+        self.out.push('{');
+        for (place, item) in edge.iter().enumerate() {
+            self.key(place, &item.key);
+            match &item.value {
+                EdgeValue::Typename(text) => self.raw(text)?,
+                EdgeValue::Cursor => self.cursor(level, &fetched.rows[index])?,
+                EdgeValue::Node(items) => self.row(level, fetched, index, items)?,
+            }
+        }
+        self.out.push('}');
+        Ok(())
+    }
+
+    fn page_info(
+        &mut self,
+        level: usize,
+        fetched: &Fetched,
+        group: &Group,
+        items: &[PageInfoItem],
+    ) -> Result<(), StoreError> {
+        let page = self.run.page(level);
+        let backward = page.is_some_and(|page| page.backward);
+        // A cursor that a page continues from was given out with a row, so there is something on its other side.
+        let continued = page.is_some_and(|page| page.position.is_some());
+        self.out.push('{');
+        for (place, item) in items.iter().enumerate() {
+            self.key(place, &item.key);
+            match item.value {
+                PageInfoValue::Typename => self.raw("\"PageInfo\"")?,
+                PageInfoValue::HasNextPage => self.boolean(if backward { continued } else { group.more }),
+                PageInfoValue::HasPreviousPage => self.boolean(if backward { group.more } else { continued }),
+                PageInfoValue::StartCursor => self.end_cursor(level, fetched, group.rows.first())?,
+                PageInfoValue::EndCursor => self.end_cursor(level, fetched, group.rows.last())?,
+            }
+        }
+        self.out.push('}');
+        Ok(())
+    }
+
+    fn end_cursor(
+        &mut self,
+        level: usize,
+        fetched: &Fetched,
+        index: Option<&usize>,
+    ) -> Result<(), StoreError> {
+        match index {
+            Some(index) => self.cursor(level, &fetched.rows[*index]),
+            None => self.raw("null"),
+        }
+    }
+
+    fn cursor(&mut self, level: usize, found: &QueryResult) -> Result<(), StoreError> {
+        let planned = &self.run.plan.levels[level];
+        let page = self.run.page(level).map(|page| (page.order, page.descending));
+        let (order, descending) = page.unwrap_or_default();
+        let order = &self.run.catalogue.object(planned.object).orders[order];
+        let cursor = cursor::encode(found, planned.columns.len(), order, descending)?;
+        self.quoted(&cursor);
+        Ok(())
+    }
+
+    fn boolean(&mut self, value: bool) {
+        self.out.push_str(if value { "true" } else { "false" });
+    }
+
+    fn quoted(&mut self, plain: &str) {
+        self.out.push('"');
+        self.out.push_str(plain);
+        self.out.push('"');
+    }
+
+    fn scalar(&mut self, found: &QueryResult, column: usize, scalar: Scalar) -> Result<(), StoreError> {
+        match scalar {
+            Scalar::Id(prefix) => match row::id(found, column)? {
+                Some(id) => write!(self.out, "\"{prefix}_{}\"", id.simple()).map_err(unwritable),
+                None => self.raw("null"),
+            },
+            Scalar::String => match row::text(found, column)? {
+                Some(text) => self.text(text),
+                None => self.raw("null"),
+            },
+            Scalar::Enum(_) => match row::text(found, column)? {
+                Some(name) => {
+                    self.quoted(name);
+                    Ok(())
+                }
+                None => self.raw("null"),
+            },
+            Scalar::Int => self.display(row::integer(found, column)?),
+            Scalar::Float => self.display(row::float(found, column)?.filter(|value| value.is_finite())),
+            Scalar::Boolean => self.display(row::boolean(found, column)?),
+            Scalar::Date => match row::date(found, column)? {
+                Some(on) => write!(self.out, "\"{on}\"").map_err(unwritable),
+                None => self.raw("null"),
+            },
+            Scalar::DateTime => match row::instant(found, column)? {
+                Some(at) => {
+                    let at = at.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true);
+                    self.quoted(&at);
+                    Ok(())
+                }
+                None => self.raw("null"),
+            },
+            Scalar::EnumList(_) | Scalar::Strings => match row::json(found, column)? {
+                Some(list) => write!(self.out, "{list}").map_err(unwritable),
+                None => self.raw("[]"),
+            },
+        }
+    }
+
+    fn display(&mut self, value: Option<impl std::fmt::Display>) -> Result<(), StoreError> {
+        match value {
+            Some(value) => write!(self.out, "{value}").map_err(unwritable),
+            None => self.raw("null"),
+        }
+    }
+
+    fn text(&mut self, text: &str) -> Result<(), StoreError> {
+        let plain = |byte: u8| byte >= 0x20 && byte != b'"' && byte != b'\\';
+        if text.bytes().all(plain) {
+            self.quoted(text);
+        } else {
+            self.out.push_str(&serde_json::Value::from(text).to_string());
+        }
+        Ok(())
+    }
+}
+
+/// Writing into a string cannot fail; the formatting traits say it could.
+fn unwritable(_: std::fmt::Error) -> StoreError {
+    StoreError::Failed(sea_orm::DbErr::Custom("an answer could not be written".into()))
+}

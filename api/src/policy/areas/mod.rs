@@ -1,0 +1,6 @@
+//! Who may see and do what, one page an area.
+
+pub mod boards;
+pub mod parties;
+pub mod partnerships;
+pub mod platform;

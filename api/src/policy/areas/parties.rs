@@ -1,0 +1,251 @@
+//! Organisations and people: who may see and do what.
+//!
+//! | | public | known | own organisation's administrator | the person | platform administrator |
+//! |---|---|---|---|---|---|
+//! | organisation, identifiers, sites, services | read, once checked | read | write | read | read, check |
+//! | person: name | with consent | who sees them on a board | read, write | read, write | read |
+//! | person: contact details | – | chair with consent | read | read, write | – |
+//! | access needs | – | chair with consent | – | read, write | – |
+//! | ties that say somebody receives a service | – | – | – | read, write | – |
+
+use entity::boards::{board, board_membership};
+use entity::parties::{
+    access_need, affiliation, consent, geography, organisation, organisation_identifier, person, role_grant,
+    service, service_account, site, site_identifier, user_account,
+};
+use sea_orm::DbBackend;
+use sea_orm::sea_query::{Condition, Expr, ExprTrait};
+
+use crate::store::{Parameter, Rows, Scope, Scoped, ViewerFact, is_true};
+
+impl Scoped for organisation::Entity {
+    /// Everybody sees an organisation once the platform has checked it; before that, its own administrator does.
+    fn scope(rows: &Rows<Self>) -> Scope {
+        Scope::when(
+            Condition::any()
+                .add(rows.column(organisation::Column::Status).ne("PENDING"))
+                .add(rows.among(organisation::Column::Id, ViewerFact::AdministeredOrganisations))
+                .add(is_true(ViewerFact::IsPlatformAdministrator)),
+        )
+    }
+}
+
+impl Scoped for organisation_identifier::Entity {
+    fn scope(rows: &Rows<Self>) -> Scope {
+        Scope::through::<_, organisation::Entity>(rows, organisation_identifier::Column::OrganisationId)
+    }
+}
+
+impl Scoped for site::Entity {
+    fn scope(rows: &Rows<Self>) -> Scope {
+        Scope::through::<_, organisation::Entity>(rows, site::Column::OrganisationId)
+    }
+}
+
+impl Scoped for site_identifier::Entity {
+    fn scope(rows: &Rows<Self>) -> Scope {
+        Scope::through::<_, site::Entity>(rows, site_identifier::Column::SiteId)
+    }
+}
+
+impl Scoped for service::Entity {
+    fn scope(rows: &Rows<Self>) -> Scope {
+        Scope::through::<_, organisation::Entity>(rows, service::Column::ProviderOrganisationId)
+    }
+}
+
+impl Scoped for geography::Entity {
+    fn scope(_: &Rows<Self>) -> Scope {
+        Scope::everyone()
+    }
+}
+
+impl Scoped for person::Entity {
+    /// The person, the administrator of an organisation they belong to, the platform's administrator, and whoever
+    /// sees a membership of theirs.
+    fn scope(rows: &Rows<Self>) -> Scope {
+        Scope::when(
+            Condition::any()
+                .add(rows.is(person::Column::Id, ViewerFact::Person))
+                .add(belongs_to_own_organisation(rows, person::Column::Id))
+                .add(is_true(ViewerFact::IsPlatformAdministrator)),
+        )
+        .or_shown_by::<_, board_membership::Entity>(rows, board_membership::Column::PersonId)
+    }
+}
+
+/// The person works or volunteers for an organisation that the viewer administers. Receiving its services does not
+/// count: that is nobody's business but the person's.
+fn belongs_to_own_organisation<E: sea_orm::EntityTrait>(rows: &Rows<E>, person: E::Column) -> Expr {
+    rows.exists::<affiliation::Entity>(|tie| {
+        Condition::all()
+            .add(tie.matches(affiliation::Column::PersonId, rows, person))
+            .add(tie.column(affiliation::Column::Kind).is_not_in(RECEIVES))
+            .add(still_runs(tie))
+            .add(tie.among(
+                affiliation::Column::OrganisationId,
+                ViewerFact::AdministeredOrganisations,
+            ))
+    })
+}
+
+const RECEIVES: [&str; 2] = ["RECEIVES_SERVICE", "FAMILY_RECEIVES_SERVICE"];
+
+fn still_runs(tie: &Rows<affiliation::Entity>) -> Condition {
+    Condition::any()
+        .add(tie.column(affiliation::Column::ToOn).is_null())
+        .add(tie.column(affiliation::Column::ToOn).gte(Parameter::Today.expr()))
+}
+
+/// Who may read a person's contact details: the person, the administrator of an organisation they belong to, and,
+/// with the person's consent to be contacted, the chair of a board they are on.
+#[must_use]
+pub fn contact_readers(alias: &str, backend: DbBackend) -> Condition {
+    let rows = Rows::<person::Entity>::new(alias, backend);
+    Condition::any()
+        .add(rows.is(person::Column::Id, ViewerFact::Person))
+        .add(belongs_to_own_organisation(&rows, person::Column::Id))
+        .add(on_chaired_board_with_consent(
+            &rows,
+            person::Column::Id,
+            "CONTACT",
+        ))
+}
+
+/// The person is on a board that the viewer chairs, and has consented to this purpose.
+fn on_chaired_board_with_consent<E: sea_orm::EntityTrait>(
+    rows: &Rows<E>,
+    person: E::Column,
+    purpose: &'static str,
+) -> Condition {
+    let on_chaired_board = rows.exists::<board_membership::Entity>(|membership| {
+        Condition::all()
+            .add(membership.matches(board_membership::Column::PersonId, rows, person))
+            .add(membership.column(board_membership::Column::Stage).is_not_in([
+                "ENDED",
+                "DECLINED",
+                "WITHDRAWN",
+            ]))
+            .add(membership.among(board_membership::Column::BoardId, ViewerFact::ChairedBoards))
+    });
+    let consents = rows.exists::<consent::Entity>(|given| {
+        let to_the_host = given.exists::<board::Entity>(|host| {
+            Condition::all()
+                .add(host.matches(
+                    board::Column::HostOrganisationId,
+                    given,
+                    consent::Column::GranteeOrganisationId,
+                ))
+                .add(host.among(board::Column::Id, ViewerFact::ChairedBoards))
+        });
+        Condition::all()
+            .add(given.matches(consent::Column::PersonId, rows, person))
+            .add(given.column(consent::Column::Purpose).eq(purpose))
+            .add(in_force(given))
+            .add(
+                Condition::any()
+                    .add(given.column(consent::Column::GranteeOrganisationId).is_null())
+                    .add(to_the_host),
+            )
+    });
+    Condition::all().add(on_chaired_board).add(consents)
+}
+
+/// A consent counts until it is withdrawn; withdrawal takes effect with the next read.
+#[must_use]
+pub fn in_force(given: &Rows<consent::Entity>) -> Condition {
+    Condition::any()
+        .add(given.column(consent::Column::WithdrawnAt).is_null())
+        .add(
+            given
+                .column(consent::Column::WithdrawnAt)
+                .gt(Parameter::Now.expr()),
+        )
+}
+
+impl Scoped for user_account::Entity {
+    fn scope(rows: &Rows<Self>) -> Scope {
+        Scope::when(
+            Condition::any()
+                .add(rows.is(user_account::Column::Id, ViewerFact::User))
+                .add(belongs_to_own_organisation(rows, user_account::Column::PersonId))
+                .add(is_true(ViewerFact::IsPlatformAdministrator)),
+        )
+    }
+}
+
+impl Scoped for service_account::Entity {
+    fn scope(rows: &Rows<Self>) -> Scope {
+        Scope::when(
+            Condition::any()
+                .add(rows.among(
+                    service_account::Column::OrganisationId,
+                    ViewerFact::AdministeredOrganisations,
+                ))
+                .add(is_true(ViewerFact::IsPlatformAdministrator)),
+        )
+    }
+}
+
+impl Scoped for affiliation::Entity {
+    /// The person sees all their ties. An organisation's administrator sees those to it, but not who receives its
+    /// services: such a tie is special-category data.
+    fn scope(rows: &Rows<Self>) -> Scope {
+        let to_own_organisation = Condition::all()
+            .add(rows.among(
+                affiliation::Column::OrganisationId,
+                ViewerFact::AdministeredOrganisations,
+            ))
+            .add(rows.column(affiliation::Column::Kind).is_not_in(RECEIVES));
+        Scope::when(
+            Condition::any()
+                .add(rows.is(affiliation::Column::PersonId, ViewerFact::Person))
+                .add(to_own_organisation),
+        )
+    }
+}
+
+impl Scoped for access_need::Entity {
+    /// The person; and the chair of a board they are on, once they have agreed to share their needs.
+    fn scope(rows: &Rows<Self>) -> Scope {
+        Scope::when(
+            Condition::any()
+                .add(rows.is(access_need::Column::PersonId, ViewerFact::Person))
+                .add(on_chaired_board_with_consent(
+                    rows,
+                    access_need::Column::PersonId,
+                    "SHARE_ACCESS_NEEDS",
+                )),
+        )
+    }
+}
+
+impl Scoped for consent::Entity {
+    fn scope(rows: &Rows<Self>) -> Scope {
+        Scope::when(
+            Condition::any()
+                .add(rows.is(consent::Column::PersonId, ViewerFact::Person))
+                .add(rows.among(
+                    consent::Column::GranteeOrganisationId,
+                    ViewerFact::AdministeredOrganisations,
+                )),
+        )
+    }
+}
+
+impl Scoped for role_grant::Entity {
+    /// Whoever holds the role, the administrator of its organisation, the chair of its board, the platform's
+    /// administrator.
+    fn scope(rows: &Rows<Self>) -> Scope {
+        Scope::when(
+            Condition::any()
+                .add(rows.is(role_grant::Column::UserId, ViewerFact::User))
+                .add(rows.among(
+                    role_grant::Column::OrganisationId,
+                    ViewerFact::AdministeredOrganisations,
+                ))
+                .add(rows.among(role_grant::Column::BoardId, ViewerFact::ChairedBoards))
+                .add(is_true(ViewerFact::IsPlatformAdministrator)),
+        )
+    }
+}

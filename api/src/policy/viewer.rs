@@ -1,0 +1,330 @@
+//! Who asks, and what they may do now.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use entity::Described;
+use entity::boards::kinds::MembershipStage;
+use entity::parties::kinds::Role;
+use entity::partnerships::kinds::DataCategory;
+use sea_orm::prelude::Uuid;
+
+use crate::store::{AccountFact, Bound, FactKind, ViewerFact, ViewerValues};
+
+/// What the request says about the organisation it acts for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ActingOrganisation {
+    /// Nothing: the only one the viewer has a role in, if there is just one.
+    #[default]
+    Only,
+    /// This one.
+    Named(Uuid),
+}
+
+/// Whose account asks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Account {
+    /// Nobody in particular.
+    #[default]
+    Public,
+    /// A person.
+    User {
+        /// The user account.
+        user: Uuid,
+        /// The person.
+        person: Uuid,
+    },
+    /// A computer system of an organisation.
+    Service {
+        /// The service account.
+        service: Uuid,
+        /// Its organisation.
+        organisation: Uuid,
+    },
+}
+
+/// A role within a scope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Grant {
+    /// The role.
+    pub role: Role,
+    /// Where it holds.
+    pub scope: GrantScope,
+}
+
+/// Where a role holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum GrantScope {
+    /// Everywhere.
+    Platform,
+    /// In one organisation.
+    Organisation(Uuid),
+    /// In one partnership.
+    Partnership(Uuid),
+    /// On one board.
+    Board(Uuid),
+}
+
+/// Who asks, with what they may do in this request.
+#[derive(Clone, Debug)]
+pub struct Viewer {
+    account: Account,
+    acting_organisation: Option<Uuid>,
+    grants: BTreeSet<Grant>,
+    organisations: BTreeSet<Uuid>,
+    seated: BTreeSet<Uuid>,
+    values: Arc<ViewerValues>,
+}
+
+impl Viewer {
+    /// The public: no account, no grants.
+    #[must_use]
+    pub fn public() -> Self {
+        Self::from_facts(&[], ActingOrganisation::Only)
+    }
+
+    /// A viewer from the facts the database holds now. Roles held for organisations other than the acting one do not
+    /// count: one request acts for one organisation.
+    #[must_use]
+    pub fn from_facts(facts: &[AccountFact], acting: ActingOrganisation) -> Self {
+        let account = facts.iter().find_map(account).unwrap_or_default();
+        let all_grants: BTreeSet<Grant> = facts.iter().filter_map(grant).collect();
+        let organisations: BTreeSet<Uuid> = all_grants
+            .iter()
+            .filter_map(|grant| match grant.scope {
+                GrantScope::Organisation(id) => Some(id),
+                _ => None,
+            })
+            .chain(match account {
+                Account::Service { organisation, .. } => Some(organisation),
+                _ => None,
+            })
+            .collect();
+        let acting_organisation = match acting {
+            ActingOrganisation::Named(id) => organisations.get(&id).copied(),
+            ActingOrganisation::Only => organisations
+                .first()
+                .copied()
+                .filter(|_| organisations.len() == 1),
+        };
+        let counts = |grant: &Grant| match grant.scope {
+            GrantScope::Organisation(id) => Some(id) == acting_organisation,
+            _ => true,
+        };
+        let grants: BTreeSet<Grant> = all_grants.into_iter().filter(counts).collect();
+        let facts = Facts {
+            all: facts,
+            grants: &grants,
+            acting: acting_organisation,
+        };
+        let seated =
+            facts.boards(|stage| matches!(stage, MembershipStage::Active | MembershipStage::OnLeave));
+        let values = Arc::new(ViewerValues::gather(|fact| facts.bound(account, fact)));
+        Self {
+            account,
+            acting_organisation,
+            seated: seated.into_iter().collect(),
+            grants,
+            organisations,
+            values,
+        }
+    }
+
+    /// Whose account it is.
+    #[must_use]
+    pub const fn account(&self) -> Account {
+        self.account
+    }
+
+    /// The organisation the request acts for.
+    #[must_use]
+    pub const fn acting_organisation(&self) -> Option<Uuid> {
+        self.acting_organisation
+    }
+
+    /// The organisations the viewer could act for.
+    pub fn organisations(&self) -> impl Iterator<Item = Uuid> + '_ {
+        self.organisations.iter().copied()
+    }
+
+    /// The viewer's person.
+    #[must_use]
+    pub const fn person(&self) -> Option<Uuid> {
+        match self.account {
+            Account::User { person, .. } => Some(person),
+            _ => None,
+        }
+    }
+
+    /// The viewer's user account.
+    #[must_use]
+    pub const fn user(&self) -> Option<Uuid> {
+        match self.account {
+            Account::User { user, .. } => Some(user),
+            _ => None,
+        }
+    }
+
+    /// The grants that count in this request.
+    pub fn grants(&self) -> impl Iterator<Item = Grant> + '_ {
+        self.grants.iter().copied()
+    }
+
+    /// Whether the viewer holds a role in a scope.
+    #[must_use]
+    pub fn holds(&self, role: Role, scope: GrantScope) -> bool {
+        self.grants.contains(&Grant { role, scope })
+    }
+
+    /// Whether the viewer administers the platform.
+    #[must_use]
+    pub fn is_platform_administrator(&self) -> bool {
+        self.holds(Role::PlatformAdmin, GrantScope::Platform)
+    }
+
+    /// Whether the viewer administers an organisation, and acts for it.
+    #[must_use]
+    pub fn administers(&self, organisation: impl Into<Uuid>) -> bool {
+        self.holds(
+            Role::OrganisationAdmin,
+            GrantScope::Organisation(organisation.into()),
+        )
+    }
+
+    /// Whether the viewer chairs or facilitates a board.
+    #[must_use]
+    pub fn chairs(&self, board: impl Into<Uuid>) -> bool {
+        let scope = GrantScope::Board(board.into());
+        self.holds(Role::Chair, scope) || self.holds(Role::Facilitator, scope)
+    }
+
+    /// Whether the viewer sits on a board now.
+    #[must_use]
+    pub fn sits_on(&self, board: impl Into<Uuid>) -> bool {
+        self.seated.contains(&board.into())
+    }
+
+    /// The facts as statements take them.
+    #[must_use]
+    pub fn values(&self) -> Arc<ViewerValues> {
+        self.values.clone()
+    }
+}
+
+fn account(fact: &AccountFact) -> Option<Account> {
+    match (fact.kind, fact.first, fact.second, fact.third) {
+        (FactKind::Account, Some(user), Some(person), _) => Some(Account::User { user, person }),
+        (FactKind::Account, Some(service), None, Some(organisation)) => Some(Account::Service {
+            service,
+            organisation,
+        }),
+        _ => None,
+    }
+}
+
+fn grant(fact: &AccountFact) -> Option<Grant> {
+    let scope = match (fact.kind, fact.first) {
+        (FactKind::PlatformGrant, _) => GrantScope::Platform,
+        (FactKind::OrganisationGrant, Some(id)) => GrantScope::Organisation(id),
+        (FactKind::PartnershipGrant, Some(id)) => GrantScope::Partnership(id),
+        (FactKind::BoardGrant, Some(id)) => GrantScope::Board(id),
+        _ => return None,
+    };
+    Some(Grant {
+        role: fact.name.parse().ok()?,
+        scope,
+    })
+}
+
+/// The facts of one account, seen from one acting organisation.
+struct Facts<'a> {
+    all: &'a [AccountFact],
+    grants: &'a BTreeSet<Grant>,
+    acting: Option<Uuid>,
+}
+
+impl Facts<'_> {
+    fn boards(&self, counts: impl Fn(MembershipStage) -> bool) -> Vec<Uuid> {
+        let seats = self.all.iter().filter(|fact| fact.kind == FactKind::Seat);
+        seats
+            .filter(|fact| fact.name.parse().is_ok_and(&counts))
+            .filter_map(|fact| fact.first)
+            .collect()
+    }
+
+    fn scopes(&self, counts: impl Fn(&Grant) -> Option<Uuid>) -> Bound {
+        let ids: BTreeSet<Uuid> = self.grants.iter().filter_map(counts).collect();
+        Bound::Ids(ids.into_iter().collect())
+    }
+
+    fn partnerships(&self) -> Vec<Uuid> {
+        let memberships = self.all.iter().filter(|fact| fact.kind == FactKind::Partnership);
+        let of_acting = memberships.filter(|fact| self.acting.is_some() && fact.third == self.acting);
+        let granted = self.grants.iter().filter_map(|grant| match grant.scope {
+            GrantScope::Partnership(id) => Some(id),
+            _ => None,
+        });
+        of_acting
+            .filter_map(|fact| fact.first)
+            .chain(granted)
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect()
+    }
+
+    /// Partnerships and holders whose rows of a category are shared with the acting organisation.
+    fn shares(&self, category: DataCategory) -> (Bound, Option<Bound>) {
+        let pairs: BTreeSet<(Uuid, Uuid)> = self
+            .all
+            .iter()
+            .filter(|fact| fact.kind == FactKind::Share && self.acting.is_some() && fact.third == self.acting)
+            .filter(|fact| {
+                let categories: Vec<String> = serde_json::from_str(&fact.name).unwrap_or_default();
+                categories.iter().any(|name| name == category.stored_name())
+            })
+            .filter_map(|fact| fact.first.zip(fact.second))
+            .collect();
+        let (partnerships, holders) = pairs.into_iter().unzip();
+        (Bound::Ids(partnerships), Some(Bound::Ids(holders)))
+    }
+
+    fn bound(&self, account: Account, fact: ViewerFact) -> (Bound, Option<Bound>) {
+        let (user, person) = match account {
+            Account::User { user, person } => (Some(user), Some(person)),
+            _ => (None, None),
+        };
+        let administered = |grant: &Grant| match (grant.role, grant.scope) {
+            (Role::OrganisationAdmin, GrantScope::Organisation(id)) => Some(id),
+            _ => None,
+        };
+        let chaired = |grant: &Grant| match (grant.role, grant.scope) {
+            (Role::Chair | Role::Facilitator, GrantScope::Board(id)) => Some(id),
+            _ => None,
+        };
+        let platform = Grant {
+            role: Role::PlatformAdmin,
+            scope: GrantScope::Platform,
+        };
+        let one = match fact {
+            ViewerFact::Person => Bound::id(person),
+            ViewerFact::User => Bound::id(user),
+            ViewerFact::ActingOrganisation => Bound::id(self.acting),
+            ViewerFact::IsPlatformAdministrator => Bound::Value(self.grants.contains(&platform).into()),
+            ViewerFact::IsKnown => Bound::Value((account != Account::Public).into()),
+            ViewerFact::AdministeredOrganisations => self.scopes(administered),
+            ViewerFact::OwnOrganisations => Bound::Ids(self.acting.into_iter().collect()),
+            ViewerFact::OwnPartnerships => Bound::Ids(self.partnerships()),
+            ViewerFact::ChairedBoards => self.scopes(chaired),
+            ViewerFact::SeatedBoards => Bound::Ids(
+                self.boards(|stage| matches!(stage, MembershipStage::Active | MembershipStage::OnLeave)),
+            ),
+            ViewerFact::ProspectiveBoards => Bound::Ids(
+                self.boards(|stage| !matches!(stage, MembershipStage::Active | MembershipStage::OnLeave)),
+            ),
+            ViewerFact::SharedBoards => return self.shares(DataCategory::Boards),
+            ViewerFact::SharedMemberships => return self.shares(DataCategory::Memberships),
+            ViewerFact::SharedContacts => return self.shares(DataCategory::PersonalContact),
+        };
+        (one, None)
+    }
+}

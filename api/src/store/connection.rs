@@ -1,0 +1,94 @@
+//! Opening the database: one file of SQLite, or PostgreSQL.
+
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend};
+
+use super::StoreError;
+use crate::config::{DatabaseKind, DatabaseSettings, DatabaseUrl};
+
+/// How many statements each connection keeps prepared: more than the plans of a busy server.
+const STATEMENTS_KEPT: usize = 512;
+
+/// The database: connections for reading, and for writing.
+#[derive(Clone, Debug)]
+pub struct Store {
+    pub(super) reader: DatabaseConnection,
+    /// On SQLite a pool of one: its writers queue here instead of failing with `SQLITE_BUSY`.
+    pub(super) writer: DatabaseConnection,
+    backend: DbBackend,
+}
+
+impl Store {
+    /// Opens the database and fails when it does not answer.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] when the database cannot be reached.
+    pub async fn open(url: &DatabaseUrl, settings: &DatabaseSettings) -> Result<Self, StoreError> {
+        let backend = match url.kind() {
+            Some(DatabaseKind::Postgres) => DbBackend::Postgres,
+            _ => DbBackend::Sqlite,
+        };
+        let url = url.expose();
+        let reader = Database::connect(options(url, settings, settings.max_connections)).await?;
+        let writer = match backend {
+            DbBackend::Sqlite => Database::connect(options(url, settings, 1)).await?,
+            _ => reader.clone(),
+        };
+        Ok(Self {
+            reader,
+            writer,
+            backend,
+        })
+    }
+
+    /// Which of the databases it is.
+    #[must_use]
+    pub const fn backend(&self) -> DbBackend {
+        self.backend
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// The reason when it does not.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        Ok(self.reader.ping().await?)
+    }
+
+    /// The connection on which the schema is changed; for `migrate` only.
+    #[must_use]
+    pub const fn migration_connection(&self) -> &DatabaseConnection {
+        &self.writer
+    }
+
+    /// Waits for statements under way and closes the connections.
+    ///
+    /// # Errors
+    /// When the database fails while closing.
+    pub async fn close(self) -> Result<(), StoreError> {
+        self.reader.close().await?;
+        Ok(self.writer.close().await?)
+    }
+}
+
+fn options(url: &str, settings: &DatabaseSettings, connections: u32) -> ConnectOptions {
+    let busy = settings.busy_timeout();
+    ConnectOptions::new(url)
+        .max_connections(connections)
+        .min_connections(settings.min_connections.min(connections))
+        .acquire_timeout(settings.acquire_timeout())
+        .connect_timeout(settings.acquire_timeout())
+        .statement_timeout(settings.statement_timeout())
+        .test_before_acquire(false)
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(move |sqlite| {
+            sqlite
+                .foreign_keys(true)
+                .busy_timeout(busy)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .statement_cache_capacity(STATEMENTS_KEPT)
+        })
+        .map_sqlx_postgres_opts(|postgres| postgres.statement_cache_capacity(STATEMENTS_KEPT))
+        .to_owned()
+}

@@ -1,0 +1,146 @@
+//! Reading within a viewer's scope.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use sea_orm::prelude::{DateTimeUtc, Uuid};
+use sea_orm::sea_query::{ExprTrait, Query};
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Iterable, QueryResult, Statement};
+
+use super::{Bound, Parameter, Reached, Rows, Scoped, Store, StoreError, Template, ViewerFact, primary_key};
+
+/// The facts about one viewer, ready to be bound.
+#[derive(Clone, Debug)]
+pub struct ViewerValues {
+    facts: Vec<(Bound, Option<Bound>)>,
+}
+
+impl ViewerValues {
+    /// Gathers each fact, and for sets of pairs the second half.
+    #[must_use]
+    pub fn gather(fact: impl FnMut(ViewerFact) -> (Bound, Option<Bound>)) -> Self {
+        Self {
+            facts: ViewerFact::ALL.into_iter().map(fact).collect(),
+        }
+    }
+
+    /// What the viewer or the clock says for a parameter; none for the parameters of a page.
+    fn bind(&self, parameter: Parameter, now: DateTimeUtc) -> Option<Bound> {
+        Some(match parameter {
+            Parameter::Viewer(fact) => self.facts[fact as usize].0.clone(),
+            Parameter::Counterpart(fact) => {
+                self.facts[fact as usize].1.clone().unwrap_or(Bound::Ids(Vec::new()))
+            }
+            Parameter::Now => Bound::instant(now),
+            Parameter::Today => Bound::Value(now.date_naive().into()),
+            _ => return None,
+        })
+    }
+}
+
+/// One request's reads: the viewer's facts, the instant, and a count of the statements asked.
+#[derive(Clone, Debug)]
+pub struct ReadSession {
+    store: Store,
+    viewer: Arc<ViewerValues>,
+    now: DateTimeUtc,
+    statements: Arc<AtomicU32>,
+}
+
+impl ReadSession {
+    /// Opens the reads of one request.
+    #[must_use]
+    pub fn new(store: Store, viewer: Arc<ViewerValues>, now: DateTimeUtc) -> Self {
+        Self {
+            store,
+            viewer,
+            now,
+            statements: Arc::default(),
+        }
+    }
+
+    /// Which of the databases it is.
+    #[must_use]
+    pub const fn backend(&self) -> DbBackend {
+        self.store.backend()
+    }
+
+    /// How many statements this request has asked so far.
+    #[must_use]
+    pub fn statements(&self) -> u32 {
+        self.statements.load(Ordering::Relaxed)
+    }
+
+    /// The instant of the request.
+    #[must_use]
+    pub const fn now(&self) -> DateTimeUtc {
+        self.now
+    }
+
+    /// Runs a template; `other` answers for the parameters that are not the viewer's or the clock's.
+    pub(crate) async fn rows(
+        &self,
+        template: &Template,
+        mut other: impl FnMut(Parameter) -> Bound,
+    ) -> Result<Vec<QueryResult>, StoreError> {
+        let value = |parameter| self.viewer.bind(parameter, self.now).unwrap_or_else(|| other(parameter));
+        let statement = template.bind(value);
+        self.run(statement).await
+    }
+
+    async fn run(&self, statement: Statement) -> Result<Vec<QueryResult>, StoreError> {
+        self.statements.fetch_add(1, Ordering::Relaxed);
+        tracing::trace!(target: "roundtable::sql", sql = statement.sql, "read");
+        Ok(self.store.reader.query_all_raw(statement).await?)
+    }
+
+    /// The row with an id, if it exists and the viewer may read it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn find<E: Scoped>(&self, id: impl Into<Uuid>) -> Result<Option<E::Model>, StoreError> {
+        Ok(self.select::<E>(primary_key::<E>(), id.into()).await?.into_iter().next())
+    }
+
+    /// The rows whose column holds an id, as far as the viewer may read them.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn find_by<E: Scoped>(
+        &self,
+        column: E::Column,
+        id: impl Into<Uuid>,
+    ) -> Result<Vec<E::Model>, StoreError> {
+        self.select::<E>(column, id.into()).await
+    }
+
+    async fn select<E: Scoped>(&self, column: E::Column, id: Uuid) -> Result<Vec<E::Model>, StoreError> {
+        let statement = by_key::<E>(column, id, self.backend(), &self.viewer, self.now);
+        self.run(statement).await?.iter().map(model::<E>).collect()
+    }
+}
+
+/// The rows in scope whose column holds an id.
+pub(super) fn by_key<E: Scoped>(
+    column: E::Column,
+    id: Uuid,
+    backend: DbBackend,
+    viewer: &ViewerValues,
+    now: DateTimeUtc,
+) -> Statement {
+    let rows = Rows::<E>::new("t0", backend);
+    let mut select = Query::select();
+    select.from_as(E::default(), "t0").cond_where(E::scope(&rows).into_condition(Reached::Directly));
+    select.and_where(rows.column(column).eq(Parameter::Key.expr()));
+    for column in E::Column::iter() {
+        select.expr(rows.column(column));
+    }
+    select.order_by_expr(rows.column(primary_key::<E>()), sea_orm::sea_query::Order::Asc);
+    let bind = |parameter| viewer.bind(parameter, now).unwrap_or(Bound::id(Some(id)));
+    Template::of(&select, backend).bind(bind)
+}
+
+/// A model out of a row that holds its columns by name.
+pub(super) fn model<E: Scoped>(row: &QueryResult) -> Result<E::Model, StoreError> {
+    Ok(E::Model::from_query_result(row, "")?)
+}

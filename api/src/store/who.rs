@@ -1,0 +1,165 @@
+//! The one read outside any scope: who asks, and what they may do now.
+//!
+//! Everything that scopes ask about a viewer comes from one statement, live: accounts, grants within their validity,
+//! seats, partnerships, and what agreements share. A token says only who it is.
+
+use sea_orm::prelude::{DateTimeUtc, Uuid};
+use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
+
+use super::{Store, StoreError, row};
+
+/// Whose account it is, as the token proves it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AccountKey {
+    /// A person signed in with an issuer.
+    User {
+        /// The token's issuer.
+        issuer: String,
+        /// The token's subject.
+        subject: String,
+    },
+    /// A computer system, by its client id.
+    Service {
+        /// The client id.
+        client_id: String,
+    },
+}
+
+/// One fact about an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountFact {
+    /// Which kind of fact.
+    pub kind: FactKind,
+    /// The stored name of a role, a stage or a category list; empty for other facts.
+    pub name: String,
+    /// The first id: the account, the scope of a grant, the board, the partnership.
+    pub first: Option<Uuid>,
+    /// The second: the person, the holder of what is shared.
+    pub second: Option<Uuid>,
+    /// The third: the organisation that the fact holds for.
+    pub third: Option<Uuid>,
+}
+
+/// The kinds of facts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FactKind {
+    /// The account itself: its id, its person (users) or organisation (services).
+    Account,
+    /// A grant over the platform.
+    PlatformGrant,
+    /// A grant over an organisation.
+    OrganisationGrant,
+    /// A grant over a partnership.
+    PartnershipGrant,
+    /// A grant over a board.
+    BoardGrant,
+    /// A place on a board: the stage and the board.
+    Seat,
+    /// An active membership of a partnership: the partnership, and the organisation.
+    Partnership,
+    /// What a live agreement shares: its categories, the partnership, the holder, and the organisation it is shared with.
+    Share,
+}
+
+impl FactKind {
+    fn parse(text: &str) -> Option<Self> {
+        Some(match text {
+            "account" => Self::Account,
+            "PLATFORM" => Self::PlatformGrant,
+            "ORGANISATION" => Self::OrganisationGrant,
+            "PARTNERSHIP" => Self::PartnershipGrant,
+            "BOARD" => Self::BoardGrant,
+            "seat" => Self::Seat,
+            "partnership" => Self::Partnership,
+            "share" => Self::Share,
+            _ => return None,
+        })
+    }
+}
+
+const USER: &str = "SELECT id, person_id, NULL AS organisation_id FROM user_account
+    WHERE issuer = $1 AND subject = $2 AND status = 'ACTIVE'";
+const SERVICE: &str = "SELECT id, NULL AS person_id, organisation_id FROM service_account
+    WHERE client_id = $1 AND $2 = client_id AND revoked_at IS NULL AND expires_at > $3";
+
+/// What an account may reach. An organisation reaches another's rows where both are active, both are active members
+/// of an active partnership, and both have signed an agreement of it that is in force (`domain.md` 3).
+const FACTS: &str = "
+grants AS (
+    SELECT g.role, g.scope_type, g.organisation_id, g.partnership_id, g.board_id
+    FROM role_grant g JOIN account ON account.id = GRANTEE
+    WHERE g.valid_from <= $3 AND (g.valid_to IS NULL OR g.valid_to > $3)
+),
+own AS (
+    SELECT organisation_id FROM grants WHERE organisation_id IS NOT NULL
+    UNION SELECT organisation_id FROM account WHERE organisation_id IS NOT NULL
+),
+membership AS (
+    SELECT m.partnership_id, m.organisation_id
+    FROM partnership_member m
+    JOIN partnership p ON p.id = m.partnership_id AND p.status = 'ACTIVE'
+    JOIN organisation o ON o.id = m.organisation_id AND o.status = 'ACTIVE'
+    WHERE m.status = 'ACTIVE'
+)
+SELECT 'account' AS kind, '' AS name, id AS first, person_id AS second, organisation_id AS third FROM account
+UNION ALL SELECT scope_type, role, COALESCE(organisation_id, partnership_id, board_id), NULL, NULL FROM grants
+UNION ALL SELECT 'seat', m.stage, m.board_id, NULL, NULL
+    FROM board_membership m JOIN account ON account.person_id = m.person_id
+    WHERE m.stage NOT IN ('ENDED', 'DECLINED', 'WITHDRAWN')
+UNION ALL SELECT 'partnership', '', m.partnership_id, NULL, m.organisation_id
+    FROM membership m JOIN own ON own.organisation_id = m.organisation_id
+UNION ALL SELECT 'share', CATEGORIES, a.partnership_id, theirs.organisation_id, mine.organisation_id
+    FROM own
+    JOIN agreement_party mine ON mine.organisation_id = own.organisation_id AND mine.signed_at IS NOT NULL
+    JOIN data_sharing_agreement a ON a.id = mine.agreement_id
+        AND a.status = 'ACTIVE' AND a.starts_on <= $4 AND a.expires_on >= $4
+    JOIN agreement_party theirs ON theirs.agreement_id = a.id AND theirs.signed_at IS NOT NULL
+    JOIN membership ours ON ours.partnership_id = a.partnership_id AND ours.organisation_id = mine.organisation_id
+    JOIN membership other ON other.partnership_id = a.partnership_id AND other.organisation_id = theirs.organisation_id";
+
+impl Store {
+    /// The facts about an account; none when there is no such account, or it is not active.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn account_facts(
+        &self,
+        key: &AccountKey,
+        now: DateTimeUtc,
+    ) -> Result<Vec<AccountFact>, StoreError> {
+        let (first, second, account, grantee) = match key {
+            AccountKey::User { issuer, subject } => (issuer, subject, USER, "g.user_id"),
+            AccountKey::Service { client_id } => (client_id, client_id, SERVICE, "g.service_account_id"),
+        };
+        let categories = match self.backend() {
+            DbBackend::Postgres => "a.categories::text",
+            _ => "a.categories",
+        };
+        let facts = FACTS
+            .replace("GRANTEE", grantee)
+            .replace("CATEGORIES", categories);
+        let values: [Value; 4] = [
+            first.clone().into(),
+            second.clone().into(),
+            now.into(),
+            now.date_naive().into(),
+        ];
+        let sql = format!("WITH account AS ({account}),{facts}");
+        let statement = Statement::from_sql_and_values(self.backend(), sql, values);
+        let rows = self.reader.query_all_raw(statement).await?;
+        rows.iter().filter_map(|found| fact(found).transpose()).collect()
+    }
+}
+
+fn fact(found: &sea_orm::QueryResult) -> Result<Option<AccountFact>, StoreError> {
+    let Some(kind) = FactKind::parse(row::text(found, 0)?.unwrap_or_default()) else {
+        return Ok(None);
+    };
+    Ok(Some(AccountFact {
+        kind,
+        name: row::text(found, 1)?.unwrap_or_default().to_owned(),
+        first: row::id(found, 2)?,
+        second: row::id(found, 3)?,
+        third: row::id(found, 4)?,
+    }))
+}

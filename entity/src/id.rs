@@ -1,0 +1,108 @@
+//! One identifier type per table, so that the compiler refuses a person where a board is meant.
+//!
+//! All are UUIDs of version 7 (RFC 9562): they sort by the time they were made, which keeps indexes compact and gives
+//! lists a stable last order.
+
+/// Declares identifier types over [`sea_orm::prelude::Uuid`] that work as primary keys and foreign keys.
+macro_rules! id {
+    ($( $(#[$meta:meta])* $name:ident; )+) => {$(
+        $(#[$meta])*
+        #[derive(
+            Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash,
+            serde::Serialize, serde::Deserialize, sea_orm::DeriveValueType,
+        )]
+        #[sea_orm(try_getable_array)]
+        #[serde(transparent)]
+        pub struct $name(pub sea_orm::prelude::Uuid);
+
+        impl $name {
+            /// A new identifier, later in order than those made before it.
+            #[expect(clippy::new_without_default, reason = "a default that differs each time would mislead")]
+            #[must_use]
+            pub fn new() -> Self {
+                Self(uuid::Uuid::now_v7())
+            }
+        }
+
+        impl sea_orm::TryFromU64 for $name {
+            fn try_from_u64(_: u64) -> Result<Self, sea_orm::DbErr> {
+                Err(sea_orm::DbErr::ConvertFromU64(stringify!($name)))
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                std::fmt::Display::fmt(&self.0, formatter)
+            }
+        }
+
+        impl From<sea_orm::prelude::Uuid> for $name {
+            fn from(uuid: sea_orm::prelude::Uuid) -> Self {
+                Self(uuid)
+            }
+        }
+
+        impl From<$name> for sea_orm::prelude::Uuid {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+    )+};
+}
+
+id! {
+    /// Identifies an organisation.
+    OrganisationId;
+    /// Identifies a code an organisation is known by elsewhere.
+    OrganisationIdentifierId;
+    /// Identifies a place where an organisation works.
+    SiteId;
+    /// Identifies a code a site is known by elsewhere.
+    SiteIdentifierId;
+    /// Identifies a care or support service.
+    ServiceId;
+    /// Identifies an area: a country, a region, a local authority.
+    GeographyId;
+    /// Identifies a person.
+    PersonId;
+    /// Identifies an account with which a person signs in.
+    UserId;
+    /// Identifies an account with which a computer system signs in.
+    ServiceAccountId;
+    /// Identifies a secret of a service account.
+    ServiceAccountSecretId;
+    /// Identifies a tie between a person and an organisation.
+    AffiliationId;
+    /// Identifies something a person needs in order to take part.
+    AccessNeedId;
+    /// Identifies a consent a person gave.
+    ConsentId;
+    /// Identifies a role given to an account.
+    RoleGrantId;
+    /// Identifies a partnership of organisations.
+    PartnershipId;
+    /// Identifies the membership of an organisation in a partnership.
+    PartnershipMemberId;
+    /// Identifies an agreement to share data within a partnership.
+    DataSharingAgreementId;
+    /// Identifies the place of one organisation in an agreement.
+    AgreementPartyId;
+    /// Identifies a piece of co-production work.
+    InitiativeId;
+    /// Identifies a group of people somebody may speak for.
+    ConstituencyId;
+    /// Identifies a board, commission or group.
+    BoardId;
+    /// Identifies a seat on a board.
+    BoardSeatId;
+    /// Identifies the path of a person on to, through and off a board.
+    BoardMembershipId;
+    /// Identifies one recorded step of a board membership.
+    BoardMembershipChangeId;
+    /// Identifies an entry of the audit trail.
+    AuditEventId;
+    /// Identifies an event waiting to be delivered to subscribers.
+    OutboxEventId;
+    /// Identifies the kept answer of a request that may be repeated.
+    IdempotencyRecordId;
+}
