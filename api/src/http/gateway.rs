@@ -65,7 +65,7 @@ pub enum Refusal {
         description: &'static str,
     },
     /// The caller may not act for the organisation named, or there is none of that name: the same answer for both.
-    #[error("You cannot act for the organisation named in Acting-Organisation.")]
+    #[error("You cannot act for the organisation named in Roundtable-Acting-Organisation.")]
     BadActingOrganisation,
     /// It cannot be found out now.
     #[error("Signing in is not possible at the moment.")]
