@@ -14,6 +14,7 @@
 //! | `reply` | status codes and bytes |
 //! | [`rate`] | points of cost for each caller and minute |
 //! | `frame` | request identifier, security headers, panics |
+//! | [`explorer`] | the page at `/` |
 //! | `health` | `/livez`, `/readyz`, `/schema.graphql` |
 //! | `server` | connections, time-outs, stopping |
 

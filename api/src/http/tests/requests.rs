@@ -1,6 +1,7 @@
 //! Methods, media types, sign-in, parameters, statuses.
 
 use super::*;
+use crate::http::ACTING_ORGANISATION;
 
 #[tokio::test]
 async fn a_query_is_answered() {
@@ -147,9 +148,9 @@ async fn a_bad_token_is_refused_before_the_body_is_read() {
 
 #[tokio::test]
 async fn the_acting_organisation_is_passed_on() {
-    let got = send(&door(), with(query("{ who }"), "roundtable-acting-organisation", "council")).await;
+    let got = send(&door(), with(query("{ who }"), ACTING_ORGANISATION, "council")).await;
     assert_eq!(got.json()["data"]["who"], "anonymous/council");
-    let got = send(&door(), with(query("{ who }"), "roundtable-acting-organisation", "nobody")).await;
+    let got = send(&door(), with(query("{ who }"), ACTING_ORGANISATION, "nobody")).await;
     assert_eq!(
         (got.status, got.code()),
         (StatusCode::BAD_REQUEST, "BAD_REQUEST".to_owned())
