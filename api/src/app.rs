@@ -27,7 +27,12 @@ impl App {
     /// The application over a database.
     #[must_use]
     pub fn new(store: Store, clock: Clock) -> Self {
-        Self { schema: graphql::build(), store, clock, plans: PlanCache::new(PLANS_KEPT) }
+        Self {
+            schema: graphql::build(),
+            store,
+            clock,
+            plans: PlanCache::new(PLANS_KEPT),
+        }
     }
 
     /// The schema.
@@ -52,9 +57,17 @@ impl App {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn viewer(&self, key: &AccountKey, acting: ActingOrganisation) -> Result<Option<Viewer>, StoreError> {
+    pub async fn viewer(
+        &self,
+        key: &AccountKey,
+        acting: ActingOrganisation,
+    ) -> Result<Option<Viewer>, StoreError> {
         let facts = self.store.account_facts(key, self.clock.now()).await?;
-        Ok(if facts.is_empty() { None } else { Some(Viewer::from_facts(&facts, acting)) })
+        Ok(if facts.is_empty() {
+            None
+        } else {
+            Some(Viewer::from_facts(&facts, acting))
+        })
     }
 
     /// Executes an operation for a viewer.

@@ -28,16 +28,29 @@ impl AppGateway {
     /// The gateway to an application.
     #[must_use]
     pub fn new(app: App, authenticator: Authenticator, documents: Documents, sdl: &str) -> Self {
-        Self { app, authenticator, documents: Arc::new(documents), sdl: sdl.into() }
+        Self {
+            app,
+            authenticator,
+            documents: Arc::new(documents),
+            sdl: sdl.into(),
+        }
     }
 
     async fn viewer(&self, identity: &Identity, acting: ActingOrganisation) -> Result<Viewer, Refusal> {
         let key = match &identity.client_id {
-            Some(client_id) => AccountKey::Service { client_id: client_id.clone() },
-            None => AccountKey::User { issuer: identity.issuer.clone(), subject: identity.subject.clone() },
+            Some(client_id) => AccountKey::Service {
+                client_id: client_id.clone(),
+            },
+            None => AccountKey::User {
+                issuer: identity.issuer.clone(),
+                subject: identity.subject.clone(),
+            },
         };
         let viewer = self.app.viewer(&key, acting).await.map_err(|error| {
-            tracing::error!(error = &error as &dyn std::error::Error, "the viewer could not be loaded");
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "the viewer could not be loaded"
+            );
             Refusal::Unavailable
         })?;
         let viewer = viewer.ok_or(Refusal::Unauthenticated {
@@ -45,7 +58,9 @@ impl AppGateway {
             description: "The token is good, but this server has no active account for it.".into(),
         })?;
         match acting {
-            ActingOrganisation::Named(id) if viewer.acting_organisation() != Some(id) => Err(Refusal::BadActingOrganisation),
+            ActingOrganisation::Named(id) if viewer.acting_organisation() != Some(id) => {
+                Err(Refusal::BadActingOrganisation)
+            }
             _ => Ok(viewer),
         }
     }
@@ -78,7 +93,9 @@ impl Gateway for AppGateway {
         operation: Arc<NormalisedOperation>,
         context: RequestContext,
     ) -> Response {
-        self.app.execute(caller, request, operation, context.request_id.to_string()).await
+        self.app
+            .execute(caller, request, operation, context.request_id.to_string())
+            .await
     }
 
     async fn ready(&self) -> Result<(), String> {
@@ -107,5 +124,8 @@ fn refusal(error: TokenError) -> Refusal {
     if error.is_temporary() {
         return Refusal::Unavailable;
     }
-    Refusal::Unauthenticated { error: Some("invalid_token"), description: error.to_string().into() }
+    Refusal::Unauthenticated {
+        error: Some("invalid_token"),
+        description: error.to_string().into(),
+    }
 }

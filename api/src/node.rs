@@ -6,7 +6,8 @@ use axum::Router;
 
 use crate::app::App;
 use crate::auth::{
-    AuthSetupError, Authenticator, ClientDirectory, DirectoryUnavailable, LocalIssuer, ServiceAccountClient, token_routes,
+    AuthSetupError, Authenticator, ClientDirectory, DirectoryUnavailable, LocalIssuer, ServiceAccountClient,
+    token_routes,
 };
 use crate::clock::Clock;
 use crate::config::Settings;
@@ -69,13 +70,25 @@ impl Node {
             others = others.merge(explorer_routes());
         }
         let router = http::router(gateway, settings.http.clone(), others);
-        Ok(Self { app, authenticator, router })
+        Ok(Self {
+            app,
+            authenticator,
+            router,
+        })
     }
 }
 
 fn tokens(issuer: &Arc<LocalIssuer>, store: Store, clock: Clock, settings: &Settings) -> Router {
-    let directory = Directory { store, clock: clock.clone() };
-    token_routes(issuer.clone(), Arc::new(directory), &settings.auth.client_credentials, clock)
+    let directory = Directory {
+        store,
+        clock: clock.clone(),
+    };
+    token_routes(
+        issuer.clone(),
+        Arc::new(directory),
+        &settings.auth.client_credentials,
+        clock,
+    )
 }
 
 /// The service accounts of the database, for the token endpoint.
@@ -86,10 +99,17 @@ struct Directory {
 
 impl ClientDirectory for Directory {
     async fn find(&self, client_id: &str) -> Result<Option<ServiceAccountClient>, DirectoryUnavailable> {
-        let found = self.store.service_account(client_id, self.clock.now()).await.map_err(|error| {
-            tracing::error!(error = &error as &dyn std::error::Error, "service accounts could not be read");
-            DirectoryUnavailable
-        })?;
+        let found = self
+            .store
+            .service_account(client_id, self.clock.now())
+            .await
+            .map_err(|error| {
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "service accounts could not be read"
+                );
+                DirectoryUnavailable
+            })?;
         Ok(found.map(|account| ServiceAccountClient {
             subject: account.client_id.clone(),
             client_id: account.client_id,

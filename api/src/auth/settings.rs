@@ -186,5 +186,3 @@ impl Default for ClientCredentialsSettings {
 pub(super) fn seconds(value: u32) -> TimeDelta {
     TimeDelta::seconds(i64::from(value))
 }
-
-impl crate::config::Section for AuthSettings {}

@@ -22,6 +22,10 @@ pub struct SchemaArguments {
 /// When standard output cannot be written.
 pub async fn run(_settings: Settings, arguments: SchemaArguments) -> Result<(), CliError> {
     let schema = graphql::build();
-    let sdl = if arguments.federation { graphql::federation_sdl(&schema) } else { graphql::sdl(&schema) };
+    let sdl = if arguments.federation {
+        graphql::federation_sdl(&schema)
+    } else {
+        graphql::sdl(&schema)
+    };
     Ok(output::line(sdl.trim_end())?)
 }

@@ -39,10 +39,14 @@ pub async fn run(settings: Settings, arguments: ServeArguments) -> Result<(), Cl
         demo::load(&node.app, settings.auth.local.issuer.as_str()).await?;
         progress.finish();
     }
-    let listener = TcpListener::bind((settings.server.host, settings.server.port)).await.map_err(CliError::Listen)?;
+    let listener = TcpListener::bind((settings.server.host, settings.server.port))
+        .await
+        .map_err(CliError::Listen)?;
     let address = listener.local_addr().map_err(CliError::Listen)?;
     announce(&node, &settings, arguments.demo, address)?;
-    http::serve(listener, node.router.clone(), settings.http.clone(), stop()).await.map_err(CliError::Listen)?;
+    http::serve(listener, node.router.clone(), settings.http.clone(), stop())
+        .await
+        .map_err(CliError::Listen)?;
     node.authenticator.shut_down().await;
     Ok(())
 }
@@ -59,7 +63,9 @@ fn announce(
     }
     match node.authenticator.local_issuer() {
         Some(issuer) if with_demo => {
-            output::line("\nDemonstration tokens, one for each viewer (print one again with `roundtable token NAME`):\n")?;
+            output::line(
+                "\nDemonstration tokens, one for each viewer (print one again with `roundtable token NAME`):\n",
+            )?;
             for viewer in demo::VIEWERS {
                 output::line(&format!("{}: {}", viewer.name, viewer.what))?;
                 output::line(&format!("{}\n", viewer.token(issuer, issuer.token_lifetime())?))?;

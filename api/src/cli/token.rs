@@ -15,7 +15,9 @@ use crate::node::NodeError;
 
 /// For whom, and for how long.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  roundtable token board-chair\n  roundtable token board-chair --lifetime 30m")]
+#[command(
+    after_help = "Examples:\n  roundtable token board-chair\n  roundtable token board-chair --lifetime 30m"
+)]
 pub struct TokenArguments {
     /// Name of the demonstration viewer, such as board-chair
     pub name: String,
@@ -30,14 +32,21 @@ pub struct TokenArguments {
 ///
 /// When no such person exists, or this server does not issue tokens.
 pub async fn run(settings: Settings, arguments: TokenArguments) -> Result<(), CliError> {
-    let viewer = demo::VIEWERS.iter().find(|viewer| viewer.name == arguments.name).ok_or_else(|| {
-        let known: Vec<_> = demo::VIEWERS.iter().map(|viewer| viewer.name).collect();
-        CliError::UnknownViewer { name: arguments.name.clone(), known: known.join(", ") }
-    })?;
+    let viewer = demo::VIEWERS
+        .iter()
+        .find(|viewer| viewer.name == arguments.name)
+        .ok_or_else(|| {
+            let known: Vec<_> = demo::VIEWERS.iter().map(|viewer| viewer.name).collect();
+            CliError::UnknownViewer {
+                name: arguments.name.clone(),
+                known: known.join(", "),
+            }
+        })?;
     if !settings.auth.local.enabled {
         return Err(CliError::NoLocalIssuer);
     }
-    let issuer = LocalIssuer::open(&settings.auth, Clock::System, &settings.server.data_dir).map_err(NodeError::from_key_file)?;
+    let issuer = LocalIssuer::open(&settings.auth, Clock::System, &settings.server.data_dir)
+        .map_err(NodeError::from_key_file)?;
     let lifetime = TimeDelta::from_std(arguments.lifetime).unwrap_or(TimeDelta::MAX);
     Ok(output::line(&viewer.token(&issuer, lifetime)?)?)
 }

@@ -16,7 +16,11 @@ pub struct DemoViewer {
 }
 
 const fn person(name: &'static str, what: &'static str) -> DemoViewer {
-    DemoViewer { name, what, service: false }
+    DemoViewer {
+        name,
+        what,
+        service: false,
+    }
 }
 
 /// Everybody there is a token for. The public needs none.
@@ -26,11 +30,27 @@ pub const VIEWERS: &[DemoViewer] = &[
     person("board-chair", "chairs the Oxfordshire Team-Up Board"),
     person("board-member", "sits on the Oxfordshire Team-Up Board"),
     person("visitor", "has visited the Oxfordshire Team-Up Board once"),
-    person("provider-user", "works for a care provider that takes part in the Oxfordshire partnership"),
-    person("user-led-admin", "administers the user-led organisation of the Oxfordshire partnership"),
-    person("researcher", "does research for a university that takes part in the Oxfordshire partnership"),
-    DemoViewer { name: "service-account", what: "a computer system of Oxfordshire County Council", service: true },
-    person("former-member", "sat on the Oxfordshire Team-Up Board until their term ended"),
+    person(
+        "provider-user",
+        "works for a care provider that takes part in the Oxfordshire partnership",
+    ),
+    person(
+        "user-led-admin",
+        "administers the user-led organisation of the Oxfordshire partnership",
+    ),
+    person(
+        "researcher",
+        "does research for a university that takes part in the Oxfordshire partnership",
+    ),
+    DemoViewer {
+        name: "service-account",
+        what: "a computer system of Oxfordshire County Council",
+        service: true,
+    },
+    person(
+        "former-member",
+        "sat on the Oxfordshire Team-Up Board until their term ended",
+    ),
     person("stranger", "administers an organisation of another partnership"),
 ];
 
@@ -41,6 +61,13 @@ impl DemoViewer {
     /// When the lifetime is longer than the issuer allows.
     pub fn token(&self, issuer: &LocalIssuer, lifetime: TimeDelta) -> Result<String, IssueError> {
         let client_id = self.service.then(|| self.name.to_owned());
-        issuer.issue(self.name, &LocalClaims { client_id, ..LocalClaims::default() }, lifetime)
+        issuer.issue(
+            self.name,
+            &LocalClaims {
+                client_id,
+                ..LocalClaims::default()
+            },
+            lifetime,
+        )
     }
 }

@@ -80,7 +80,16 @@ mod tests {
         let original = fingerprint(&entry(&changed, None));
         assert_eq!(original, fingerprint(&entry(&changed, None)));
         assert_ne!(original, fingerprint(&entry(&changed, Some("because"))));
-        assert_ne!(original, fingerprint(&entry(&serde_json::json!({ "name": ["Ash", "Oak"] }), None)));
-        assert_ne!(original, fingerprint(&AuditEntry { sequence: 8, ..entry(&changed, None) }));
+        assert_ne!(
+            original,
+            fingerprint(&entry(&serde_json::json!({ "name": ["Ash", "Oak"] }), None))
+        );
+        assert_ne!(
+            original,
+            fingerprint(&AuditEntry {
+                sequence: 8,
+                ..entry(&changed, None)
+            })
+        );
     }
 }

@@ -19,7 +19,9 @@ where
     let mut changed = Map::new();
     for column in <A::Entity as EntityTrait>::Column::iter() {
         let name = column.as_str();
-        let ActiveValue::Set(new) = after.get(column) else { continue };
+        let ActiveValue::Set(new) = after.get(column) else {
+            continue;
+        };
         let old = before.and_then(|before| before.get(column).into_value());
         if BOOKKEEPING.contains(&name) || old.as_ref() == Some(&new) {
             continue;

@@ -25,15 +25,22 @@ impl IdempotencyKey {
     }
 }
 
-#[Scalar(name = "IdempotencyKey", specified_by_url = "https://www.ietf.org/archive/id/draft-ietf-httpapi-idempotency-key-header-07.html")]
+#[Scalar(
+    name = "IdempotencyKey",
+    specified_by_url = "https://www.ietf.org/archive/id/draft-ietf-httpapi-idempotency-key-header-07.html"
+)]
 impl ScalarType for IdempotencyKey {
     fn parse(value: Value) -> InputValueResult<Self> {
-        let Value::String(text) = value else { return Err(InputValueError::expected_type(value)) };
+        let Value::String(text) = value else {
+            return Err(InputValueError::expected_type(value));
+        };
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.:".contains(&byte);
         if (8..=LONGEST).contains(&text.len()) && text.bytes().all(allowed) {
             Ok(Self(text))
         } else {
-            Err(InputValueError::custom("must be 8 to 100 letters, digits or -_.: , such as a UUID"))
+            Err(InputValueError::custom(
+                "must be 8 to 100 letters, digits or -_.: , such as a UUID",
+            ))
         }
     }
 
@@ -47,7 +54,10 @@ impl ScalarType for IdempotencyKey {
 #[must_use]
 pub fn request_hash(operation: &str, input: &serde_json::Value) -> String {
     let text = serde_json::json!([operation, sorted(input)]).to_string();
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(text.as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 fn sorted(value: &serde_json::Value) -> serde_json::Value {
@@ -55,7 +65,12 @@ fn sorted(value: &serde_json::Value) -> serde_json::Value {
         serde_json::Value::Object(fields) => {
             let mut pairs: Vec<_> = fields.iter().collect();
             pairs.sort_by_key(|(name, _)| *name);
-            serde_json::Value::Array(pairs.into_iter().map(|(name, value)| serde_json::json!([name, sorted(value)])).collect())
+            serde_json::Value::Array(
+                pairs
+                    .into_iter()
+                    .map(|(name, value)| serde_json::json!([name, sorted(value)]))
+                    .collect(),
+            )
         }
         serde_json::Value::Array(values) => values.iter().map(sorted).collect(),
         other => other.clone(),
@@ -70,9 +85,18 @@ mod tests {
     #[test]
     fn the_order_of_fields_does_not_matter_but_their_values_do() {
         let one = request_hash("boardCreate", &json!({ "name": "Ash", "quorum": 3 }));
-        assert_eq!(one, request_hash("boardCreate", &json!({ "quorum": 3, "name": "Ash" })));
-        assert_ne!(one, request_hash("boardCreate", &json!({ "name": "Ash", "quorum": 4 })));
-        assert_ne!(one, request_hash("boardUpdate", &json!({ "name": "Ash", "quorum": 3 })));
+        assert_eq!(
+            one,
+            request_hash("boardCreate", &json!({ "quorum": 3, "name": "Ash" }))
+        );
+        assert_ne!(
+            one,
+            request_hash("boardCreate", &json!({ "name": "Ash", "quorum": 4 }))
+        );
+        assert_ne!(
+            one,
+            request_hash("boardUpdate", &json!({ "name": "Ash", "quorum": 3 }))
+        );
     }
 
     #[test]

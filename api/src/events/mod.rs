@@ -31,7 +31,10 @@ impl Actor {
     /// The server itself: jobs that run by its clock.
     #[must_use]
     pub fn system(job: &str) -> Self {
-        Self { request_id: format!("job:{job}"), ..Self::default() }
+        Self {
+            request_id: format!("job:{job}"),
+            ..Self::default()
+        }
     }
 
     /// A short text that tells actors apart, for idempotency.

@@ -48,7 +48,10 @@ pub struct Refused {
 
 impl<T: Into<Refusal>> From<T> for Refused {
     fn from(refusal: T) -> Self {
-        Self { refusal: refusal.into(), about: None }
+        Self {
+            refusal: refusal.into(),
+            about: None,
+        }
     }
 }
 
@@ -89,10 +92,18 @@ where
     let mut attempt = 1;
     loop {
         match request.attempt(kept.as_ref(), input, &change).await {
-            Ok((id, replayed)) => return Ok(Outcome { id: Some(id), user_errors: Vec::new(), replayed }),
+            Ok((id, replayed)) => {
+                return Ok(Outcome {
+                    id: Some(id),
+                    user_errors: Vec::new(),
+                    replayed,
+                });
+            }
             Err(WriteError::Store(StoreError::Collision(_))) if attempt < ATTEMPTS => attempt += 1,
             // A twin of the request was faster: the next attempt finds its answer.
-            Err(WriteError::Store(StoreError::Constraint(_))) if kept.is_some() && attempt == 1 => attempt += 1,
+            Err(WriteError::Store(StoreError::Constraint(_))) if kept.is_some() && attempt == 1 => {
+                attempt += 1
+            }
             Err(error) => return refused(error, about),
         }
     }
@@ -112,7 +123,11 @@ fn refused(error: WriteError<Refused>, about: Option<Uuid>) -> async_graphql::Re
         }
     };
     let user_errors = refusal.0.into_iter().map(UserError::from).collect();
-    Ok(Outcome { id, user_errors, replayed: false })
+    Ok(Outcome {
+        id,
+        user_errors,
+        replayed: false,
+    })
 }
 
 fn fault(code: ErrorCode) -> Error {
@@ -136,15 +151,29 @@ impl<'a> MutationRequest<'a> {
             Account::User { user, .. } => (Some(user), None),
             Account::Service { service, .. } => (None, Some(service)),
         };
-        let request_id = ctx.data_opt::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
-        let actor = Actor { user, service, acting_organisation: viewer.acting_organisation(), request_id };
+        let request_id = ctx
+            .data_opt::<RequestId>()
+            .map(|id| id.0.clone())
+            .unwrap_or_default();
+        let actor = Actor {
+            user,
+            service,
+            acting_organisation: viewer.acting_organisation(),
+            request_id,
+        };
         let now = ctx.data::<crate::store::ReadSession>()?.now();
         let arguments = ctx.field().arguments()?;
-        let input = arguments.into_iter().map(|(name, value)| {
-            Ok((name.to_string(), value.into_json()?))
-        });
+        let input = arguments
+            .into_iter()
+            .map(|(name, value)| Ok((name.to_string(), value.into_json()?)));
         let input = input.collect::<Result<serde_json::Map<_, _>, serde_json::Error>>()?;
-        Ok(Self { store: ctx.data::<Store>()?, viewer, actor, now, input: input.into() })
+        Ok(Self {
+            store: ctx.data::<Store>()?,
+            viewer,
+            actor,
+            now,
+            input: input.into(),
+        })
     }
 
     /// One transaction: the answer kept from before, or the change with its answer.
@@ -158,22 +187,41 @@ impl<'a> MutationRequest<'a> {
         I: Sync,
         F: for<'b> Fn(Change<'b>, &'b I) -> BoxFuture<'b, ChangeResult> + Send + Sync,
     {
-        let session = self.store.begin(self.viewer.values(), self.actor.clone(), self.now).await?;
+        let session = self
+            .store
+            .begin(self.viewer.values(), self.actor.clone(), self.now)
+            .await?;
         if let Some(kept) = kept
             && let Some((hash, answer)) = session.kept_answer(&kept.operation, &kept.key).await?
         {
             return replay(kept, &hash, &answer);
         }
-        let recorded = change(Change { session: &session, viewer: self.viewer }, input).await?;
+        let recorded = change(
+            Change {
+                session: &session,
+                viewer: self.viewer,
+            },
+            input,
+        )
+        .await?;
         if let Some(kept) = kept {
-            session.keep_answer(kept.clone(), json!({ "id": recorded.answer() })).await?;
+            session
+                .keep_answer(kept.clone(), json!({ "id": recorded.answer() }))
+                .await?;
         }
         Ok((session.commit(recorded).await?, false))
     }
 }
 
-fn replay(kept: &KeptAnswer, hash: &str, answer: &serde_json::Value) -> Result<(Uuid, bool), WriteError<Refused>> {
-    let id = answer.get("id").and_then(serde_json::Value::as_str).and_then(|id| Uuid::try_parse(id).ok());
+fn replay(
+    kept: &KeptAnswer,
+    hash: &str,
+    answer: &serde_json::Value,
+) -> Result<(Uuid, bool), WriteError<Refused>> {
+    let id = answer
+        .get("id")
+        .and_then(serde_json::Value::as_str)
+        .and_then(|id| Uuid::try_parse(id).ok());
     match id {
         Some(id) if hash == kept.request_hash => Ok((id, true)),
         _ => Err(Refusal::key_reused().into()),

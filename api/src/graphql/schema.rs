@@ -27,7 +27,12 @@ pub fn build() -> ApiSchema {
 /// The public contract, `schema.graphql`.
 #[must_use]
 pub fn sdl(schema: &ApiSchema) -> String {
-    schema.sdl_with_options(SDLExportOptions::new().sorted_arguments().sorted_enum_items().sorted_fields())
+    schema.sdl_with_options(
+        SDLExportOptions::new()
+            .sorted_arguments()
+            .sorted_enum_items()
+            .sorted_fields(),
+    )
 }
 
 /// The same for a federation composer, printed apart so that its machinery never shows in the public contract.

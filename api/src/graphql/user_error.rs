@@ -21,7 +21,11 @@ impl From<Violation> for UserError {
     fn from(violation: Violation) -> Self {
         let mut path = violation.path;
         path.insert(0, "input".into());
-        Self { code: OneOf(violation.code), message: violation.message, path }
+        Self {
+            code: OneOf(violation.code),
+            message: violation.message,
+            path,
+        }
     }
 }
 
@@ -43,7 +47,11 @@ impl From<Violation> for Refusal {
 
 impl From<Denied> for Refusal {
     fn from(denied: Denied) -> Self {
-        Self(vec![Violation { code: UserErrorCode::Forbidden, message: denied.to_string(), path: Vec::new() }])
+        Self(vec![Violation {
+            code: UserErrorCode::Forbidden,
+            message: denied.to_string(),
+            path: Vec::new(),
+        }])
     }
 }
 

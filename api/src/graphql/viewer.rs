@@ -65,7 +65,10 @@ impl ViewerObject {
 
     /// The roles that count in this request.
     async fn grants(&self) -> Vec<ViewerGrant> {
-        self.0.grants().map(|grant| ViewerGrant::new(grant.role, grant.scope)).collect()
+        self.0
+            .grants()
+            .map(|grant| ViewerGrant::new(grant.role, grant.scope))
+            .collect()
     }
 }
 
@@ -84,13 +87,23 @@ impl ViewerGrant {
     fn new(role: Role, scope: GrantScope) -> Self {
         let (scope_type, scope_id) = match scope {
             GrantScope::Platform => (ScopeType::Platform, None),
-            GrantScope::Organisation(id) => (ScopeType::Organisation, Some((organisation::Entity::PREFIX, id))),
-            GrantScope::Partnership(id) => {
-                (ScopeType::Partnership, Some((entity::partnerships::partnership::Entity::PREFIX, id)))
+            GrantScope::Organisation(id) => {
+                (ScopeType::Organisation, Some((organisation::Entity::PREFIX, id)))
             }
-            GrantScope::Board(id) => (ScopeType::Board, Some((entity::boards::board::Entity::PREFIX, id))),
+            GrantScope::Partnership(id) => (
+                ScopeType::Partnership,
+                Some((entity::partnerships::partnership::Entity::PREFIX, id)),
+            ),
+            GrantScope::Board(id) => (
+                ScopeType::Board,
+                Some((entity::boards::board::Entity::PREFIX, id)),
+            ),
         };
         let scope_id = scope_id.map(|(prefix, id)| ID(global_id::encode(prefix, id)));
-        Self { role: OneOf(role), scope_type: OneOf(scope_type), scope_id }
+        Self {
+            role: OneOf(role),
+            scope_type: OneOf(scope_type),
+            scope_id,
+        }
     }
 }

@@ -58,7 +58,11 @@ const TABLES: &[(&str, Class, &[(&str, Class)])] = &[
     (
         "board_membership",
         Board,
-        &[("motivation", Subject), ("visit_waiver_reason", Subject), ("decision_waiver_reason", Subject)],
+        &[
+            ("motivation", Subject),
+            ("visit_waiver_reason", Subject),
+            ("decision_waiver_reason", Subject),
+        ],
     ),
     ("board_membership_change", Board, &[("reason", Subject)]),
     ("audit_event", Partners, &[]),
@@ -71,7 +75,12 @@ const TABLES: &[(&str, Class, &[(&str, Class)])] = &[
 #[must_use]
 pub fn class(table: &str, column: &str) -> Option<Class> {
     let (_, usual, others) = TABLES.iter().find(|(name, ..)| *name == table)?;
-    Some(others.iter().find(|(name, _)| *name == column).map_or(*usual, |(_, class)| *class))
+    Some(
+        others
+            .iter()
+            .find(|(name, _)| *name == column)
+            .map_or(*usual, |(_, class)| *class),
+    )
 }
 
 /// Whether the values of a column may stand in the audit.
@@ -82,7 +91,9 @@ pub fn is_open(table: &str, column: &str) -> bool {
 
 /// The tables on this page, and the columns named apart.
 pub fn page() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
-    TABLES.iter().map(|(table, _, others)| (*table, others.iter().map(|(column, _)| *column).collect()))
+    TABLES
+        .iter()
+        .map(|(table, _, others)| (*table, others.iter().map(|(column, _)| *column).collect()))
 }
 
 #[cfg(test)]

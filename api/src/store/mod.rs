@@ -23,5 +23,5 @@ pub use read::{ReadSession, ViewerValues};
 pub(crate) use scope::{Reached, count_rows, id_in, primary_key, text_in, text_like};
 pub use scope::{Rows, Scope, Scoped, is_true};
 pub use template::Template;
-pub use write::{KeptAnswer, Recorded, WriteError, WriteSession, set_if};
 pub use who::{AccountFact, AccountKey, FactKind};
+pub use write::{KeptAnswer, Recorded, WriteError, WriteSession, set_if};

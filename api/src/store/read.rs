@@ -28,9 +28,10 @@ impl ViewerValues {
     fn bind(&self, parameter: Parameter, now: DateTimeUtc) -> Option<Bound> {
         Some(match parameter {
             Parameter::Viewer(fact) => self.facts[fact as usize].0.clone(),
-            Parameter::Counterpart(fact) => {
-                self.facts[fact as usize].1.clone().unwrap_or(Bound::Ids(Vec::new()))
-            }
+            Parameter::Counterpart(fact) => self.facts[fact as usize]
+                .1
+                .clone()
+                .unwrap_or(Bound::Ids(Vec::new())),
             Parameter::Now => Bound::instant(now),
             Parameter::Today => Bound::Value(now.date_naive().into()),
             _ => return None,
@@ -83,7 +84,11 @@ impl ReadSession {
         template: &Template,
         mut other: impl FnMut(Parameter) -> Bound,
     ) -> Result<Vec<QueryResult>, StoreError> {
-        let value = |parameter| self.viewer.bind(parameter, self.now).unwrap_or_else(|| other(parameter));
+        let value = |parameter| {
+            self.viewer
+                .bind(parameter, self.now)
+                .unwrap_or_else(|| other(parameter))
+        };
         let statement = template.bind(value);
         self.run(statement).await
     }
@@ -99,7 +104,11 @@ impl ReadSession {
     /// # Errors
     /// When the database fails.
     pub async fn find<E: Scoped>(&self, id: impl Into<Uuid>) -> Result<Option<E::Model>, StoreError> {
-        Ok(self.select::<E>(primary_key::<E>(), id.into()).await?.into_iter().next())
+        Ok(self
+            .select::<E>(primary_key::<E>(), id.into())
+            .await?
+            .into_iter()
+            .next())
     }
 
     /// The rows whose column holds an id, as far as the viewer may read them.
@@ -130,7 +139,9 @@ pub(super) fn by_key<E: Scoped>(
 ) -> Statement {
     let rows = Rows::<E>::new("t0", backend);
     let mut select = Query::select();
-    select.from_as(E::default(), "t0").cond_where(E::scope(&rows).into_condition(Reached::Directly));
+    select
+        .from_as(E::default(), "t0")
+        .cond_where(E::scope(&rows).into_condition(Reached::Directly));
     select.and_where(rows.column(column).eq(Parameter::Key.expr()));
     for column in E::Column::iter() {
         select.expr(rows.column(column));

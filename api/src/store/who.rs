@@ -3,8 +3,8 @@
 //! Everything that scopes ask about a viewer comes from one statement, live: accounts, grants within their validity,
 //! seats, partnerships, and what agreements share. A token says only who it is.
 
-use sea_orm::prelude::{DateTimeUtc, Uuid};
 use entity::parties::{service_account, service_account_secret};
+use sea_orm::prelude::{DateTimeUtc, Uuid};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, Statement, Value};
 
 use super::{Store, StoreError, row};

@@ -7,14 +7,16 @@
 use std::str::FromStr;
 use std::sync::Arc;
 
-use entity::id::{AuditEventId, IdempotencyRecordId, OrganisationId, OutboxEventId, ServiceAccountId, UserId};
+use entity::id::{
+    AuditEventId, IdempotencyRecordId, OrganisationId, OutboxEventId, ServiceAccountId, UserId,
+};
 use entity::platform::{audit_event, idempotency_record, outbox_event};
 use sea_orm::prelude::{DateTimeUtc, Uuid};
 use sea_orm::sea_query::{Condition, ExprTrait};
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend,
-    EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set, SqliteTransactionMode,
-    Statement, TransactionOptions, TransactionTrait,
+    ActiveModelBehavior, ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction,
+    DbBackend, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
 use super::{Scoped, Store, StoreError, ViewerValues, primary_key, read};
@@ -81,7 +83,13 @@ impl Store {
             ..TransactionOptions::default()
         };
         let transaction = self.writer.begin_with_options(options).await?;
-        Ok(WriteSession { transaction, viewer, actor, now, backend: self.backend() })
+        Ok(WriteSession {
+            transaction,
+            viewer,
+            actor,
+            now,
+            backend: self.backend(),
+        })
     }
 }
 
@@ -114,7 +122,13 @@ impl WriteSession {
     /// # Errors
     /// When the database fails.
     pub async fn visible<E: Scoped>(&self, id: impl Into<Uuid>) -> Result<Option<E::Model>, StoreError> {
-        let statement = read::by_key::<E>(primary_key::<E>(), id.into(), self.backend, &self.viewer, self.now);
+        let statement = read::by_key::<E>(
+            primary_key::<E>(),
+            id.into(),
+            self.backend,
+            &self.viewer,
+            self.now,
+        );
         let found = self.transaction.query_one_raw(statement).await?;
         found.map(|row| read::model::<E>(&row)).transpose()
     }
@@ -124,7 +138,11 @@ impl WriteSession {
     /// # Errors
     /// When the database fails.
     pub async fn facts<E: EntityTrait>(&self, condition: Condition) -> Result<Vec<E::Model>, StoreError> {
-        Ok(E::find().filter(condition).order_by_asc(primary_key::<E>()).all(&self.transaction).await?)
+        Ok(E::find()
+            .filter(condition)
+            .order_by_asc(primary_key::<E>())
+            .all(&self.transaction)
+            .await?)
     }
 
     /// How many rows fulfil a condition: a fact for a rule.
@@ -147,7 +165,11 @@ impl WriteSession {
     pub async fn lock<E: EntityTrait>(&self, id: impl Into<Uuid>) -> Result<(), StoreError> {
         if self.backend == DbBackend::Postgres {
             let key = primary_key::<E>();
-            let locked = E::find().select_only().column(key).filter(key.into_expr().eq(id.into())).lock_exclusive();
+            let locked = E::find()
+                .select_only()
+                .column(key)
+                .filter(key.into_expr().eq(id.into()))
+                .lock_exclusive();
             locked.into_tuple::<Uuid>().all(&self.transaction).await?;
         }
         Ok(())
@@ -157,12 +179,18 @@ impl WriteSession {
     ///
     /// # Errors
     /// When the database refuses it.
-    pub async fn insert<A, P, M>(&self, _permit: &Permit<P, M>, row: A) -> Result<<A::Entity as EntityTrait>::Model, StoreError>
+    pub async fn insert<A, P, M>(
+        &self,
+        _permit: &Permit<P, M>,
+        row: A,
+    ) -> Result<<A::Entity as EntityTrait>::Model, StoreError>
     where
         A: ActiveModelTrait + ActiveModelBehavior + Send,
         <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
     {
-        Ok(<A::Entity as EntityTrait>::insert(self.with_bookkeeping(row)).exec_with_returning(&self.transaction).await?)
+        Ok(<A::Entity as EntityTrait>::insert(self.with_bookkeeping(row))
+            .exec_with_returning(&self.transaction)
+            .await?)
     }
 
     fn with_bookkeeping<A: ActiveModelTrait>(&self, mut row: A) -> A {
@@ -210,7 +238,11 @@ impl WriteSession {
         if let Ok(updated_at) = <A::Entity as EntityTrait>::Column::from_str("updated_at") {
             row.set(updated_at, self.now.into());
         }
-        let changed = update.set(row).exec_with_returning(&self.transaction).await.map_err(StoreError::from)?;
+        let changed = update
+            .set(row)
+            .exec_with_returning(&self.transaction)
+            .await
+            .map_err(StoreError::from)?;
         changed.into_iter().next().ok_or(WriteError::Stale)
     }
 
@@ -220,7 +252,10 @@ impl WriteSession {
         A: ActiveModelTrait,
         M: IntoActiveModel<A> + Clone,
     {
-        changed_fields(before.map(|model| model.clone().into_active_model()).as_ref(), after)
+        changed_fields(
+            before.map(|model| model.clone().into_active_model()).as_ref(),
+            after,
+        )
     }
 
     /// Records what happened and ends the change with its answer.
@@ -237,7 +272,9 @@ impl WriteSession {
     /// When the database fails, or there is no event.
     pub async fn record_all<T>(&self, events: Vec<Event>, answer: T) -> Result<Recorded<T>, StoreError> {
         if events.is_empty() {
-            return Err(StoreError::Failed(sea_orm::DbErr::Custom("a change without an event".into())));
+            return Err(StoreError::Failed(sea_orm::DbErr::Custom(
+                "a change without an event".into(),
+            )));
         }
         if self.backend == DbBackend::Postgres {
             let lock = Statement::from_sql_and_values(
@@ -252,7 +289,8 @@ impl WriteSession {
             .limit(1)
             .one(&self.transaction)
             .await?;
-        let (mut sequence, mut previous_hash) = last.map_or((0, String::new()), |last| (last.sequence, last.hash));
+        let (mut sequence, mut previous_hash) =
+            last.map_or((0, String::new()), |last| (last.sequence, last.hash));
         for event in events {
             sequence += 1;
             previous_hash = self.append(sequence, previous_hash, event).await?;
@@ -303,8 +341,12 @@ impl WriteSession {
             previous_hash: Set(previous_hash),
             hash: Set(hash.clone()),
         };
-        audit_event::Entity::insert(audit).exec_without_returning(&self.transaction).await?;
-        outbox_event::Entity::insert(outbox).exec_without_returning(&self.transaction).await?;
+        audit_event::Entity::insert(audit)
+            .exec_without_returning(&self.transaction)
+            .await?;
+        outbox_event::Entity::insert(outbox)
+            .exec_without_returning(&self.transaction)
+            .await?;
         Ok(hash)
     }
 
@@ -312,8 +354,15 @@ impl WriteSession {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn kept_answer(&self, operation: &str, key: &str) -> Result<Option<(String, serde_json::Value)>, StoreError> {
-        let kept = idempotency_record::Entity::find().filter(self.same_key(operation, key)).one(&self.transaction).await?;
+    pub async fn kept_answer(
+        &self,
+        operation: &str,
+        key: &str,
+    ) -> Result<Option<(String, serde_json::Value)>, StoreError> {
+        let kept = idempotency_record::Entity::find()
+            .filter(self.same_key(operation, key))
+            .one(&self.transaction)
+            .await?;
         Ok(kept.map(|kept| (kept.request_hash, kept.answer)))
     }
 
@@ -342,7 +391,10 @@ impl WriteSession {
             .add(C::Operation.eq(kept.operation.as_str()))
             .add(C::Key.eq(kept.key.as_str()))
             .add(C::ExpiresAt.lte(self.now));
-        idempotency_record::Entity::delete_many().filter(expired).exec(&self.transaction).await?;
+        idempotency_record::Entity::delete_many()
+            .filter(expired)
+            .exec(&self.transaction)
+            .await?;
         let row = idempotency_record::ActiveModel {
             id: Set(IdempotencyRecordId::new()),
             organisation_id: Set(self.actor.acting_organisation.map(OrganisationId)),
@@ -354,7 +406,9 @@ impl WriteSession {
             created_at: Set(self.now),
             expires_at: Set(kept.expires_at),
         };
-        idempotency_record::Entity::insert(row).exec_without_returning(&self.transaction).await?;
+        idempotency_record::Entity::insert(row)
+            .exec_without_returning(&self.transaction)
+            .await?;
         Ok(())
     }
 }
@@ -367,9 +421,11 @@ impl<T> Recorded<T> {
 }
 
 fn field_names(changed: &serde_json::Value) -> Vec<&str> {
-    changed.as_object().map(|fields| fields.keys().map(String::as_str).collect()).unwrap_or_default()
+    changed
+        .as_object()
+        .map(|fields| fields.keys().map(String::as_str).collect())
+        .unwrap_or_default()
 }
-
 
 /// A value to write that is not set unless the client sent it.
 pub fn set_if<V>(value: Option<V>) -> ActiveValue<V>

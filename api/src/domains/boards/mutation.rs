@@ -19,13 +19,21 @@ impl BoardMutation {
     /// Sets up a board. Needs: administrator of the organisation that will host it, which takes part in the partnership.
     async fn board_create(&self, ctx: &Context<'_>, input: BoardCreateInput) -> Result<BoardCreatePayload> {
         let key = input.idempotency_key.clone();
-        Ok(mutate(ctx, key.as_ref(), None, &input, |change, input| Box::pin(persist::create_board(change, input))).await?.into())
+        Ok(mutate(ctx, key.as_ref(), None, &input, |change, input| {
+            Box::pin(persist::create_board(change, input))
+        })
+        .await?
+        .into())
     }
 
     /// Changes a board. Needs: its chair or facilitator, or the administrator of its host.
     async fn board_update(&self, ctx: &Context<'_>, input: BoardUpdateInput) -> Result<BoardUpdatePayload> {
         let about = global_id::decode_as(board::Entity::PREFIX, &input.id);
-        Ok(mutate(ctx, None, about, &input, |change, input| Box::pin(persist::update_board(change, input))).await?.into())
+        Ok(mutate(ctx, None, about, &input, |change, input| {
+            Box::pin(persist::update_board(change, input))
+        })
+        .await?
+        .into())
     }
 }
 

@@ -19,12 +19,25 @@ pub(super) async fn create_board(change: Change<'_>, input: &BoardCreateInput) -
     let mut violations = Violations::default();
     let name = violations.keep(text("name", &input.name, 1..=200));
     let purpose = violations.keep(optional_long_text("purpose", input.purpose.as_deref(), 2_000));
-    let terms = violations.keep(optional_long_text("termsOfReference", input.terms_of_reference.as_deref(), 20_000));
-    let note = violations.keep(optional_long_text("eligibilityNote", input.eligibility_note.as_deref(), 2_000));
+    let terms = violations.keep(optional_long_text(
+        "termsOfReference",
+        input.terms_of_reference.as_deref(),
+        20_000,
+    ));
+    let note = violations.keep(optional_long_text(
+        "eligibilityNote",
+        input.eligibility_note.as_deref(),
+        2_000,
+    ));
     let quorum = violations.keep(number("quorum", input.quorum, 1..=1_000));
     let quorum_lived = violations.keep(number("quorumLived", input.quorum_lived, 0..=input.quorum.max(0)));
     let min_lived_bp = violations.keep(number("minLivedBp", input.min_lived_bp, 0..=10_000));
-    let term = violations.keep(input.term_months.map(|months| number("termMonths", months, 1..=120)).transpose());
+    let term = violations.keep(
+        input
+            .term_months
+            .map(|months| number("termMonths", months, 1..=120))
+            .transpose(),
+    );
     violations.into_result()?;
 
     let partnership = id_of::<partnership::Entity>("partnershipId", &input.partnership_id)?;
@@ -79,11 +92,25 @@ pub(super) async fn update_board(change: Change<'_>, input: &BoardUpdateInput) -
     let permit = policy::update_board(change.viewer, board)?;
     let before = permit.model();
     let mut violations = Violations::default();
-    let name = violations.keep(input.name.as_deref().map(|name| text("name", name, 1..=200)).transpose());
+    let name = violations.keep(
+        input
+            .name
+            .as_deref()
+            .map(|name| text("name", name, 1..=200))
+            .transpose(),
+    );
     let quorum = input.quorum.unwrap_or(before.quorum);
     violations.keep(number("quorum", quorum, 1..=1_000));
-    violations.keep(number("quorumLived", input.quorum_lived.unwrap_or(before.quorum_lived), 0..=quorum.max(0)));
-    violations.keep(number("minLivedBp", input.min_lived_bp.unwrap_or(before.min_lived_bp), 0..=10_000));
+    violations.keep(number(
+        "quorumLived",
+        input.quorum_lived.unwrap_or(before.quorum_lived),
+        0..=quorum.max(0),
+    ));
+    violations.keep(number(
+        "minLivedBp",
+        input.min_lived_bp.unwrap_or(before.min_lived_bp),
+        0..=10_000,
+    ));
     if let Some(months) = input.term_months.value() {
         violations.keep(number("termMonths", *months, 1..=120));
     }
@@ -92,7 +119,11 @@ pub(super) async fn update_board(change: Change<'_>, input: &BoardUpdateInput) -
         ("termsOfReference", &input.terms_of_reference, 20_000),
         ("eligibilityNote", &input.eligibility_note, 2_000),
     ] {
-        violations.keep(optional_long_text(field, value.value().map(String::as_str), longest));
+        violations.keep(optional_long_text(
+            field,
+            value.value().map(String::as_str),
+            longest,
+        ));
     }
     violations.into_result()?;
 

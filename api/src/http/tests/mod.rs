@@ -55,7 +55,7 @@ fn door() -> Router {
 }
 
 fn door_with(settings: HttpSettings) -> Router {
-    super::router(toy::Toy::default(), settings)
+    super::router(toy::Toy::default(), settings, super::explorer::explorer_routes())
 }
 
 async fn send(router: &Router, request: Request<Body>) -> Got {

@@ -305,7 +305,7 @@ async fn health_and_contract_are_served() {
     assert_eq!(send(&door(), get("/readyz")).await.status, StatusCode::OK);
     let mut toy = toy::Toy::default();
     toy.is_ready = false;
-    let sick = super::super::router(toy, HttpSettings::default());
+    let sick = super::super::router(toy, HttpSettings::default(), axum::Router::new());
     let got = send(&sick, get("/readyz")).await;
     assert_eq!(
         (got.status, got.text.as_str()),

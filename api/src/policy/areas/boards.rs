@@ -201,7 +201,10 @@ pub struct UpdateBoard;
 ///
 /// # Errors
 /// [`Denied`] for everybody else.
-pub fn create_board(viewer: &Viewer, host: organisation::Model) -> Result<Permit<CreateBoard, organisation::Model>, Denied> {
+pub fn create_board(
+    viewer: &Viewer,
+    host: organisation::Model,
+) -> Result<Permit<CreateBoard, organisation::Model>, Denied> {
     Permit::when(viewer.administers(host.id), host)
 }
 
@@ -215,6 +218,12 @@ pub fn may_update_board(viewer: &Viewer, board: Uuid, host: Uuid) -> bool {
 ///
 /// # Errors
 /// [`Denied`] unless [`may_update_board`].
-pub fn update_board(viewer: &Viewer, board: board::Model) -> Result<Permit<UpdateBoard, board::Model>, Denied> {
-    Permit::when(may_update_board(viewer, board.id.0, board.host_organisation_id.0), board)
+pub fn update_board(
+    viewer: &Viewer,
+    board: board::Model,
+) -> Result<Permit<UpdateBoard, board::Model>, Denied> {
+    Permit::when(
+        may_update_board(viewer, board.id.0, board.host_organisation_id.0),
+        board,
+    )
 }
