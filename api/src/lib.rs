@@ -15,15 +15,19 @@
 
 #![recursion_limit = "256"]
 
+pub mod app;
 pub mod auth;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod demo;
 pub mod domains;
 pub mod error;
 pub mod events;
+pub mod gateway;
 pub mod graphql;
 pub mod http;
+pub mod node;
 pub mod planner;
 pub mod policy;
 pub mod store;

@@ -18,6 +18,8 @@ pub use sea_orm_migration::prelude::{DbErr, MigratorTrait};
 
 use sea_orm_migration::prelude::*;
 
+mod append_only;
+mod identifier_format;
 mod m20261121_000001_create_organisation;
 mod m20261121_000002_create_geography;
 mod m20261121_000003_create_person;
@@ -31,6 +33,21 @@ mod m20261121_000010_create_board_seat;
 mod m20261121_000011_create_board_membership;
 mod m20261121_000012_create_service_account;
 mod m20261121_000013_create_role_grant;
+mod m20261121_000014_create_organisation_identifier;
+mod m20261121_000015_create_site;
+mod m20261121_000016_create_site_identifier;
+mod m20261121_000017_create_service;
+mod m20261121_000018_create_service_account_secret;
+mod m20261121_000019_create_affiliation;
+mod m20261121_000020_create_access_need;
+mod m20261121_000021_create_consent;
+mod m20261121_000022_create_data_sharing_agreement;
+mod m20261121_000023_create_agreement_party;
+mod m20261121_000024_create_board_membership_change;
+mod m20261121_000025_create_audit_event;
+mod m20261121_000026_create_outbox_event;
+mod m20261121_000027_create_idempotency_record;
+mod m20261121_000028_create_setting;
 mod table;
 
 /// Every change in the order in which it was made.
@@ -53,6 +70,21 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000011_create_board_membership::Migration),
             Box::new(m20261121_000012_create_service_account::Migration),
             Box::new(m20261121_000013_create_role_grant::Migration),
+            Box::new(m20261121_000014_create_organisation_identifier::Migration),
+            Box::new(m20261121_000015_create_site::Migration),
+            Box::new(m20261121_000016_create_site_identifier::Migration),
+            Box::new(m20261121_000017_create_service::Migration),
+            Box::new(m20261121_000018_create_service_account_secret::Migration),
+            Box::new(m20261121_000019_create_affiliation::Migration),
+            Box::new(m20261121_000020_create_access_need::Migration),
+            Box::new(m20261121_000021_create_consent::Migration),
+            Box::new(m20261121_000022_create_data_sharing_agreement::Migration),
+            Box::new(m20261121_000023_create_agreement_party::Migration),
+            Box::new(m20261121_000024_create_board_membership_change::Migration),
+            Box::new(m20261121_000025_create_audit_event::Migration),
+            Box::new(m20261121_000026_create_outbox_event::Migration),
+            Box::new(m20261121_000027_create_idempotency_record::Migration),
+            Box::new(m20261121_000028_create_setting::Migration),
         ]
     }
 }

@@ -32,6 +32,13 @@ impl Table {
         table
     }
 
+    /// A primary key of text.
+    pub(crate) fn named(mut self, column: &'static str) -> Self {
+        self.statement
+            .col(ColumnDef::new(column).string().not_null().primary_key());
+        self
+    }
+
     /// A column that every row fills; `define` gives its type.
     pub(crate) fn required(
         mut self,
@@ -150,7 +157,6 @@ impl Table {
         self.push_index("ix", columns, None)
     }
 
-    #[allow(dead_code)]
     /// An index for the history of a parent, the latest first.
     pub(crate) fn history(mut self, parent: &'static str, instant: &'static str) -> Self {
         let mut index = Index::create();

@@ -20,3 +20,7 @@ pub fn catalogue() -> Catalogue {
     let catalogue = boards::types::declare(catalogue);
     platform::types::declare(catalogue).finish()
 }
+
+/// Everything that can be changed.
+#[derive(async_graphql::MergedObject, Default)]
+pub struct Mutation(boards::mutation::BoardMutation);

@@ -1,1 +1,112 @@
-//! (being built)
+//! What happened: the audit trail, the outbox, and answers kept for repeated requests.
+//!
+//! All three are written in the transaction of the change itself (`store::WriteSession`), so that nothing can change
+//! without a trace, and nothing acknowledged is forgotten.
+
+mod audit;
+mod change;
+mod idempotency;
+
+pub use audit::{AuditEntry, fingerprint};
+pub use change::changed_fields;
+pub use idempotency::{IdempotencyKey, request_hash};
+
+use entity::id::{OrganisationId, PartnershipId};
+use sea_orm::prelude::Uuid;
+
+/// Who did something, for whom, in which request.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Actor {
+    /// The user; none when a system did it.
+    pub user: Option<Uuid>,
+    /// The service account; none when a person did it.
+    pub service: Option<Uuid>,
+    /// The organisation it was done for.
+    pub acting_organisation: Option<Uuid>,
+    /// The request it happened in.
+    pub request_id: String,
+}
+
+impl Actor {
+    /// The server itself: jobs that run by its clock.
+    #[must_use]
+    pub fn system(job: &str) -> Self {
+        Self {
+            request_id: format!("job:{job}"),
+            ..Self::default()
+        }
+    }
+
+    /// A short text that tells actors apart, for idempotency.
+    #[must_use]
+    pub fn key(&self) -> String {
+        match (self.user, self.service) {
+            (Some(user), _) => format!("user:{user}"),
+            (None, Some(service)) => format!("service:{service}"),
+            (None, None) => "system".into(),
+        }
+    }
+}
+
+/// Something that happened, as it will stand in the audit and in the outbox.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// What was done, such as `board.update`. It is the outbox's topic, too.
+    pub action: &'static str,
+    /// The kind of object: its table.
+    pub entity: &'static str,
+    /// The object.
+    pub entity_id: Uuid,
+    /// The fields that changed, before and after; of private ones only that they did.
+    pub changed: serde_json::Value,
+    /// Why, where a reason must be given.
+    pub reason: Option<String>,
+    /// The organisation whose partners may hear of it.
+    pub organisation: Option<OrganisationId>,
+    /// The partnership whose partners may hear of it.
+    pub partnership: Option<PartnershipId>,
+}
+
+impl Event {
+    /// An event about an object.
+    #[must_use]
+    pub fn new(action: &'static str, entity: &'static str, entity_id: impl Into<Uuid>) -> Self {
+        Self {
+            action,
+            entity,
+            entity_id: entity_id.into(),
+            changed: serde_json::Value::Object(serde_json::Map::new()),
+            reason: None,
+            organisation: None,
+            partnership: None,
+        }
+    }
+
+    /// With the fields that changed.
+    #[must_use]
+    pub fn changed(mut self, changed: serde_json::Value) -> Self {
+        self.changed = changed;
+        self
+    }
+
+    /// With the reason given.
+    #[must_use]
+    pub fn because(mut self, reason: Option<String>) -> Self {
+        self.reason = reason;
+        self
+    }
+
+    /// Of interest to an organisation and its partners.
+    #[must_use]
+    pub const fn of_organisation(mut self, organisation: OrganisationId) -> Self {
+        self.organisation = Some(organisation);
+        self
+    }
+
+    /// Of interest to a partnership.
+    #[must_use]
+    pub const fn of_partnership(mut self, partnership: PartnershipId) -> Self {
+        self.partnership = Some(partnership);
+        self
+    }
+}

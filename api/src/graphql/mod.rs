@@ -1,3 +1,14 @@
-//! (being built)
+//! GraphQL plumbing: the schema, documents before they are executed, inputs, user errors, and the viewer.
 
 pub mod document;
+pub mod input;
+mod mutate;
+mod payload;
+mod schema;
+mod user_error;
+mod viewer;
+
+pub use mutate::{Change, ChangeResult, Outcome, RequestId, mutate};
+pub(crate) use payload::payload;
+pub use schema::{ApiSchema, HandWritten, build, federation_sdl, sdl};
+pub use user_error::{Refusal, UserError};

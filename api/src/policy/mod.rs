@@ -5,6 +5,7 @@
 
 pub mod areas;
 mod permit;
+pub mod privacy;
 mod viewer;
 
 pub use permit::{Denied, Permit};

@@ -2,8 +2,6 @@
 
 use std::marker::PhantomData;
 
-use super::Viewer;
-
 /// Leave to do one thing to one row, as it was when the leave was given. Only `policy` makes one; the store takes no
 /// write without it and reads the row again under the version it was given for.
 #[derive(Debug)]
@@ -42,6 +40,3 @@ impl<A, M> Permit<A, M> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("You may see this, but not change it.")]
 pub struct Denied;
-
-/// A rule about a viewer and a row: the same function answers `viewerCan` and mints the permit.
-pub type Rule<M> = fn(&Viewer, &M) -> bool;

@@ -165,6 +165,11 @@ impl Viewer {
         }
     }
 
+    /// The grants that count in this request.
+    pub fn grants(&self) -> impl Iterator<Item = Grant> + '_ {
+        self.grants.iter().copied()
+    }
+
     /// Whether the viewer holds a role in a scope.
     #[must_use]
     pub fn holds(&self, role: Role, scope: GrantScope) -> bool {

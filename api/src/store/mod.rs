@@ -7,14 +7,16 @@
 
 mod connection;
 mod error;
+pub mod migrate;
 mod parameter;
 mod read;
 pub mod row;
 mod scope;
 mod template;
 mod who;
+mod write;
 
-pub use connection::{Store, StoreSettings};
+pub use connection::Store;
 pub use error::StoreError;
 pub use parameter::{Bound, Parameter, ViewerFact};
 pub use read::{ReadSession, ViewerValues};
@@ -22,3 +24,4 @@ pub(crate) use scope::{Reached, count_rows, id_in, primary_key, text_in, text_li
 pub use scope::{Rows, Scope, Scoped, is_true};
 pub use template::Template;
 pub use who::{AccountFact, AccountKey, FactKind};
+pub use write::{KeptAnswer, Recorded, WriteError, WriteSession, set_if};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use sea_orm::prelude::{DateTimeUtc, Uuid};
-use sea_orm::sea_query::{Condition, ExprTrait, Query};
+use sea_orm::sea_query::{ExprTrait, Query};
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Iterable, QueryResult, Statement};
 
 use super::{Bound, Parameter, Reached, Rows, Scoped, Store, StoreError, Template, ViewerFact, primary_key};
@@ -24,15 +24,18 @@ impl ViewerValues {
         }
     }
 
-    fn first(&self, fact: ViewerFact) -> Bound {
-        self.facts[fact as usize].0.clone()
-    }
-
-    fn second(&self, fact: ViewerFact) -> Bound {
-        self.facts[fact as usize]
-            .1
-            .clone()
-            .unwrap_or(Bound::Ids(Vec::new()))
+    /// What the viewer or the clock says for a parameter; none for the parameters of a page.
+    fn bind(&self, parameter: Parameter, now: DateTimeUtc) -> Option<Bound> {
+        Some(match parameter {
+            Parameter::Viewer(fact) => self.facts[fact as usize].0.clone(),
+            Parameter::Counterpart(fact) => self.facts[fact as usize]
+                .1
+                .clone()
+                .unwrap_or(Bound::Ids(Vec::new())),
+            Parameter::Now => Bound::instant(now),
+            Parameter::Today => Bound::Value(now.date_naive().into()),
+            _ => return None,
+        })
     }
 }
 
@@ -81,13 +84,12 @@ impl ReadSession {
         template: &Template,
         mut other: impl FnMut(Parameter) -> Bound,
     ) -> Result<Vec<QueryResult>, StoreError> {
-        let statement = template.bind(|parameter| match parameter {
-            Parameter::Viewer(fact) => self.viewer.first(fact),
-            Parameter::Counterpart(fact) => self.viewer.second(fact),
-            Parameter::Now => Bound::instant(self.now),
-            Parameter::Today => Bound::Value(self.now.date_naive().into()),
-            parameter => other(parameter),
-        });
+        let value = |parameter| {
+            self.viewer
+                .bind(parameter, self.now)
+                .unwrap_or_else(|| other(parameter))
+        };
+        let statement = template.bind(value);
         self.run(statement).await
     }
 
@@ -102,9 +104,11 @@ impl ReadSession {
     /// # Errors
     /// When the database fails.
     pub async fn find<E: Scoped>(&self, id: impl Into<Uuid>) -> Result<Option<E::Model>, StoreError> {
-        let rows = Rows::<E>::new("t0", self.backend());
-        let key = Condition::all().add(rows.column(primary_key::<E>()).eq(Parameter::Key.expr()));
-        Ok(self.select::<E>(key, id.into()).await?.into_iter().next())
+        Ok(self
+            .select::<E>(primary_key::<E>(), id.into())
+            .await?
+            .into_iter()
+            .next())
     }
 
     /// The rows whose column holds an id, as far as the viewer may read them.
@@ -116,27 +120,38 @@ impl ReadSession {
         column: E::Column,
         id: impl Into<Uuid>,
     ) -> Result<Vec<E::Model>, StoreError> {
-        let rows = Rows::<E>::new("t0", self.backend());
-        let link = Condition::all().add(rows.column(column).eq(Parameter::Key.expr()));
-        self.select::<E>(link, id.into()).await
+        self.select::<E>(column, id.into()).await
     }
 
-    async fn select<E: Scoped>(&self, condition: Condition, id: Uuid) -> Result<Vec<E::Model>, StoreError> {
-        let rows = Rows::<E>::new("t0", self.backend());
-        let mut select = Query::select();
-        select
-            .from_as(E::default(), "t0")
-            .cond_where(E::scope(&rows).into_condition(Reached::Directly))
-            .cond_where(condition);
-        for column in E::Column::iter() {
-            select.expr(rows.column(column));
-        }
-        select.order_by(("t0", primary_key::<E>()), sea_orm::sea_query::Order::Asc);
-        let template = Template::of(&select, self.backend());
-        let found = self.rows(&template, |_| Bound::id(Some(id))).await?;
-        found
-            .iter()
-            .map(|row| E::Model::from_query_result(row, "").map_err(StoreError::from))
-            .collect()
+    async fn select<E: Scoped>(&self, column: E::Column, id: Uuid) -> Result<Vec<E::Model>, StoreError> {
+        let statement = by_key::<E>(column, id, self.backend(), &self.viewer, self.now);
+        self.run(statement).await?.iter().map(model::<E>).collect()
     }
+}
+
+/// The rows in scope whose column holds an id.
+pub(super) fn by_key<E: Scoped>(
+    column: E::Column,
+    id: Uuid,
+    backend: DbBackend,
+    viewer: &ViewerValues,
+    now: DateTimeUtc,
+) -> Statement {
+    let rows = Rows::<E>::new("t0", backend);
+    let mut select = Query::select();
+    select
+        .from_as(E::default(), "t0")
+        .cond_where(E::scope(&rows).into_condition(Reached::Directly));
+    select.and_where(rows.column(column).eq(Parameter::Key.expr()));
+    for column in E::Column::iter() {
+        select.expr(rows.column(column));
+    }
+    select.order_by_expr(rows.column(primary_key::<E>()), sea_orm::sea_query::Order::Asc);
+    let bind = |parameter| viewer.bind(parameter, now).unwrap_or(Bound::id(Some(id)));
+    Template::of(&select, backend).bind(bind)
+}
+
+/// A model out of a row that holds its columns by name.
+pub(super) fn model<E: Scoped>(row: &QueryResult) -> Result<E::Model, StoreError> {
+    Ok(E::Model::from_query_result(row, "")?)
 }

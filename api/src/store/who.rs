@@ -3,8 +3,9 @@
 //! Everything that scopes ask about a viewer comes from one statement, live: accounts, grants within their validity,
 //! seats, partnerships, and what agreements share. A token says only who it is.
 
+use entity::parties::{service_account, service_account_secret};
 use sea_orm::prelude::{DateTimeUtc, Uuid};
-use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, Statement, Value};
 
 use super::{Store, StoreError, row};
 
@@ -162,4 +163,48 @@ fn fact(found: &sea_orm::QueryResult) -> Result<Option<AccountFact>, StoreError>
         second: row::id(found, 3)?,
         third: row::id(found, 4)?,
     }))
+}
+
+/// A service account that may sign in now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServiceAccountSecrets {
+    /// Its client id.
+    pub client_id: String,
+    /// What its tokens may be used for.
+    pub scopes: Vec<String>,
+    /// The hashes of its secrets that hold now.
+    pub secret_hashes: Vec<String>,
+}
+
+impl Store {
+    /// The service account with a client id and the hashes of its live secrets; none when it has expired or is revoked.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn service_account(
+        &self,
+        client_id: &str,
+        now: DateTimeUtc,
+    ) -> Result<Option<ServiceAccountSecrets>, StoreError> {
+        use service_account::Column as A;
+        use service_account_secret::Column as S;
+        let account = service_account::Entity::find()
+            .filter(A::ClientId.eq(client_id))
+            .filter(A::RevokedAt.is_null())
+            .filter(A::ExpiresAt.gt(now))
+            .one(&self.reader)
+            .await?;
+        let Some(account) = account else { return Ok(None) };
+        let secrets = service_account_secret::Entity::find()
+            .filter(S::ServiceAccountId.eq(account.id))
+            .filter(S::RevokedAt.is_null())
+            .filter(S::ExpiresAt.gt(now))
+            .all(&self.reader)
+            .await?;
+        Ok(Some(ServiceAccountSecrets {
+            client_id: account.client_id,
+            scopes: account.scopes.to_vec(),
+            secret_hashes: secrets.into_iter().map(|secret| secret.secret_hash).collect(),
+        }))
+    }
 }

@@ -82,6 +82,19 @@ pub(super) fn cost(
     Ok(total)
 }
 
+impl Rows {
+    /// Null and an absent variable are as good as no argument.
+    fn given(&self, variables: &Variables) -> Option<i64> {
+        match self {
+            Self::Literal(rows) => Some(*rows),
+            Self::Variable(name) => match variables.get(name) {
+                Some(Value::Number(rows)) => rows.as_i64(),
+                _ => None,
+            },
+        }
+    }
+}
+
 impl Page {
     /// `None` for a field whose rows cannot be limited by its arguments.
     pub(super) fn of(field: &Field, place: Option<Pos>) -> Option<Self> {
@@ -100,11 +113,11 @@ impl Page {
     }
 
     fn rows(&self, variables: &Variables, limits: &DocumentLimits) -> Result<u32, Rejection> {
-        let first = self.given(self.first.as_ref(), variables);
-        let last = self.given(self.last.as_ref(), variables);
+        let first = self.first.as_ref().and_then(|rows| rows.given(variables));
+        let last = self.last.as_ref().and_then(|rows| rows.given(variables));
         let (name, rows) = match (first, last) {
             (Some(_), Some(_)) => {
-                return Err(self.refuse("takes `first` or `last`, not both".to_owned()));
+                return Err(self.refuse("takes `first` or `last`, not both"));
             }
             (Some(rows), None) => ("first", rows),
             (None, Some(rows)) => ("last", rows),
@@ -115,25 +128,14 @@ impl Page {
         };
         match u32::try_from(rows) {
             Ok(rows) if (1..=limits.page_maximum).contains(&rows) => Ok(rows),
-            _ => Err(self.refuse(format!(
+            _ => Err(self.refuse(&format!(
                 "needs `{name}` between 1 and {}, but it was {rows}",
                 limits.page_maximum
             ))),
         }
     }
 
-    /// Null and an absent variable are as good as no argument.
-    fn given(&self, rows: Option<&Rows>, variables: &Variables) -> Option<i64> {
-        match rows? {
-            Rows::Literal(rows) => Some(*rows),
-            Rows::Variable(name) => match variables.get(name) {
-                Some(Value::Number(rows)) => rows.as_i64(),
-                _ => None,
-            },
-        }
-    }
-
-    fn refuse(&self, what: String) -> Rejection {
+    fn refuse(&self, what: &str) -> Rejection {
         Rejection::at(
             ErrorCode::InvalidArgument,
             format!("Field `{}` {what}.", self.field),

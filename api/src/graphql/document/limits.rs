@@ -66,3 +66,5 @@ impl Default for DocumentLimits {
         }
     }
 }
+
+impl crate::config::Section for DocumentLimits {}

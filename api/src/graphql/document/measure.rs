@@ -81,13 +81,13 @@ pub(super) type Measures = HashMap<Option<Name>, Measure>;
 pub(super) fn measure(document: &Document, limits: &DocumentLimits) -> Result<Measures, Rejection> {
     let mut measurer = Measurer::new(document, limits);
     let mut total = Measure::default();
-    let mut measures = Measures::new();
+    let mut operations = Measures::new();
     for definition in &document.definitions {
         match definition {
             Definition::OperationDefinition(operation) => {
                 let measure = measurer.operation(operation)?;
                 total.add(measure);
-                measures.insert(operation.name.clone(), measure);
+                operations.insert(operation.name.clone(), measure);
             }
             // Validation walks the fragments that no operation uses, too.
             Definition::FragmentDefinition(fragment) => {
@@ -98,7 +98,7 @@ pub(super) fn measure(document: &Document, limits: &DocumentLimits) -> Result<Me
         }
         measurer.check_selections(total)?;
     }
-    Ok(measures)
+    Ok(operations)
 }
 
 struct Measurer<'document> {

@@ -4,9 +4,12 @@
 //! module writes fragments out, merges fields as the executor of the specification would (`CollectFields()`, section
 //! 6.3.2; the order is that of first appearance), and decides `@skip` and `@include`, of which none remain.
 //!
-//! Where the parent is an interface or a union, `... on Type` stays for types that only some of its objects are of, in its
-//! place among the fields. Neighbours of the same type are merged; a field that occurs both beside and inside such a
+//! Where the parent is an interface or a union, `... on Type` stays for types that only some of its objects are of, and for
+//! interfaces of all members of a union, in its place among the fields. Neighbours of the same type are merged; a field that occurs both beside and inside such a
 //! fragment occurs twice, and the executor merges the two answers.
+//!
+//! `... on Union` is written out as one fragment for each member, because async-graphql matches fragments by object type
+//! and interface only. Nested, that multiplies; from [`WRITTEN_OUT`] selections on, unions are left as they are.
 //!
 //! A selection set may become empty when everything in it is skipped. That is right, the answer is `{}`, but no longer
 //! valid syntax: execute normal forms without validating them again (`ValidationMode::Fast`).
@@ -33,6 +36,9 @@ use super::{
     schema::Contract,
 };
 
+/// The most selections up to which unions are written out.
+const WRITTEN_OUT: usize = 10_000;
+
 /// What normalisation makes: the document, and the same tree with costs.
 pub(super) struct Normal {
     pub(super) document: ExecutableDocument,
@@ -56,6 +62,7 @@ pub(super) fn normalise(
             sources: &source.sources,
         },
         used: BTreeSet::new(),
+        written: 0,
     };
     let root = &operation.selection_set;
     let (items, cost) = normaliser.selections(&root.ty, &[root]);
@@ -98,11 +105,13 @@ struct Normaliser<'document> {
     convert: Converter<'document>,
     /// Variables that are still used; the others' definitions would be refused as unused.
     used: BTreeSet<String>,
+    /// Selections so far.
+    written: usize,
 }
 
 /// What is collected from the selection sets of one object, in order.
-#[derive(Default)]
 struct Collected<'document> {
+    contract: &'document Contract,
     entries: Vec<Entry<'document>>,
     fields: HashMap<&'document SourceName, usize>,
     spread: HashSet<&'document SourceName>,
@@ -125,10 +134,11 @@ impl<'document> Normaliser<'document> {
         parent: &SourceName,
         sets: &[&'document SourceSet],
     ) -> (Vec<Positioned<Selection>>, Vec<CostNode>) {
-        let mut collected = Collected::default();
+        let mut collected = Collected::new(self.contract);
         for set in sets {
             self.collect(parent, set, &mut collected);
         }
+        self.written += collected.entries.len();
         let mut items = Vec::with_capacity(collected.entries.len());
         let mut costs = Vec::new();
         for entry in collected.entries {
@@ -181,9 +191,17 @@ impl<'document> Normaliser<'document> {
         collected: &mut Collected<'document>,
     ) {
         match condition {
-            Some(condition) if !self.contract.always(parent, condition) => {
-                if !self.contract.never(parent, condition) {
-                    collected.on(condition, set);
+            Some(condition) if !self.contract.may_flatten(parent, condition) => {
+                if self.contract.never(parent, condition) {
+                    return;
+                }
+                match self.contract.shared_members(parent, condition) {
+                    Some(members) if self.written < WRITTEN_OUT => {
+                        for member in members {
+                            collected.on(member, set);
+                        }
+                    }
+                    _ => collected.on(condition, set),
                 }
             }
             _ => self.collect(parent, set, collected),
@@ -276,6 +294,15 @@ impl<'document> Normaliser<'document> {
 }
 
 impl<'document> Collected<'document> {
+    fn new(contract: &'document Contract) -> Self {
+        Self {
+            contract,
+            entries: Vec::new(),
+            fields: HashMap::new(),
+            spread: HashSet::new(),
+        }
+    }
+
     fn field(&mut self, field: &'document Node<SourceField>) {
         let next = self.entries.len();
         let at = *self.fields.entry(field.response_key()).or_insert(next);
@@ -290,16 +317,25 @@ impl<'document> Collected<'document> {
     }
 
     fn on(&mut self, condition: &'document SourceName, set: &'document SourceSet) {
-        match self.entries.last_mut() {
-            Some(Entry::On {
-                condition: last,
-                sets,
-            }) if *last == condition => sets.push(set),
-            _ => self.entries.push(Entry::On {
-                condition,
-                sets: vec![set],
-            }),
+        let is_object = self.contract.is_object(condition);
+        for entry in self.entries.iter_mut().rev() {
+            match entry {
+                Entry::On {
+                    condition: other,
+                    sets,
+                } if *other == condition => {
+                    sets.push(set);
+                    return;
+                }
+                // No object is of two object types, so the order between these does not show.
+                Entry::On { condition: other, .. } if is_object && self.contract.is_object(other) => {}
+                _ => break,
+            }
         }
+        self.entries.push(Entry::On {
+            condition,
+            sets: vec![set],
+        });
     }
 }
 

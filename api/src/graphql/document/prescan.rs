@@ -58,6 +58,12 @@ impl Scan<'_> {
                     self.skip_comment();
                     continue;
                 }
+                // The byte order mark is white space.
+                0xEF if self.bytes[self.at..].starts_with(b"\xBB\xBF") => {
+                    self.at += 2;
+                    continue;
+                }
+                b'.' if self.bytes[self.at..].starts_with(b"..") => self.at += 2,
                 b'"' => self.skip_string(),
                 b'(' | b'[' | b'{' => {
                     self.counts.open += 1;
@@ -164,9 +170,10 @@ impl Scan<'_> {
     }
 }
 
-/// Letters, digits and the signs of a number, and everything that is not ASCII: one run of them is one token.
+/// Letters and digits: one run of them is one token. A fraction counts as several, and what is not ASCII, byte by byte,
+/// which is strict with what hardly occurs, and leaves no way to write many tokens as one.
 fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'+') || byte >= 0x80
+    byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
 #[cfg(test)]
@@ -242,7 +249,16 @@ mod tests {
     }
 
     #[test]
-    fn commas_and_comments_are_free() {
+    fn many_tokens_cannot_be_written_as_one() {
+        for token in ["...", "...a", "-1", "a.", "é", "$a", "\"\" ", "|", "\u{1}"] {
+            assert!(scan(&token.repeat(10_001)).is_err(), "{token}");
+        }
+        assert_eq!(scan(&"...".repeat(10_000)), Ok(()));
+    }
+
+    #[test]
+    fn commas_comments_and_byte_order_marks_are_free() {
+        assert_eq!(scan(&"\u{feff}".repeat(40_000)), Ok(()));
         assert_eq!(
             scan(&format!("{{a}}{}#{}", ",".repeat(50_000), "x".repeat(50_000))),
             Ok(())

@@ -43,13 +43,24 @@ impl Contract {
         &self.schema
     }
 
-    /// Whether every object of type `parent` is also of type `condition`.
-    pub(super) fn always(&self, parent: &str, condition: &str) -> bool {
-        parent == condition
-            || match (self.possible.get(parent), self.possible.get(condition)) {
-                (Some(parents), Some(conditions)) => parents.is_subset(conditions),
-                _ => false,
-            }
+    /// Whether what is selected on `condition` may be selected on `parent` itself: every object of the one is of the other,
+    /// and the fields are there. A union has none, not even those that all its members share.
+    pub(super) fn may_flatten(&self, parent: &str, condition: &str) -> bool {
+        if parent == condition {
+            return true;
+        }
+        let types = &self.schema.types;
+        let declared = self.schema.is_subtype(condition, parent);
+        let nameless =
+            matches!(types.get(condition), Some(ExtendedType::Union(_))) && self.always(parent, condition);
+        declared || nameless
+    }
+
+    fn always(&self, parent: &str, condition: &str) -> bool {
+        match (self.possible.get(parent), self.possible.get(condition)) {
+            (Some(parents), Some(conditions)) => parents.is_subset(conditions),
+            _ => false,
+        }
     }
 
     /// Whether no object of type `parent` is of type `condition`.
@@ -58,6 +69,26 @@ impl Contract {
             (Some(parents), Some(conditions)) => parents.is_disjoint(conditions),
             _ => true,
         }
+    }
+
+    /// The object types of a union that objects of type `parent` may be, in the contract's order; `None` if it is no union.
+    pub(super) fn shared_members(&self, parent: &str, union: &str) -> Option<Vec<&Name>> {
+        let Some(ExtendedType::Union(union)) = self.schema.types.get(union) else {
+            return None;
+        };
+        let parents = self.possible.get(parent)?;
+        Some(
+            union
+                .members
+                .iter()
+                .map(|member| &member.name)
+                .filter(|name| parents.contains(*name))
+                .collect(),
+        )
+    }
+
+    pub(super) fn is_object(&self, name: &str) -> bool {
+        matches!(self.schema.types.get(name), Some(ExtendedType::Object(_)))
     }
 
     /// Whether fields of this type have fields of their own.
@@ -141,16 +172,31 @@ mod tests {
     }
 
     #[test]
-    fn types_relate_by_the_objects_they_may_be() {
+    fn types_relate_by_the_objects_they_may_be_and_their_fields() {
         let contract = Contract::parse(
-            "type Query { a: A } interface Node { id: ID } type A implements Node { id: ID } type B { id: ID } \
+            "type Query { a: A } interface Node { id: ID } interface Named implements Node { id: ID } \
+             type A implements Node { id: ID } type B { id: ID } type C implements Node & Named { id: ID } \
              union AB = A | B union OnlyA = A",
         )
         .unwrap();
-        assert!(
-            contract.always("A", "Node") && contract.always("A", "AB") && contract.always("OnlyA", "Node")
-        );
-        assert!(!contract.always("AB", "Node") && !contract.never("AB", "Node"));
-        assert!(contract.never("B", "Node"));
+        for (parent, condition) in [
+            ("A", "A"),
+            ("A", "Node"),
+            ("A", "AB"),
+            ("Named", "Node"),
+            ("OnlyA", "AB"),
+        ] {
+            assert!(contract.may_flatten(parent, condition), "{parent} {condition}");
+        }
+        for (parent, condition) in [
+            ("AB", "Node"),
+            ("OnlyA", "Node"),
+            ("OnlyA", "A"),
+            ("Node", "A"),
+            ("Node", "Named"),
+        ] {
+            assert!(!contract.may_flatten(parent, condition), "{parent} {condition}");
+        }
+        assert!(contract.never("B", "Node") && !contract.never("AB", "Node"));
     }
 }

@@ -115,6 +115,10 @@ impl Coercer<'_> {
             // What a custom scalar accepts is known to its resolver.
             _ => true,
         };
+        if has_null_character(given) {
+            self.problem("has the character U+0000, which cannot be stored");
+            return Value::Null;
+        }
         if fits && let Ok(value) = Value::from_json(given.clone()) {
             return value;
         }
@@ -157,7 +161,7 @@ impl Coercer<'_> {
                     None if field.ty.is_non_null() => {
                         let wanted = self.describe(&field.ty);
                         self.within(&format!(".{name}"), |it| {
-                            it.problem(format!("is required: give it {wanted}"))
+                            it.problem(format!("is required: give it {wanted}"));
                         });
                         continue;
                     }
@@ -207,6 +211,18 @@ impl Coercer<'_> {
                 _ => scalar_description(name),
             },
         }
+    }
+}
+
+/// In a text, or anywhere in the JSON of a custom scalar.
+fn has_null_character(given: &Json) -> bool {
+    match given {
+        Json::String(text) => text.contains('\0'),
+        Json::Array(items) => items.iter().any(has_null_character),
+        Json::Object(fields) => fields
+            .iter()
+            .any(|(name, field)| name.contains('\0') || has_null_character(field)),
+        Json::Null | Json::Bool(_) | Json::Number(_) => false,
     }
 }
 
@@ -356,6 +372,21 @@ mod tests {
                 "Variable `$id` is required: give it an ID, which is a text.",
             ]
         );
+    }
+
+    #[test]
+    fn the_null_character_is_refused_wherever_it_is() {
+        let contract = Contract::parse(SDL).unwrap();
+        let document = ExecutableDocument::parse(contract.schema(), "query ($d: Date) { a }", "").unwrap();
+        let declared = &document.operations.anonymous.as_ref().unwrap().variables;
+        for given in [json!("a\u{0}b"), json!([{"a": "\u{0}"}]), json!({"\u{0}": 1})] {
+            let given = json!({ "d": given });
+            let refused = coerce(&contract, declared, &[], given.as_object().unwrap()).unwrap_err();
+            assert_eq!(
+                refused.message(),
+                "Variable `$d` has the character U+0000, which cannot be stored."
+            );
+        }
     }
 
     #[test]

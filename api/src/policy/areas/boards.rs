@@ -11,11 +11,13 @@
 use entity::boards::{
     board, board_membership, board_membership_change, board_seat, constituency, initiative,
 };
-use entity::parties::consent;
+use entity::parties::{consent, organisation};
+use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{DbBackend, EntityTrait};
 
 use super::parties::in_force;
+use crate::policy::{Denied, Permit, Viewer};
 use crate::store::{Parameter, Rows, Scope, Scoped, ViewerFact, is_true};
 
 impl Scoped for constituency::Entity {
@@ -186,4 +188,42 @@ pub fn reason_readers(alias: &str, backend: DbBackend) -> Condition {
             &rows,
             board_membership_change::Column::BoardId,
         ))
+}
+
+/// Leave to set up a board.
+#[derive(Debug)]
+pub struct CreateBoard;
+/// Leave to change a board.
+#[derive(Debug)]
+pub struct UpdateBoard;
+
+/// The administrator of the organisation that will host a board sets it up.
+///
+/// # Errors
+/// [`Denied`] for everybody else.
+pub fn create_board(
+    viewer: &Viewer,
+    host: organisation::Model,
+) -> Result<Permit<CreateBoard, organisation::Model>, Denied> {
+    Permit::when(viewer.administers(host.id), host)
+}
+
+/// Whether the viewer may change a board: its chair, its facilitator, its host's administrator.
+#[must_use]
+pub fn may_update_board(viewer: &Viewer, board: Uuid, host: Uuid) -> bool {
+    viewer.chairs(board) || viewer.administers(host)
+}
+
+/// Leave to change a board.
+///
+/// # Errors
+/// [`Denied`] unless [`may_update_board`].
+pub fn update_board(
+    viewer: &Viewer,
+    board: board::Model,
+) -> Result<Permit<UpdateBoard, board::Model>, Denied> {
+    Permit::when(
+        may_update_board(viewer, board.id.0, board.host_organisation_id.0),
+        board,
+    )
 }

@@ -1,0 +1,96 @@
+//! `roundtable serve`: the server.
+
+use clap::Args;
+use migration::Migrator;
+use tokio::net::TcpListener;
+
+use super::progress::Progress;
+use super::{CliError, output};
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::demo;
+use crate::http;
+use crate::node::Node;
+use crate::store::migrate;
+
+/// How to serve.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  roundtable serve\n  roundtable serve --demo\n  ROUNDTABLE_HOST=0.0.0.0 roundtable serve"
+)]
+pub struct ServeArguments {
+    /// Fill an empty database with demonstration data first; made-up people and organisations only
+    #[arg(long)]
+    pub demo: bool,
+}
+
+/// Runs the server until it is told to stop.
+///
+/// # Errors
+///
+/// When the database cannot be reached or migrated, or the address cannot be listened on.
+pub async fn run(settings: Settings, arguments: ServeArguments) -> Result<(), CliError> {
+    let progress = Progress::start("Preparing the database");
+    migrate::up::<Migrator>(&settings).await?;
+    progress.finish();
+    let node = Node::assemble(&settings, Clock::System).await?;
+    if arguments.demo {
+        let progress = Progress::start("Loading the demonstration world");
+        demo::load(&node.app, settings.auth.local.issuer.as_str()).await?;
+        progress.finish();
+    }
+    let listener = TcpListener::bind((settings.server.host, settings.server.port))
+        .await
+        .map_err(CliError::Listen)?;
+    let address = listener.local_addr().map_err(CliError::Listen)?;
+    announce(&node, &settings, arguments.demo, address)?;
+    http::serve(listener, node.router.clone(), settings.http.clone(), stop())
+        .await
+        .map_err(CliError::Listen)?;
+    node.authenticator.shut_down().await;
+    Ok(())
+}
+
+fn announce(
+    node: &Node,
+    settings: &Settings,
+    with_demo: bool,
+    address: std::net::SocketAddr,
+) -> Result<(), CliError> {
+    output::line(&format!("Roundtable answers at http://{address}/graphql"))?;
+    if settings.http.explorer {
+        output::line(&format!("Explorer:            http://{address}/"))?;
+    }
+    match node.authenticator.local_issuer() {
+        Some(issuer) if with_demo => {
+            output::line(
+                "\nDemonstration tokens, one for each viewer (print one again with `roundtable token NAME`):\n",
+            )?;
+            for viewer in demo::VIEWERS {
+                output::line(&format!("{}: {}", viewer.name, viewer.what))?;
+                output::line(&format!("{}\n", viewer.token(issuer, issuer.token_lifetime())?))?;
+            }
+        }
+        _ => output::line(
+            "The database has no demonstration data. `roundtable serve --demo` loads it; the first administrator is made \
+             with `roundtable admin create`.",
+        )?,
+    }
+    Ok(())
+}
+
+/// Waits for the order to stop: Ctrl-C, or SIGTERM.
+async fn stop() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = tokio::signal::ctrl_c() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}

@@ -1,0 +1,131 @@
+//! The front door's view of the application: who calls, and what to execute for them.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+use async_graphql::{Request, Response};
+use entity::parties::organisation;
+
+use crate::app::App;
+use crate::auth::{Authenticator, Identity, TokenError};
+use crate::graphql::document::{Documents, NormalisedOperation};
+use crate::http::{Gateway, Refusal, RequestContext};
+use crate::planner::declare::Declared;
+use crate::planner::global_id;
+use crate::policy::{ActingOrganisation, Viewer};
+use crate::store::AccountKey;
+
+/// The application behind the front door. Cheap to clone.
+#[derive(Clone)]
+pub struct AppGateway {
+    app: App,
+    authenticator: Authenticator,
+    documents: Arc<Documents>,
+    sdl: Arc<str>,
+}
+
+impl AppGateway {
+    /// The gateway to an application.
+    #[must_use]
+    pub fn new(app: App, authenticator: Authenticator, documents: Documents, sdl: &str) -> Self {
+        Self {
+            app,
+            authenticator,
+            documents: Arc::new(documents),
+            sdl: sdl.into(),
+        }
+    }
+
+    async fn viewer(&self, identity: &Identity, acting: ActingOrganisation) -> Result<Viewer, Refusal> {
+        let key = match &identity.client_id {
+            Some(client_id) => AccountKey::Service {
+                client_id: client_id.clone(),
+            },
+            None => AccountKey::User {
+                issuer: identity.issuer.clone(),
+                subject: identity.subject.clone(),
+            },
+        };
+        let viewer = self.app.viewer(&key, acting).await.map_err(|error| {
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "the viewer could not be loaded"
+            );
+            Refusal::Unavailable
+        })?;
+        let viewer = viewer.ok_or(Refusal::Unauthenticated {
+            error: Some("invalid_token"),
+            description: "The token is good, but this server has no active account for it.".into(),
+        })?;
+        match acting {
+            ActingOrganisation::Named(id) if viewer.acting_organisation() != Some(id) => {
+                Err(Refusal::BadActingOrganisation)
+            }
+            _ => Ok(viewer),
+        }
+    }
+}
+
+impl Gateway for AppGateway {
+    type Caller = Arc<Viewer>;
+
+    async fn authenticate(&self, bearer: Option<&str>, acting: Option<&str>) -> Result<Arc<Viewer>, Refusal> {
+        let acting = match acting {
+            None => ActingOrganisation::Only,
+            Some(text) => global_id::decode_as(organisation::Entity::PREFIX, text)
+                .map(ActingOrganisation::Named)
+                .ok_or(Refusal::BadActingOrganisation)?,
+        };
+        let Some(token) = bearer else {
+            return match acting {
+                ActingOrganisation::Only => Ok(Arc::new(Viewer::public())),
+                ActingOrganisation::Named(_) => Err(Refusal::BadActingOrganisation),
+            };
+        };
+        let identity = self.authenticator.verify(token).await.map_err(refusal)?;
+        self.viewer(&identity, acting).await.map(Arc::new)
+    }
+
+    async fn execute(
+        &self,
+        caller: Arc<Viewer>,
+        request: Request,
+        operation: Arc<NormalisedOperation>,
+        context: RequestContext,
+    ) -> Response {
+        self.app
+            .execute(caller, request, operation, context.request_id.to_string())
+            .await
+    }
+
+    async fn ready(&self) -> Result<(), String> {
+        self.app.store().ping().await.map_err(|error| error.to_string())
+    }
+
+    fn documents(&self) -> &Documents {
+        &self.documents
+    }
+
+    fn sdl(&self) -> &str {
+        &self.sdl
+    }
+
+    fn rate_key(&self, caller: &Arc<Viewer>) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        match caller.acting_organisation() {
+            Some(organisation) => organisation.hash(&mut hasher),
+            None => caller.user().hash(&mut hasher),
+        }
+        hasher.finish()
+    }
+}
+
+fn refusal(error: TokenError) -> Refusal {
+    if error.is_temporary() {
+        return Refusal::Unavailable;
+    }
+    Refusal::Unauthenticated {
+        error: Some("invalid_token"),
+        description: error.to_string().into(),
+    }
+}

@@ -1,0 +1,42 @@
+//! The schema: what is declared, what is written by hand, and its text.
+
+use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema, ValidationMode};
+
+use super::viewer::ViewerQuery;
+use crate::domains::Mutation;
+use crate::planner::Query;
+
+/// The whole schema.
+pub type ApiSchema = Schema<Query<HandWritten>, Mutation, EmptySubscription>;
+
+/// Fields of `Query` that are not read from a table.
+#[derive(MergedObject, Default)]
+#[graphql(name = "HandWrittenQuery")]
+pub struct HandWritten(ViewerQuery);
+
+/// Builds the schema. Documents come validated and limited (`graphql::document`), so the executor does not check again.
+#[must_use]
+pub fn build() -> ApiSchema {
+    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+        .validation_mode(ValidationMode::Fast)
+        .limit_recursive_depth(64)
+        .disable_suggestions()
+        .finish()
+}
+
+/// The public contract, `schema.graphql`.
+#[must_use]
+pub fn sdl(schema: &ApiSchema) -> String {
+    schema.sdl_with_options(
+        SDLExportOptions::new()
+            .sorted_arguments()
+            .sorted_enum_items()
+            .sorted_fields(),
+    )
+}
+
+/// The same for a federation composer, printed apart so that its machinery never shows in the public contract.
+#[must_use]
+pub fn federation_sdl(schema: &ApiSchema) -> String {
+    schema.sdl_with_options(SDLExportOptions::new().federation().compose_directive())
+}

@@ -1,0 +1,82 @@
+//! What the front door needs from the rest of the house.
+
+use std::sync::Arc;
+
+use async_graphql::{Request, Response};
+
+use crate::graphql::document::{Documents, NormalisedOperation};
+
+/// Everything behind HTTP: who is calling, what the document means, what the answer is.
+///
+/// It is a trait so that this room speaks only HTTP, and so that its tests can put a toy behind the door.
+pub trait Gateway: Clone + Send + Sync + 'static {
+    /// Who is calling, and what they may do now. Cloned for each operation of a batch.
+    type Caller: Clone + Send + Sync + 'static;
+
+    /// Finds out who is calling. Without a bearer token the gateway decides whether there is an anonymous caller; a token
+    /// that is not good is a refusal, never an anonymous caller.
+    ///
+    /// # Errors
+    /// See [`Refusal`].
+    fn authenticate(
+        &self,
+        bearer: Option<&str>,
+        acting_organisation: Option<&str>,
+    ) -> impl Future<Output = Result<Self::Caller, Refusal>> + Send;
+
+    /// Executes an operation. `request` carries the document of `operation` and coerced variables; validate neither again
+    /// (`ValidationMode::Fast`), because a normal form may have empty selection sets. The future is dropped when the
+    /// time is up: a transaction must not outlive it.
+    ///
+    /// Errors inside the response are the gateway's: they must have a code and nothing internal.
+    fn execute(
+        &self,
+        caller: Self::Caller,
+        request: Request,
+        operation: Arc<NormalisedOperation>,
+        context: RequestContext,
+    ) -> impl Future<Output = Response> + Send;
+
+    /// Whether requests can be answered now.
+    ///
+    /// # Errors
+    /// The reason, which goes to the log and not to clients.
+    fn ready(&self) -> impl Future<Output = Result<(), String>> + Send;
+
+    /// The documents, prepared against [`Self::sdl`].
+    fn documents(&self) -> &Documents;
+
+    /// The public contract.
+    fn sdl(&self) -> &str;
+
+    /// Whom the rate limit counts together: usually the organisation.
+    fn rate_key(&self, caller: &Self::Caller) -> u64;
+}
+
+/// Why nobody may call.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The token is missing, expired, revoked, or not ours.
+    #[error("{description}")]
+    Unauthenticated {
+        /// The `error` of the challenge by RFC 6750, section 3.1, such as `invalid_token`; `None` when there was no token.
+        error: Option<&'static str>,
+        /// One line for people, safe to send.
+        description: std::borrow::Cow<'static, str>,
+    },
+    /// The caller may not act for the organisation named, or there is none of that name: the same answer for both.
+    #[error("You cannot act for the organisation named in Roundtable-Acting-Organisation.")]
+    BadActingOrganisation,
+    /// It cannot be found out now.
+    #[error("Signing in is not possible at the moment.")]
+    Unavailable,
+}
+
+/// What belongs to one HTTP request, or one operation on a longer connection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestContext {
+    /// The identifier under which the log has the request: the client's `x-request-id` if it is sane, else a new one.
+    pub request_id: Arc<str>,
+    /// Points of cost of the operation.
+    pub cost: u32,
+}

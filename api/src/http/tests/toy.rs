@@ -1,0 +1,171 @@
+//! The smallest gateway that has everything the door can meet.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+
+use async_graphql::{
+    EmptySubscription, Error, Object, Request, Response, Schema, SimpleObject, ValidationMode,
+};
+
+use crate::{
+    graphql::document::{DocumentLimits, Documents, NormalisedOperation},
+    http::{Gateway, Refusal, RequestContext},
+};
+
+type ToySchema = Schema<Query, Mutation, EmptySubscription>;
+
+#[derive(Clone)]
+pub(super) struct Toy {
+    schema: ToySchema,
+    documents: Documents,
+    sdl: Arc<str>,
+    pub(super) is_ready: bool,
+}
+
+pub(super) struct Query;
+pub(super) struct Mutation;
+
+/// How often the mutation ran, in one schema.
+#[derive(Default)]
+struct Count(AtomicU32);
+
+#[derive(SimpleObject)]
+struct Rows {
+    nodes: Vec<Row>,
+}
+
+#[derive(SimpleObject, Clone)]
+struct Row {
+    number: i32,
+    label: String,
+}
+
+#[Object]
+impl Query {
+    async fn hello(&self, #[graphql(default)] name: String) -> String {
+        format!("hello {name}")
+    }
+
+    async fn given(&self, value: async_graphql::MaybeUndefined<i32>) -> &str {
+        match value {
+            async_graphql::MaybeUndefined::Undefined => "absent",
+            async_graphql::MaybeUndefined::Null => "null",
+            async_graphql::MaybeUndefined::Value(_) => "value",
+        }
+    }
+
+    async fn row(&self) -> Row {
+        Row {
+            number: 1,
+            label: "one".to_owned(),
+        }
+    }
+
+    async fn rows(&self, first: Option<i32>) -> Rows {
+        let numbers = 0..first.unwrap_or(25);
+        Rows {
+            nodes: numbers
+                .map(|number| Row {
+                    number,
+                    label: format!("row {number}"),
+                })
+                .collect(),
+        }
+    }
+
+    async fn slow(&self, milliseconds: i32) -> bool {
+        tokio::time::sleep(Duration::from_millis(u64::try_from(milliseconds).unwrap())).await;
+        true
+    }
+
+    async fn fails(&self) -> Option<Result<i32, Error>> {
+        Some(Err(Error::new("no")))
+    }
+
+    async fn panics(&self) -> Option<i32> {
+        let nothing = "inside a resolver".parse();
+        Some(nothing.unwrap())
+    }
+
+    async fn who(&self, context: &async_graphql::Context<'_>) -> String {
+        context.data_unchecked::<String>().clone()
+    }
+}
+
+#[Object]
+impl Mutation {
+    async fn count(&self, context: &async_graphql::Context<'_>) -> u32 {
+        context.data_unchecked::<Count>().0.fetch_add(1, Ordering::SeqCst) + 1
+    }
+}
+
+impl Default for Toy {
+    fn default() -> Self {
+        let schema = Schema::build(Query, Mutation, EmptySubscription)
+            .data(Count::default())
+            .validation_mode(ValidationMode::Fast)
+            .finish();
+        let sdl = schema.sdl();
+        Self {
+            documents: Documents::new(&sdl, DocumentLimits::default()).unwrap(),
+            schema,
+            sdl: sdl.into(),
+            is_ready: true,
+        }
+    }
+}
+
+impl Gateway for Toy {
+    type Caller = String;
+
+    async fn authenticate(&self, bearer: Option<&str>, acting: Option<&str>) -> Result<String, Refusal> {
+        match (bearer, acting) {
+            (_, Some("nobody")) => Err(Refusal::BadActingOrganisation),
+            (None | Some("good"), acting) => Ok(format!(
+                "{}/{}",
+                bearer.unwrap_or("anonymous"),
+                acting.unwrap_or("-")
+            )),
+            (Some("later"), _) => Err(Refusal::Unavailable),
+            (Some(_), _) => Err(Refusal::Unauthenticated {
+                error: Some("invalid_token"),
+                description: "The token is expired, revoked, or not ours.".into(),
+            }),
+        }
+    }
+
+    async fn execute(
+        &self,
+        caller: String,
+        request: Request,
+        _: Arc<NormalisedOperation>,
+        _: RequestContext,
+    ) -> Response {
+        self.schema.execute(request.data(caller)).await
+    }
+
+    async fn ready(&self) -> Result<(), String> {
+        if self.is_ready {
+            Ok(())
+        } else {
+            Err("the secret database is gone".to_owned())
+        }
+    }
+
+    fn documents(&self) -> &Documents {
+        &self.documents
+    }
+
+    fn sdl(&self) -> &str {
+        &self.sdl
+    }
+
+    fn rate_key(&self, caller: &String) -> u64 {
+        u64::from(caller.starts_with("good"))
+    }
+}

@@ -1,0 +1,120 @@
+//! One API node, put together: database, issuers, schema, routes. `serve` runs it, and so do the tests.
+
+use std::sync::Arc;
+
+use axum::Router;
+
+use crate::app::App;
+use crate::auth::{
+    AuthSetupError, Authenticator, ClientDirectory, DirectoryUnavailable, LocalIssuer, ServiceAccountClient,
+    token_routes,
+};
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::gateway::AppGateway;
+use crate::graphql::document::{Documents, SchemaError};
+use crate::graphql::sdl;
+use crate::http::{self, explorer::explorer_routes};
+use crate::store::{Store, StoreError};
+
+/// A node that is ready to serve.
+#[derive(Clone)]
+pub struct Node {
+    /// What every request shares.
+    pub app: App,
+    /// Who vouches for callers.
+    pub authenticator: Authenticator,
+    /// Every route.
+    pub router: Router,
+}
+
+/// Why a node could not be put together.
+#[derive(Debug, thiserror::Error)]
+pub enum NodeError {
+    /// The database cannot be used.
+    #[error("the database cannot be used")]
+    Store(#[from] StoreError),
+    /// An issuer, or the node's own keys, cannot be used.
+    #[error("signing in cannot be set up")]
+    Auth(#[from] AuthSetupError),
+    /// The schema is not valid: a fault of ours.
+    #[error("the schema is not valid")]
+    Schema(#[from] SchemaError),
+}
+
+impl NodeError {
+    /// The node's own keys cannot be used.
+    #[must_use]
+    pub fn from_key_file(error: crate::auth::KeyFileError) -> Self {
+        Self::Auth(AuthSetupError::from(error))
+    }
+}
+
+impl Node {
+    /// Puts a node together over a migrated database.
+    ///
+    /// # Errors
+    /// See [`NodeError`].
+    pub async fn assemble(settings: &Settings, clock: Clock) -> Result<Self, NodeError> {
+        let store = Store::open(&settings.database_url(), &settings.database).await?;
+        let authenticator = Authenticator::start(&settings.auth, clock.clone(), &settings.server.data_dir)?;
+        let app = App::new(store.clone(), clock.clone());
+        let sdl = sdl(app.schema());
+        let documents = Documents::new(&sdl, settings.graphql.clone())?;
+        let gateway = AppGateway::new(app.clone(), authenticator.clone(), documents, &sdl);
+        let mut others = Router::new();
+        if let Some(issuer) = authenticator.local_issuer() {
+            others = others.merge(tokens(issuer, store, clock, settings));
+        }
+        if settings.http.explorer {
+            others = others.merge(explorer_routes());
+        }
+        let router = http::router(gateway, settings.http.clone(), others);
+        Ok(Self {
+            app,
+            authenticator,
+            router,
+        })
+    }
+}
+
+fn tokens(issuer: &Arc<LocalIssuer>, store: Store, clock: Clock, settings: &Settings) -> Router {
+    let directory = Directory {
+        store,
+        clock: clock.clone(),
+    };
+    token_routes(
+        issuer.clone(),
+        Arc::new(directory),
+        &settings.auth.client_credentials,
+        clock,
+    )
+}
+
+/// The service accounts of the database, for the token endpoint.
+struct Directory {
+    store: Store,
+    clock: Clock,
+}
+
+impl ClientDirectory for Directory {
+    async fn find(&self, client_id: &str) -> Result<Option<ServiceAccountClient>, DirectoryUnavailable> {
+        let found = self
+            .store
+            .service_account(client_id, self.clock.now())
+            .await
+            .map_err(|error| {
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "service accounts could not be read"
+                );
+                DirectoryUnavailable
+            })?;
+        Ok(found.map(|account| ServiceAccountClient {
+            subject: account.client_id.clone(),
+            client_id: account.client_id,
+            scopes: account.scopes,
+            secret_hashes: account.secret_hashes,
+        }))
+    }
+}

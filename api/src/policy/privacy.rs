@@ -1,0 +1,111 @@
+//! Every column, classed: who may ever see it. One page.
+//!
+//! A contract test compares this page with the database in both directions, so a new column cannot be forgotten here, and a
+//! vanished one cannot linger.
+
+/// How far a column may go. The scope of its row narrows this further.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// Everybody who may read the row.
+    Public,
+    /// Those who take part in the partnership.
+    Partners,
+    /// The board's own people.
+    Board,
+    /// The person themselves, and whom they let.
+    Subject,
+    /// Nobody: it never leaves the server.
+    Secret,
+}
+
+use Class::{Board, Partners, Public, Secret, Subject};
+
+/// The tables whose columns are all of one class, but for those named.
+const TABLES: &[(&str, Class, &[(&str, Class)])] = &[
+    ("organisation", Public, &[]),
+    ("organisation_identifier", Public, &[]),
+    ("site", Public, &[]),
+    ("site_identifier", Public, &[]),
+    ("service", Public, &[]),
+    ("geography", Public, &[]),
+    ("constituency", Public, &[]),
+    (
+        "person",
+        Public,
+        &[
+            ("legal_name", Subject),
+            ("email", Subject),
+            ("phone", Subject),
+            ("preferred_format", Subject),
+            ("preferred_channel", Subject),
+            ("language", Subject),
+        ],
+    ),
+    ("user_account", Subject, &[]),
+    ("service_account", Partners, &[]),
+    ("service_account_secret", Secret, &[]),
+    ("affiliation", Subject, &[]),
+    ("access_need", Subject, &[]),
+    ("consent", Subject, &[]),
+    ("role_grant", Partners, &[]),
+    ("partnership", Partners, &[("id", Public), ("name", Public)]),
+    ("partnership_member", Partners, &[]),
+    ("data_sharing_agreement", Partners, &[]),
+    ("agreement_party", Partners, &[]),
+    ("initiative", Partners, &[]),
+    ("board", Public, &[]),
+    ("board_seat", Public, &[]),
+    (
+        "board_membership",
+        Board,
+        &[
+            ("motivation", Subject),
+            ("visit_waiver_reason", Subject),
+            ("decision_waiver_reason", Subject),
+        ],
+    ),
+    ("board_membership_change", Board, &[("reason", Subject)]),
+    ("audit_event", Partners, &[]),
+    ("outbox_event", Secret, &[]),
+    ("idempotency_record", Secret, &[]),
+    ("setting", Secret, &[]),
+];
+
+/// The class of a column; none for a table that is not on this page.
+#[must_use]
+pub fn class(table: &str, column: &str) -> Option<Class> {
+    let (_, usual, others) = TABLES.iter().find(|(name, ..)| *name == table)?;
+    Some(
+        others
+            .iter()
+            .find(|(name, _)| *name == column)
+            .map_or(*usual, |(_, class)| *class),
+    )
+}
+
+/// Whether the values of a column may stand in the audit.
+#[must_use]
+pub fn is_open(table: &str, column: &str) -> bool {
+    matches!(class(table, column), Some(Public | Partners | Board))
+}
+
+/// The tables on this page, and the columns named apart.
+pub fn page() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
+    TABLES
+        .iter()
+        .map(|(table, _, others)| (*table, others.iter().map(|(column, _)| *column).collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contact_details_are_the_persons_own() {
+        assert_eq!(class("person", "email"), Some(Subject));
+        assert_eq!(class("person", "display_name"), Some(Public));
+        assert!(!is_open("person", "phone"));
+        assert!(!is_open("service_account_secret", "secret_hash"));
+        assert!(!is_open("a_table_nobody_classed", "name"));
+    }
+}

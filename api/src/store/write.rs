@@ -1,0 +1,436 @@
+//! Writing: one transaction for the change, its trace and its answer.
+//!
+//! [`Store::begin`] opens the transaction, and [`WriteSession::commit`] ends it only with the proof of
+//! [`WriteSession::record`]: no change without an event. On SQLite it takes the one writer at once; on PostgreSQL, rows that a rule depends on are locked
+//! ([`WriteSession::lock`]) before the rule looks at them.
+
+use std::str::FromStr;
+use std::sync::Arc;
+
+use entity::id::{
+    AuditEventId, IdempotencyRecordId, OrganisationId, OutboxEventId, ServiceAccountId, UserId,
+};
+use entity::platform::{audit_event, idempotency_record, outbox_event};
+use sea_orm::prelude::{DateTimeUtc, Uuid};
+use sea_orm::sea_query::{Condition, ExprTrait};
+use sea_orm::{
+    ActiveModelBehavior, ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction,
+    DbBackend, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+};
+
+use super::{Scoped, Store, StoreError, ViewerValues, primary_key, read};
+use crate::events::{Actor, AuditEntry, Event, changed_fields, fingerprint};
+use crate::policy::Permit;
+
+/// The advisory lock that orders the audit's chain on PostgreSQL; any constant of our own does.
+const AUDIT_CHAIN: i64 = 0x0061_7564_6974;
+
+/// Why a write did not happen.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError<R> {
+    /// The domain refused it.
+    #[error("refused")]
+    Refused(R),
+    /// The row has changed since the version the client knows.
+    #[error("stale")]
+    Stale,
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// One transaction under way.
+#[derive(Debug)]
+pub struct WriteSession {
+    transaction: DatabaseTransaction,
+    viewer: Arc<ViewerValues>,
+    actor: Actor,
+    now: DateTimeUtc,
+    backend: DbBackend,
+}
+
+/// Proof that an event was recorded: what a transaction must end with.
+#[derive(Debug)]
+pub struct Recorded<T>(T);
+
+/// An answer that is kept for the same request, should it come again.
+#[derive(Clone, Debug)]
+pub struct KeptAnswer {
+    /// The operation, such as `boardCreate`.
+    pub operation: String,
+    /// The client's key.
+    pub key: String,
+    /// What tells its request apart.
+    pub request_hash: String,
+    /// Until when it is kept.
+    pub expires_at: DateTimeUtc,
+}
+
+impl Store {
+    /// Opens a transaction. Dropping the session takes everything back.
+    ///
+    /// # Errors
+    /// When the database cannot be reached, or its one writer is busy for too long.
+    pub async fn begin(
+        &self,
+        viewer: Arc<ViewerValues>,
+        actor: Actor,
+        now: DateTimeUtc,
+    ) -> Result<WriteSession, StoreError> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        let transaction = self.writer.begin_with_options(options).await?;
+        Ok(WriteSession {
+            transaction,
+            viewer,
+            actor,
+            now,
+            backend: self.backend(),
+        })
+    }
+}
+
+impl WriteSession {
+    /// Commits, given the proof that an event was recorded, and hands out the answer.
+    ///
+    /// # Errors
+    /// When the database fails; then nothing has happened.
+    pub async fn commit<T>(self, recorded: Recorded<T>) -> Result<T, StoreError> {
+        self.transaction.commit().await?;
+        Ok(recorded.0)
+    }
+}
+
+impl WriteSession {
+    /// The instant of the change.
+    #[must_use]
+    pub const fn now(&self) -> DateTimeUtc {
+        self.now
+    }
+
+    /// Who makes the change.
+    #[must_use]
+    pub const fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// The row with an id, if it exists and the viewer may read it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn visible<E: Scoped>(&self, id: impl Into<Uuid>) -> Result<Option<E::Model>, StoreError> {
+        let statement = read::by_key::<E>(
+            primary_key::<E>(),
+            id.into(),
+            self.backend,
+            &self.viewer,
+            self.now,
+        );
+        let found = self.transaction.query_one_raw(statement).await?;
+        found.map(|row| read::model::<E>(&row)).transpose()
+    }
+
+    /// Rows that a rule must look at, whether or not the viewer may see them. They decide; they are never shown.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn facts<E: EntityTrait>(&self, condition: Condition) -> Result<Vec<E::Model>, StoreError> {
+        Ok(E::find()
+            .filter(condition)
+            .order_by_asc(primary_key::<E>())
+            .all(&self.transaction)
+            .await?)
+    }
+
+    /// How many rows fulfil a condition: a fact for a rule.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn count<E: EntityTrait>(&self, condition: Condition) -> Result<u64, StoreError>
+    where
+        E::Model: Send + Sync,
+    {
+        use sea_orm::PaginatorTrait;
+        Ok(E::find().filter(condition).count(&self.transaction).await?)
+    }
+
+    /// Holds a row until the transaction ends, so that what a rule finds out about it stays true. SQLite has only one
+    /// writer, which holds everything.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn lock<E: EntityTrait>(&self, id: impl Into<Uuid>) -> Result<(), StoreError> {
+        if self.backend == DbBackend::Postgres {
+            let key = primary_key::<E>();
+            let locked = E::find()
+                .select_only()
+                .column(key)
+                .filter(key.into_expr().eq(id.into()))
+                .lock_exclusive();
+            locked.into_tuple::<Uuid>().all(&self.transaction).await?;
+        }
+        Ok(())
+    }
+
+    /// Adds a row, under a permit for what it belongs to.
+    ///
+    /// # Errors
+    /// When the database refuses it.
+    pub async fn insert<A, P, M>(
+        &self,
+        _permit: &Permit<P, M>,
+        row: A,
+    ) -> Result<<A::Entity as EntityTrait>::Model, StoreError>
+    where
+        A: ActiveModelTrait + ActiveModelBehavior + Send,
+        <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
+    {
+        Ok(<A::Entity as EntityTrait>::insert(self.with_bookkeeping(row))
+            .exec_with_returning(&self.transaction)
+            .await?)
+    }
+
+    fn with_bookkeeping<A: ActiveModelTrait>(&self, mut row: A) -> A {
+        let now = sea_orm::Value::from(self.now);
+        let author = self.actor.user.map(UserId);
+        for (name, value) in [
+            ("version", 1_i32.into()),
+            ("created_at", now.clone()),
+            ("updated_at", now),
+            ("created_by", author.into()),
+        ] {
+            if let Ok(column) = <A::Entity as EntityTrait>::Column::from_str(name)
+                && !row.get(column).is_set()
+            {
+                row.set(column, value);
+            }
+        }
+        row
+    }
+
+    /// Changes a row, if it still has the version that the client knows.
+    ///
+    /// # Errors
+    /// [`WriteError::Stale`] when it has not; the database's failure.
+    pub async fn update<A, P, M, R>(
+        &self,
+        permit: &Permit<P, M>,
+        expected_version: i32,
+        mut row: A,
+    ) -> Result<M, WriteError<R>>
+    where
+        A: ActiveModelTrait + ActiveModelBehavior + Send,
+        A::Entity: EntityTrait<Model = M>,
+        M: IntoActiveModel<A> + Clone + Send + Sync,
+    {
+        let key = primary_key::<A::Entity>();
+        let Some(id) = permit.model().clone().into_active_model().get(key).into_value() else {
+            return Err(WriteError::Stale);
+        };
+        let mut update = <A::Entity as EntityTrait>::update_many().filter(key.into_expr().eq(id));
+        if let Ok(version) = <A::Entity as EntityTrait>::Column::from_str("version") {
+            row.set(version, (expected_version + 1).into());
+            update = update.filter(version.into_expr().eq(expected_version));
+        }
+        if let Ok(updated_at) = <A::Entity as EntityTrait>::Column::from_str("updated_at") {
+            row.set(updated_at, self.now.into());
+        }
+        let changed = update
+            .set(row)
+            .exec_with_returning(&self.transaction)
+            .await
+            .map_err(StoreError::from)?;
+        changed.into_iter().next().ok_or(WriteError::Stale)
+    }
+
+    /// The fields that a change touches, for its event.
+    pub fn changed<A, M>(before: Option<&M>, after: &A) -> serde_json::Value
+    where
+        A: ActiveModelTrait,
+        M: IntoActiveModel<A> + Clone,
+    {
+        changed_fields(
+            before.map(|model| model.clone().into_active_model()).as_ref(),
+            after,
+        )
+    }
+
+    /// Records what happened and ends the change with its answer.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn record<T>(&self, event: Event, answer: T) -> Result<Recorded<T>, StoreError> {
+        self.record_all(vec![event], answer).await
+    }
+
+    /// The same for a change of several objects.
+    ///
+    /// # Errors
+    /// When the database fails, or there is no event.
+    pub async fn record_all<T>(&self, events: Vec<Event>, answer: T) -> Result<Recorded<T>, StoreError> {
+        if events.is_empty() {
+            return Err(StoreError::Failed(sea_orm::DbErr::Custom(
+                "a change without an event".into(),
+            )));
+        }
+        if self.backend == DbBackend::Postgres {
+            let lock = Statement::from_sql_and_values(
+                self.backend,
+                "SELECT pg_advisory_xact_lock($1)",
+                [sea_orm::Value::from(AUDIT_CHAIN)],
+            );
+            self.transaction.execute_raw(lock).await?;
+        }
+        let last = audit_event::Entity::find()
+            .order_by_desc(audit_event::Column::Sequence)
+            .limit(1)
+            .one(&self.transaction)
+            .await?;
+        let (mut sequence, mut previous_hash) =
+            last.map_or((0, String::new()), |last| (last.sequence, last.hash));
+        for event in events {
+            sequence += 1;
+            previous_hash = self.append(sequence, previous_hash, event).await?;
+        }
+        Ok(Recorded(answer))
+    }
+
+    async fn append(&self, sequence: i64, previous_hash: String, event: Event) -> Result<String, StoreError> {
+        let hash = fingerprint(&AuditEntry {
+            sequence,
+            at: self.now,
+            actor_user: self.actor.user,
+            actor_service: self.actor.service,
+            acting_organisation: self.actor.acting_organisation,
+            action: event.action,
+            entity: event.entity,
+            entity_id: event.entity_id,
+            changed: &event.changed,
+            reason: event.reason.as_deref(),
+            request_id: &self.actor.request_id,
+            previous_hash: &previous_hash,
+        });
+        let outbox = outbox_event::ActiveModel {
+            id: Set(OutboxEventId::new()),
+            sequence: Set(sequence),
+            at: Set(self.now),
+            topic: Set(event.action.into()),
+            entity: Set(event.entity.into()),
+            entity_id: Set(event.entity_id),
+            organisation_id: Set(event.organisation),
+            partnership_id: Set(event.partnership),
+            payload: Set(serde_json::json!({ "fields": field_names(&event.changed) })),
+            delivered_at: Set(None),
+        };
+        let audit = audit_event::ActiveModel {
+            id: Set(AuditEventId::new()),
+            sequence: Set(sequence),
+            at: Set(self.now),
+            actor_user_id: Set(self.actor.user.map(UserId)),
+            actor_service_account_id: Set(self.actor.service.map(ServiceAccountId)),
+            acting_organisation_id: Set(self.actor.acting_organisation.map(OrganisationId)),
+            action: Set(event.action.into()),
+            entity: Set(event.entity.into()),
+            entity_id: Set(event.entity_id),
+            changed: Set(event.changed),
+            reason: Set(event.reason),
+            request_id: Set(self.actor.request_id.clone()),
+            previous_hash: Set(previous_hash),
+            hash: Set(hash.clone()),
+        };
+        audit_event::Entity::insert(audit)
+            .exec_without_returning(&self.transaction)
+            .await?;
+        outbox_event::Entity::insert(outbox)
+            .exec_without_returning(&self.transaction)
+            .await?;
+        Ok(hash)
+    }
+
+    /// The answer kept for a key, with what told its request apart.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn kept_answer(
+        &self,
+        operation: &str,
+        key: &str,
+    ) -> Result<Option<(String, serde_json::Value)>, StoreError> {
+        let kept = idempotency_record::Entity::find()
+            .filter(self.same_key(operation, key))
+            .one(&self.transaction)
+            .await?;
+        Ok(kept.map(|kept| (kept.request_hash, kept.answer)))
+    }
+
+    fn same_key(&self, operation: &str, key: &str) -> Condition {
+        use idempotency_record::Column as C;
+        let organisation = match self.actor.acting_organisation {
+            Some(id) => C::OrganisationId.eq(OrganisationId(id)),
+            None => C::OrganisationId.is_null(),
+        };
+        Condition::all()
+            .add(C::Actor.eq(self.actor.key()))
+            .add(C::Operation.eq(operation))
+            .add(C::Key.eq(key))
+            .add(organisation)
+            .add(C::ExpiresAt.gt(self.now))
+    }
+
+    /// Keeps an answer in the same transaction as the change. An expired answer under the same key makes room.
+    ///
+    /// # Errors
+    /// [`StoreError::Constraint`] when the same request came twice at once; the other one has answered it.
+    pub async fn keep_answer(&self, kept: KeptAnswer, answer: serde_json::Value) -> Result<(), StoreError> {
+        use idempotency_record::Column as C;
+        let expired = Condition::all()
+            .add(C::Actor.eq(self.actor.key()))
+            .add(C::Operation.eq(kept.operation.as_str()))
+            .add(C::Key.eq(kept.key.as_str()))
+            .add(C::ExpiresAt.lte(self.now));
+        idempotency_record::Entity::delete_many()
+            .filter(expired)
+            .exec(&self.transaction)
+            .await?;
+        let row = idempotency_record::ActiveModel {
+            id: Set(IdempotencyRecordId::new()),
+            organisation_id: Set(self.actor.acting_organisation.map(OrganisationId)),
+            actor: Set(self.actor.key()),
+            operation: Set(kept.operation),
+            key: Set(kept.key),
+            request_hash: Set(kept.request_hash),
+            answer: Set(answer),
+            created_at: Set(self.now),
+            expires_at: Set(kept.expires_at),
+        };
+        idempotency_record::Entity::insert(row)
+            .exec_without_returning(&self.transaction)
+            .await?;
+        Ok(())
+    }
+}
+
+impl<T> Recorded<T> {
+    /// The answer.
+    pub const fn answer(&self) -> &T {
+        &self.0
+    }
+}
+
+fn field_names(changed: &serde_json::Value) -> Vec<&str> {
+    changed
+        .as_object()
+        .map(|fields| fields.keys().map(String::as_str).collect())
+        .unwrap_or_default()
+}
+
+/// A value to write that is not set unless the client sent it.
+pub fn set_if<V>(value: Option<V>) -> ActiveValue<V>
+where
+    V: Into<sea_orm::Value>,
+{
+    value.map_or(ActiveValue::NotSet, ActiveValue::Set)
+}

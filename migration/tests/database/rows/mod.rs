@@ -1,0 +1,49 @@
+//! One full row of each table. They refer to each other, so that they can be inserted in the order of [`every_row`].
+//! Tests change what they are about with `..rows::board()`.
+
+pub mod boards;
+pub mod parties;
+pub mod partnerships;
+pub mod platform;
+
+use sea_orm::prelude::{Date, DateTimeUtc, Json, Uuid};
+
+/// An identifier for use in tests.
+pub fn id(number: u128) -> Uuid {
+    Uuid::from_u128(number)
+}
+
+/// An instant with the microseconds that PostgreSQL keeps.
+pub fn instant() -> DateTimeUtc {
+    DateTimeUtc::from_timestamp_micros(1_772_600_767_123_456).unwrap()
+}
+
+/// A calendar date.
+pub fn date(year: i32, month: u32, day: u32) -> Date {
+    Date::from_ymd_opt(year, month, day).unwrap()
+}
+
+/// Some JSON.
+pub fn json() -> Json {
+    Json::Object(
+        [("name".to_owned(), Json::String("new".to_owned()))]
+            .into_iter()
+            .collect(),
+    )
+}
+
+/// Calls the macro `$each` with the table and the row of every entity, parents before children.
+macro_rules! every_row {
+    ($each:ident) => {
+        $each! {
+            parties organisation, parties geography, parties person, parties user_account,
+            partnerships partnership, partnerships partnership_member, boards initiative, boards constituency,
+            boards board, boards board_seat, boards board_membership, parties service_account, parties role_grant,
+            parties organisation_identifier, parties site, parties site_identifier, parties service,
+            parties service_account_secret, parties affiliation, parties access_need, parties consent,
+            partnerships data_sharing_agreement, partnerships agreement_party, boards board_membership_change,
+            platform audit_event, platform outbox_event, platform idempotency_record, platform setting
+        }
+    };
+}
+pub(crate) use every_row;

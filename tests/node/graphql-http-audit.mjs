@@ -1,0 +1,20 @@
+// Runs the public GraphQL-over-HTTP audits against a server: `node graphql-http-audit.mjs http://127.0.0.1:8080/graphql`.
+// Every audit counts, whether it says MUST, SHOULD or MAY. Exits with 1 if one does not pass.
+import { serverAudits } from 'graphql-http';
+
+const url = process.argv[2];
+if (!url) {
+  console.error('Usage: node graphql-http-audit.mjs URL');
+  process.exit(2);
+}
+
+const results = [];
+for (const audit of serverAudits({ url })) {
+  results.push(await audit.fn());
+}
+const failed = results.filter((result) => result.status !== 'ok');
+for (const result of failed) {
+  console.error(`${result.status} ${result.id} ${result.name}: ${result.reason}`);
+}
+console.log(`${results.length - failed.length} of ${results.length} audits passed`);
+process.exit(failed.length === 0 ? 0 : 1);
