@@ -109,7 +109,12 @@ impl App {
         span.record("statements", session.statements());
         response.errors.iter_mut().for_each(give_code);
         let code = response.errors.first().and_then(code_of);
-        record_operation(name.as_deref(), kind, code.as_deref(), begun.elapsed().as_secs_f64());
+        record_operation(
+            name.as_deref(),
+            kind,
+            code.as_deref(),
+            begun.elapsed().as_secs_f64(),
+        );
         response
     }
 }

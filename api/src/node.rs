@@ -87,7 +87,10 @@ impl Node {
 
 /// Counts and durations for Prometheus, without anything about persons.
 async fn metrics() -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], render_metrics())
+    (
+        [(header::CONTENT_TYPE, "text/plain; version=0.0.4")],
+        render_metrics(),
+    )
 }
 
 fn tokens(issuer: &Arc<LocalIssuer>, store: Store, clock: Clock, settings: &Settings) -> Router {

@@ -122,7 +122,10 @@ impl Planner<'_> {
             .into_iter()
             .map(|field| {
                 let value = self.item(level, source, object, &declared.fields, &field)?;
-                Ok(Item { key: key_of(&field), value })
+                Ok(Item {
+                    key: key_of(&field),
+                    value,
+                })
             })
             .collect()
     }
@@ -357,7 +360,10 @@ fn collect_into<'a>(
         match &selection.node {
             Selection::Field(field) => {
                 let key = &field.node.response_key().node;
-                match fields.iter_mut().find(|known| known.node.response_key().node == *key) {
+                match fields
+                    .iter_mut()
+                    .find(|known| known.node.response_key().node == *key)
+                {
                     Some(known) => {
                         let more = field.node.selection_set.node.items.iter().cloned();
                         known.to_mut().node.selection_set.node.items.extend(more);
@@ -366,7 +372,11 @@ fn collect_into<'a>(
                 }
             }
             Selection::InlineFragment(fragment) => {
-                let condition = fragment.node.type_condition.as_ref().map(|on| on.node.on.node.as_str());
+                let condition = fragment
+                    .node
+                    .type_condition
+                    .as_ref()
+                    .map(|on| on.node.on.node.as_str());
                 if condition.is_none_or(|name| types.contains(&name)) {
                     collect_into(fields, types, &fragment.node.selection_set.node);
                 }
