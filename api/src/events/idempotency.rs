@@ -27,6 +27,8 @@ impl IdempotencyKey {
     }
 }
 
+/// A text you choose for a request, 8 to 100 letters, digits or `-_.:`, such as a UUID. Send the same key with the same
+/// input again, and the change happens once; the same key with another input is refused as `CONFLICT`.
 #[Scalar(
     name = "IdempotencyKey",
     specified_by_url = "https://www.ietf.org/archive/id/draft-ietf-httpapi-idempotency-key-header-07.html"
