@@ -26,6 +26,7 @@ pub mod error;
 pub mod events;
 pub mod gateway;
 pub mod graphql;
+pub mod guide;
 pub mod hex;
 pub mod http;
 pub mod node;
