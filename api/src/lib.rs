@@ -27,6 +27,7 @@ pub mod events;
 pub mod gateway;
 pub mod graphql;
 pub mod http;
+pub mod jobs;
 pub mod node;
 pub mod planner;
 pub mod policy;

@@ -5,6 +5,7 @@
 //! writes ([`ReadSession::find`]). Writes happen inside a [`WriteSession`], which can commit only with an event
 //! recorded.
 
+mod alone;
 mod connection;
 mod error;
 pub mod migrate;

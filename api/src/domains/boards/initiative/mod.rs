@@ -1,0 +1,6 @@
+//! Pieces of work: started and changed by the organisations of a partnership that is at work.
+
+pub mod mutation;
+mod persist;
+#[cfg(test)]
+mod tests;

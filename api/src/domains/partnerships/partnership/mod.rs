@@ -1,0 +1,6 @@
+//! A partnership's life: set up, changed, activated, handed over, closed.
+
+pub mod mutation;
+mod persist;
+#[cfg(test)]
+mod tests;
