@@ -78,9 +78,9 @@ impl FactKind {
     }
 }
 
-const USER: &str = "SELECT id, person_id, NULL AS organisation_id FROM user_account
+const USER: &str = "SELECT id, person_id, CAST(NULL AS uuid) AS organisation_id FROM user_account
     WHERE issuer = $1 AND subject = $2 AND status = 'ACTIVE'";
-const SERVICE: &str = "SELECT id, NULL AS person_id, organisation_id FROM service_account
+const SERVICE: &str = "SELECT id, CAST(NULL AS uuid) AS person_id, organisation_id FROM service_account
     WHERE client_id = $1 AND $2 = client_id AND revoked_at IS NULL AND expires_at > $3";
 
 /// What an account may reach. An organisation reaches another's rows where both are active, both are active members
