@@ -3,8 +3,6 @@
 
 pub mod mutation;
 mod persist;
-#[cfg(test)]
-mod tests;
 mod writing;
 
 pub(super) use persist::{event, parties_of};

@@ -2,5 +2,3 @@
 
 pub mod mutation;
 mod persist;
-#[cfg(test)]
-mod tests;
