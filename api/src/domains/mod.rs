@@ -25,4 +25,8 @@ pub fn catalogue() -> Catalogue {
 
 /// Everything that can be changed.
 #[derive(async_graphql::MergedObject, Default)]
-pub struct Mutation(boards::mutation::BoardMutation);
+pub struct Mutation(
+    boards::mutation::BoardMutation,
+    boards::initiative::mutation::InitiativeMutation,
+    partnerships::PartnershipsMutation,
+);
