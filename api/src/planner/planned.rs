@@ -93,10 +93,14 @@ impl<E: Declared> OutputType for Planned<E> {
 
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
         let object = CATALOGUE.by_name(E::NAME);
-        let mut answers = objects(ctx, object, vec![self.id], &field.node)
-            .await
-            .map_err(|error| refuse(ctx, field, &error))?;
-        Ok(answers.pop().unwrap_or_default())
+        match objects(ctx, object, vec![self.id], &field.node).await {
+            Ok(mut answers) => Ok(answers.pop().unwrap_or_default()),
+            // The field is nullable: it is null, with its error beside.
+            Err(error) => {
+                ctx.add_error(refuse(ctx, field, &error));
+                Ok(Value::Null)
+            }
+        }
     }
 }
 

@@ -4,6 +4,8 @@
 //! are merged, `@skip` and `@include` are decided. So an object's selection holds fields, and under an interface
 //! inline fragments by type.
 
+use std::borrow::Cow;
+
 use async_graphql::parser::types::{Field as Selected, Selection, SelectionSet};
 use async_graphql::{Name, Positioned};
 use async_graphql_value::Value as AstValue;
@@ -115,32 +117,17 @@ impl Planner<'_> {
         selection: &SelectionSet,
     ) -> Result<Vec<Item>, Unplanned> {
         let declared = self.catalogue.object(object);
-        let mut items = Vec::with_capacity(selection.items.len());
-        for selection in &selection.items {
-            match &selection.node {
-                Selection::Field(field) => {
-                    let value = self.item(level, source, object, &declared.fields, field)?;
-                    items.push(Item {
-                        key: key_of(field),
-                        value,
-                    });
-                }
-                Selection::InlineFragment(fragment) => {
-                    let condition = fragment
-                        .node
-                        .type_condition
-                        .as_ref()
-                        .map(|on| on.node.on.node.as_str());
-                    if condition.is_none_or(|name| applies(declared, name)) {
-                        items.extend(self.items(level, source, object, &fragment.node.selection_set.node)?);
-                    }
-                }
-                Selection::FragmentSpread(spread) => {
-                    return Err(unplanned(declared, &spread.node.fragment_name.node));
-                }
-            }
-        }
-        Ok(items)
+        let implements = [declared.name, "Node"];
+        collect(&implements, selection)
+            .into_iter()
+            .map(|field| {
+                let value = self.item(level, source, object, &declared.fields, &field)?;
+                Ok(Item {
+                    key: key_of(&field),
+                    value,
+                })
+            })
+            .collect()
     }
 
     fn item(
@@ -249,7 +236,8 @@ impl Planner<'_> {
         selection: &SelectionSet,
     ) -> Result<Vec<Item>, Unplanned> {
         let mut items = Vec::with_capacity(selection.items.len());
-        for selected in fields_of(selection) {
+        for selected in collect(&[group.type_name], selection) {
+            let selected = &*selected;
             let value = match (selected.node.name.node.as_str(), group.reader) {
                 ("__typename", _) => ItemValue::Fixed(quoted(group.type_name)),
                 ("visibility", Some(reader)) => {
@@ -284,7 +272,7 @@ impl Planner<'_> {
     ) -> Result<Vec<ConnectionItem>, Unplanned> {
         let declared = self.catalogue.object(object);
         let mut shape = Vec::with_capacity(selection.items.len());
-        for field in fields_of(selection) {
+        for field in collect(&[&format!("{}Connection", declared.name)], selection) {
             let inner = &field.node.selection_set.node;
             let value = match field.node.name.node.as_str() {
                 "__typename" => ConnectionValue::Typename(quoted(&format!("{}Connection", declared.name))),
@@ -301,7 +289,7 @@ impl Planner<'_> {
                 _ => level.wants_rows = true,
             }
             shape.push(ConnectionItem {
-                key: key_of(field),
+                key: key_of(&field),
                 value,
             });
         }
@@ -316,7 +304,7 @@ impl Planner<'_> {
     ) -> Result<Vec<EdgeItem>, Unplanned> {
         let declared = self.catalogue.object(object);
         let mut edges = Vec::with_capacity(selection.items.len());
-        for field in fields_of(selection) {
+        for field in collect(&[&format!("{}Edge", declared.name)], selection) {
             let value = match field.node.name.node.as_str() {
                 "__typename" => EdgeValue::Typename(quoted(&format!("{}Edge", declared.name))),
                 "cursor" => EdgeValue::Cursor,
@@ -324,7 +312,7 @@ impl Planner<'_> {
                 other => return Err(unplanned(declared, other)),
             };
             edges.push(EdgeItem {
-                key: key_of(field),
+                key: key_of(&field),
                 value,
             });
         }
@@ -340,7 +328,8 @@ struct GroupOf<'a> {
 }
 
 fn page_info(declared: &ObjectType, selection: &SelectionSet) -> Result<Vec<PageInfoItem>, Unplanned> {
-    fields_of(selection)
+    collect(&["PageInfo"], selection)
+        .into_iter()
         .map(|field| {
             let value = match field.node.name.node.as_str() {
                 "__typename" => PageInfoValue::Typename,
@@ -351,21 +340,55 @@ fn page_info(declared: &ObjectType, selection: &SelectionSet) -> Result<Vec<Page
                 other => return Err(unplanned(declared, other)),
             };
             Ok(PageInfoItem {
-                key: key_of(field),
+                key: key_of(&field),
                 value,
             })
         })
         .collect()
 }
 
-fn fields_of(selection: &SelectionSet) -> impl Iterator<Item = &Positioned<Selected>> {
-    selection
-        .items
-        .iter()
-        .filter_map(|selection| match &selection.node {
-            Selection::Field(field) => Some(field),
-            _ => None,
-        })
+/// The fields selected of an object, each response key once (CollectFields of the specification). Below an interface the
+/// same key may stand beside and inside fragments; their selections are put together.
+fn collect<'a>(types: &[&str], selection: &'a SelectionSet) -> Vec<Cow<'a, Positioned<Selected>>> {
+    let mut fields: Vec<Cow<'a, Positioned<Selected>>> = Vec::with_capacity(selection.items.len());
+    collect_into(&mut fields, types, selection);
+    fields
+}
+
+fn collect_into<'a>(
+    fields: &mut Vec<Cow<'a, Positioned<Selected>>>,
+    types: &[&str],
+    selection: &'a SelectionSet,
+) {
+    for selection in &selection.items {
+        match &selection.node {
+            Selection::Field(field) => {
+                let key = &field.node.response_key().node;
+                match fields
+                    .iter_mut()
+                    .find(|known| known.node.response_key().node == *key)
+                {
+                    Some(known) => {
+                        let more = field.node.selection_set.node.items.iter().cloned();
+                        known.to_mut().node.selection_set.node.items.extend(more);
+                    }
+                    None => fields.push(Cow::Borrowed(field)),
+                }
+            }
+            Selection::InlineFragment(fragment) => {
+                let condition = fragment
+                    .node
+                    .type_condition
+                    .as_ref()
+                    .map(|on| on.node.on.node.as_str());
+                if condition.is_none_or(|name| types.contains(&name)) {
+                    collect_into(fields, types, &fragment.node.selection_set.node);
+                }
+            }
+            // Normalised documents have none.
+            Selection::FragmentSpread(_) => {}
+        }
+    }
 }
 
 fn arguments_of(field: &Selected) -> Vec<(Name, AstValue)> {
@@ -374,10 +397,6 @@ fn arguments_of(field: &Selected) -> Vec<(Name, AstValue)> {
         .iter()
         .map(|(name, value)| (name.node.clone(), value.node.clone()))
         .collect()
-}
-
-fn applies(object: &ObjectType, condition: &str) -> bool {
-    condition == object.name || condition == "Node"
 }
 
 fn quoted(text: &str) -> Box<str> {

@@ -116,7 +116,7 @@ UNION ALL SELECT 'share', CATEGORIES, a.partnership_id, theirs.organisation_id, 
     FROM own
     JOIN agreement_party mine ON mine.organisation_id = own.organisation_id AND mine.signed_at IS NOT NULL
     JOIN data_sharing_agreement a ON a.id = mine.agreement_id
-        AND a.status = 'ACTIVE' AND a.starts_on <= $4 AND a.expires_on >= $4
+        AND a.status = 'ACTIVE' AND a.starts_on <= $4 AND a.expires_on > $4
     JOIN agreement_party theirs ON theirs.agreement_id = a.id AND theirs.signed_at IS NOT NULL
     JOIN membership ours ON ours.partnership_id = a.partnership_id AND ours.organisation_id = mine.organisation_id
     JOIN membership other ON other.partnership_id = a.partnership_id AND other.organisation_id = theirs.organisation_id";
