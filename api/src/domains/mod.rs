@@ -29,4 +29,11 @@ pub struct Mutation(
     boards::mutation::BoardMutation,
     boards::initiative::mutation::InitiativeMutation,
     partnerships::PartnershipsMutation,
+    parties::person::mutation::PersonMutation,
+    parties::user::mutation::UserMutation,
+    parties::affiliation::mutation::AffiliationMutation,
+    parties::access_need::mutation::AccessNeedMutation,
+    parties::consent::mutation::ConsentMutation,
+    parties::role_grant::mutation::RoleGrantMutation,
+    parties::service_account::mutation::ServiceAccountMutation,
 );

@@ -214,6 +214,10 @@ impl Planner<'_> {
                     &selected.node.selection_set.node,
                 )?)
             }
+            FieldKind::Allowed(condition) => ItemValue::Column {
+                column: self.read(level, source, ColumnKind::Allowed(*condition)),
+                scalar: Scalar::Boolean,
+            },
             FieldKind::Computed(computed) => ItemValue::Computed {
                 compute: computed.compute,
                 columns: self.cells(level, source, computed),

@@ -51,7 +51,7 @@ fn of_the_board<E: EntityTrait>(rows: &Rows<E>, board: E::Column) -> Condition {
         .add(rows.among(board, ViewerFact::SeatedBoards))
 }
 
-fn hosted_by_own_organisation<E: EntityTrait>(rows: &Rows<E>, board_of: E::Column) -> Expr {
+pub(super) fn hosted_by_own_organisation<E: EntityTrait>(rows: &Rows<E>, board_of: E::Column) -> Expr {
     rows.exists::<board::Entity>(|board| {
         Condition::all()
             .add(board.matches(board::Column::Id, rows, board_of))
