@@ -1,15 +1,21 @@
 //! The whole application: what every request shares.
 
 use std::sync::Arc;
+use std::time::Instant;
 
-use async_graphql::{Request, Response};
+use async_graphql::parser::types::OperationType;
+use async_graphql::{Request, Response, ServerError, Value};
+use tracing::Instrument;
 
 use crate::clock::Clock;
+use crate::domains::parties::accounts::{AccountRules, OrganisationReference};
+use crate::error::ErrorCode;
 use crate::graphql::document::NormalisedOperation;
 use crate::graphql::{self, ApiSchema, RequestId};
 use crate::planner::PlanCache;
-use crate::policy::{ActingOrganisation, Viewer};
+use crate::policy::{ActingOrganisation, IssuerReach, TokenLimits, Viewer};
 use crate::store::{AccountKey, ReadSession, Store, StoreError};
+use crate::telemetry::{OperationKind, record_operation};
 
 /// How many plans are kept: one for each place of a document that reads something.
 const PLANS_KEPT: u64 = 4_096;
@@ -21,6 +27,7 @@ pub struct App {
     store: Store,
     clock: Clock,
     plans: PlanCache,
+    account_rules: Arc<AccountRules>,
 }
 
 impl App {
@@ -32,7 +39,15 @@ impl App {
             store,
             clock,
             plans: PlanCache::new(PLANS_KEPT),
+            account_rules: Arc::default(),
         }
+    }
+
+    /// With what the settings say about accounts; without it, no issuer may vouch for new users.
+    #[must_use]
+    pub fn with_account_rules(mut self, rules: AccountRules) -> Self {
+        self.account_rules = Arc::new(rules);
+        self
     }
 
     /// The schema.
@@ -53,7 +68,27 @@ impl App {
         &self.clock
     }
 
-    /// Who asks, as the database knows them now; none when the account is not there or not active.
+    /// For whom an issuer may vouch that is bound to the organisation named, or to none. A global id is read as it
+    /// stands; a code costs one look at an index.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn issuer_reach(&self, organisation: Option<&str>) -> Result<IssuerReach, StoreError> {
+        let Some(organisation) = organisation else {
+            return Ok(IssuerReach::Everybody);
+        };
+        let found = match OrganisationReference::read(organisation) {
+            OrganisationReference::Id(id) => Some(id),
+            OrganisationReference::Code { scheme, value } => {
+                self.store.organisation_by_code(scheme, &value).await?
+            }
+            OrganisationReference::Unknown => None,
+        };
+        Ok(found.map_or(IssuerReach::NoOrganisation, IssuerReach::Organisation))
+    }
+
+    /// Who asks, as the database knows them now; none when the account is not there or not active. Their token can only
+    /// narrow what they may do.
     ///
     /// # Errors
     /// When the database fails.
@@ -61,16 +96,17 @@ impl App {
         &self,
         key: &AccountKey,
         acting: ActingOrganisation,
+        token: &TokenLimits,
     ) -> Result<Option<Viewer>, StoreError> {
         let facts = self.store.account_facts(key, self.clock.now()).await?;
         Ok(if facts.is_empty() {
             None
         } else {
-            Some(Viewer::from_facts(&facts, acting))
+            Some(Viewer::with_token(&facts, acting, token))
         })
     }
 
-    /// Executes an operation for a viewer.
+    /// Executes an operation for a viewer, within a span of its own, and counts it.
     pub async fn execute(
         &self,
         viewer: Arc<Viewer>,
@@ -78,14 +114,54 @@ impl App {
         operation: Arc<NormalisedOperation>,
         request_id: String,
     ) -> Response {
+        let kind = match operation.kind {
+            OperationType::Query => OperationKind::Query,
+            OperationType::Mutation => OperationKind::Mutation,
+            OperationType::Subscription => OperationKind::Subscription,
+        };
+        let name = operation.name.clone();
+        let span = tracing::info_span!(
+            "GraphQL operation",
+            "graphql.operation.type" = ?kind,
+            "graphql.operation.name" = name.as_deref(),
+            request_id,
+            statements = tracing::field::Empty,
+        );
+        let begun = Instant::now();
         let session = ReadSession::new(self.store.clone(), viewer.values(), self.clock.now());
         let request = request
-            .data(session)
+            .data(session.clone())
             .data(viewer)
             .data(operation)
             .data(self.plans.clone())
             .data(self.store.clone())
+            .data(self.account_rules.clone())
             .data(RequestId(request_id));
-        self.schema.execute(request).await
+        let mut response = self.schema.execute(request).instrument(span.clone()).await;
+        span.record("statements", session.statements());
+        response.errors.iter_mut().for_each(give_code);
+        let code = response.errors.first().and_then(code_of);
+        record_operation(
+            name.as_deref(),
+            kind,
+            code.as_deref(),
+            begun.elapsed().as_secs_f64(),
+        );
+        response
+    }
+}
+
+/// Errors of the executor itself have no code: an argument that a scalar refused, or a fault of ours.
+fn give_code(error: &mut ServerError) {
+    if code_of(error).is_none() {
+        let extensions = error.extensions.get_or_insert_default();
+        extensions.set("code", ErrorCode::InvalidArgument.as_str());
+    }
+}
+
+fn code_of(error: &ServerError) -> Option<String> {
+    match error.extensions.as_ref()?.get("code")? {
+        Value::String(code) => Some(code.clone()),
+        _ => None,
     }
 }

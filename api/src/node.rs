@@ -3,6 +3,9 @@
 use std::sync::Arc;
 
 use axum::Router;
+use axum::http::header;
+use axum::response::IntoResponse;
+use axum::routing::get;
 
 use crate::app::App;
 use crate::auth::{
@@ -11,11 +14,13 @@ use crate::auth::{
 };
 use crate::clock::Clock;
 use crate::config::Settings;
+use crate::domains::parties::accounts::AccountRules;
 use crate::gateway::AppGateway;
 use crate::graphql::document::{Documents, SchemaError};
 use crate::graphql::sdl;
 use crate::http::{self, explorer::explorer_routes};
 use crate::store::{Store, StoreError};
+use crate::telemetry::render_metrics;
 
 /// A node that is ready to serve.
 #[derive(Clone)]
@@ -58,13 +63,17 @@ impl Node {
     pub async fn assemble(settings: &Settings, clock: Clock) -> Result<Self, NodeError> {
         let store = Store::open(&settings.database_url(), &settings.database).await?;
         let authenticator = Authenticator::start(&settings.auth, clock.clone(), &settings.server.data_dir)?;
-        let app = App::new(store.clone(), clock.clone());
+        let rules = AccountRules::new(&settings.auth, settings.access.clone());
+        let app = App::new(store.clone(), clock.clone()).with_account_rules(rules);
         let sdl = sdl(app.schema());
         let documents = Documents::new(&sdl, settings.graphql.clone())?;
         let gateway = AppGateway::new(app.clone(), authenticator.clone(), documents, &sdl);
         let mut others = Router::new();
         if let Some(issuer) = authenticator.local_issuer() {
             others = others.merge(tokens(issuer, store, clock, settings));
+        }
+        if settings.http.metrics {
+            others = others.route("/metrics", get(metrics));
         }
         if settings.http.explorer {
             others = others.merge(explorer_routes());
@@ -76,6 +85,14 @@ impl Node {
             router,
         })
     }
+}
+
+/// Counts and durations for Prometheus, without anything about persons.
+async fn metrics() -> impl IntoResponse {
+    (
+        [(header::CONTENT_TYPE, "text/plain; version=0.0.4")],
+        render_metrics(),
+    )
 }
 
 fn tokens(issuer: &Arc<LocalIssuer>, store: Store, clock: Clock, settings: &Settings) -> Router {
