@@ -26,6 +26,8 @@ pub mod error;
 pub mod events;
 pub mod gateway;
 pub mod graphql;
+pub mod guide;
+pub mod hex;
 pub mod http;
 pub mod node;
 pub mod planner;

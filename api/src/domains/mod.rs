@@ -7,6 +7,8 @@ pub mod boards;
 pub mod parties;
 pub mod partnerships;
 pub mod platform;
+#[cfg(test)]
+pub(crate) mod test_support;
 pub mod violation;
 
 use crate::planner::Catalogue;

@@ -22,7 +22,7 @@ mod fields;
 
 pub use fields::{
     alternatives, day, days_in_order, is_blank, label, long_text, not_in_future, number, optional_long_text,
-    optional_text, text,
+    optional_text, text, transition,
 };
 
 /// Declares [`UserErrorCode`]: variants, published names and descriptions in one place.

@@ -4,15 +4,19 @@
 //! are merged, `@skip` and `@include` are decided. So an object's selection holds fields, and under an interface
 //! inline fragments by type.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use async_graphql::parser::types::{Field as Selected, Selection, SelectionSet};
 use async_graphql::{Name, Positioned};
 use async_graphql_value::Value as AstValue;
 
+use super::batch::{Batch, BatchKind};
 use super::catalogue::Catalogue;
-use super::declare::{Field, FieldKind, ObjectType, Reader, Scalar};
+use super::declare::{Computed, Field, FieldKind, ObjectType, Reader, Scalar};
 use super::plan::{
     Access, Child, Column, ColumnKind, ConnectionItem, ConnectionValue, EdgeItem, EdgeValue, Item, ItemValue,
-    Join, Level, PageInfoItem, PageInfoValue, Plan, key_of,
+    Join, Level, PageInfoItem, PageInfoValue, Plan, PlannedBatch, key_of,
 };
 
 /// A selection that the catalogue does not know: validation has let something through, or the schema and the
@@ -86,6 +90,8 @@ impl Planner<'_> {
             joins: Vec::new(),
             items: Vec::new(),
             children: Vec::new(),
+            batches: Vec::new(),
+            as_of: None,
             arguments,
             wants_rows: false,
             wants_total: false,
@@ -115,32 +121,17 @@ impl Planner<'_> {
         selection: &SelectionSet,
     ) -> Result<Vec<Item>, Unplanned> {
         let declared = self.catalogue.object(object);
-        let mut items = Vec::with_capacity(selection.items.len());
-        for selection in &selection.items {
-            match &selection.node {
-                Selection::Field(field) => {
-                    let value = self.item(level, source, object, &declared.fields, field)?;
-                    items.push(Item {
-                        key: key_of(field),
-                        value,
-                    });
-                }
-                Selection::InlineFragment(fragment) => {
-                    let condition = fragment
-                        .node
-                        .type_condition
-                        .as_ref()
-                        .map(|on| on.node.on.node.as_str());
-                    if condition.is_none_or(|name| applies(declared, name)) {
-                        items.extend(self.items(level, source, object, &fragment.node.selection_set.node)?);
-                    }
-                }
-                Selection::FragmentSpread(spread) => {
-                    return Err(unplanned(declared, &spread.node.fragment_name.node));
-                }
-            }
-        }
-        Ok(items)
+        let implements = [declared.name, "Node"];
+        collect(&implements, selection)
+            .into_iter()
+            .map(|field| {
+                let value = self.item(level, source, object, &declared.fields, &field)?;
+                Ok(Item {
+                    key: key_of(&field),
+                    value,
+                })
+            })
+            .collect()
     }
 
     fn item(
@@ -192,6 +183,7 @@ impl Planner<'_> {
                     parent_table: parent.table(),
                 };
                 let below = self.level(target, access, arguments_of(&selected.node));
+                self.levels[below].as_of = edge.as_of;
                 let shape = self.connection(below, target, &selected.node.selection_set.node)?;
                 let children = &mut self.levels[level].children;
                 children.push(Child {
@@ -222,17 +214,88 @@ impl Planner<'_> {
                     &selected.node.selection_set.node,
                 )?)
             }
-            FieldKind::Computed(computed) => {
-                let columns = computed
-                    .columns
-                    .iter()
-                    .map(|(column, scalar)| (self.read(level, source, ColumnKind::Plain(column)), *scalar))
-                    .collect();
-                ItemValue::Computed {
-                    compute: computed.compute,
-                    columns,
-                }
+            FieldKind::Computed(computed) => ItemValue::Computed {
+                compute: computed.compute,
+                columns: self.cells(level, source, computed),
+            },
+            FieldKind::Batch(batch) => {
+                self.batch(level, source, object, batch, &selected.node.selection_set.node)?
             }
+        })
+    }
+
+    fn cells(&mut self, level: usize, source: usize, computed: &Computed) -> Vec<(usize, Scalar)> {
+        let mut cells = Vec::with_capacity(computed.columns.len() + computed.pointed.len());
+        for (column, scalar) in &computed.columns {
+            cells.push((self.read(level, source, ColumnKind::Plain(column)), *scalar));
+        }
+        for pointed in &computed.pointed {
+            let target = self.catalogue.by_name(pointed.target);
+            let joined = self.join(level, source, pointed.column, target);
+            let (column, scalar) = pointed.theirs;
+            cells.push((self.read(level, joined, ColumnKind::Plain(column)), scalar));
+        }
+        cells
+    }
+
+    fn batch(
+        &mut self,
+        level: usize,
+        source: usize,
+        object: usize,
+        batch: &Arc<Batch>,
+        selection: &SelectionSet,
+    ) -> Result<ItemValue, Unplanned> {
+        let declared = self.catalogue.object(object);
+        let mut lists = Vec::new();
+        let mut items = Vec::with_capacity(selection.items.len());
+        for selected in collect(&[batch.type_name], selection) {
+            let selected = &*selected;
+            let name = selected.node.name.node.as_str();
+            let value = if name == "__typename" {
+                ItemValue::Fixed(quoted(batch.type_name))
+            } else {
+                let field = batch.fields.iter().position(|field| field.name == name);
+                let field = field.ok_or_else(|| unplanned(declared, name))?;
+                match batch.fields[field].kind {
+                    BatchKind::Value(_) => ItemValue::BatchValue(field),
+                    BatchKind::Objects(target) => {
+                        let target = self.catalogue.by_name(target);
+                        let below = self.level(target, Access::ByIds, Vec::new());
+                        let inner = &selected.node.selection_set.node;
+                        self.levels[below].items = self.items(below, 0, target, inner)?;
+                        self.levels[below].wants_rows = true;
+                        lists.push((field, below));
+                        ItemValue::BatchObjects {
+                            field,
+                            list: lists.len() - 1,
+                        }
+                    }
+                }
+            };
+            items.push(Item {
+                key: key_of(selected),
+                value,
+            });
+        }
+        let key = self.read(level, source, ColumnKind::Plain(declared.source.key()));
+        let columns = batch
+            .columns
+            .iter()
+            .map(|column| (self.read(level, source, ColumnKind::Plain(column)), Scalar::String))
+            .collect();
+        let batches = &mut self.levels[level].batches;
+        batches.push(PlannedBatch {
+            batch: batch.clone(),
+            object,
+            key,
+            columns,
+            lists,
+            templates: Default::default(),
+        });
+        Ok(ItemValue::Batch {
+            batch: batches.len() - 1,
+            items,
         })
     }
 
@@ -245,7 +308,8 @@ impl Planner<'_> {
         selection: &SelectionSet,
     ) -> Result<Vec<Item>, Unplanned> {
         let mut items = Vec::with_capacity(selection.items.len());
-        for selected in fields_of(selection) {
+        for selected in collect(&[group.type_name], selection) {
+            let selected = &*selected;
             let value = match (selected.node.name.node.as_str(), group.reader) {
                 ("__typename", _) => ItemValue::Fixed(quoted(group.type_name)),
                 ("visibility", Some(reader)) => {
@@ -280,7 +344,7 @@ impl Planner<'_> {
     ) -> Result<Vec<ConnectionItem>, Unplanned> {
         let declared = self.catalogue.object(object);
         let mut shape = Vec::with_capacity(selection.items.len());
-        for field in fields_of(selection) {
+        for field in collect(&[&format!("{}Connection", declared.name)], selection) {
             let inner = &field.node.selection_set.node;
             let value = match field.node.name.node.as_str() {
                 "__typename" => ConnectionValue::Typename(quoted(&format!("{}Connection", declared.name))),
@@ -297,7 +361,7 @@ impl Planner<'_> {
                 _ => level.wants_rows = true,
             }
             shape.push(ConnectionItem {
-                key: key_of(field),
+                key: key_of(&field),
                 value,
             });
         }
@@ -312,7 +376,7 @@ impl Planner<'_> {
     ) -> Result<Vec<EdgeItem>, Unplanned> {
         let declared = self.catalogue.object(object);
         let mut edges = Vec::with_capacity(selection.items.len());
-        for field in fields_of(selection) {
+        for field in collect(&[&format!("{}Edge", declared.name)], selection) {
             let value = match field.node.name.node.as_str() {
                 "__typename" => EdgeValue::Typename(quoted(&format!("{}Edge", declared.name))),
                 "cursor" => EdgeValue::Cursor,
@@ -320,7 +384,7 @@ impl Planner<'_> {
                 other => return Err(unplanned(declared, other)),
             };
             edges.push(EdgeItem {
-                key: key_of(field),
+                key: key_of(&field),
                 value,
             });
         }
@@ -336,7 +400,8 @@ struct GroupOf<'a> {
 }
 
 fn page_info(declared: &ObjectType, selection: &SelectionSet) -> Result<Vec<PageInfoItem>, Unplanned> {
-    fields_of(selection)
+    collect(&["PageInfo"], selection)
+        .into_iter()
         .map(|field| {
             let value = match field.node.name.node.as_str() {
                 "__typename" => PageInfoValue::Typename,
@@ -347,21 +412,55 @@ fn page_info(declared: &ObjectType, selection: &SelectionSet) -> Result<Vec<Page
                 other => return Err(unplanned(declared, other)),
             };
             Ok(PageInfoItem {
-                key: key_of(field),
+                key: key_of(&field),
                 value,
             })
         })
         .collect()
 }
 
-fn fields_of(selection: &SelectionSet) -> impl Iterator<Item = &Positioned<Selected>> {
-    selection
-        .items
-        .iter()
-        .filter_map(|selection| match &selection.node {
-            Selection::Field(field) => Some(field),
-            _ => None,
-        })
+/// The fields selected of an object, each response key once (CollectFields of the specification). Below an interface the
+/// same key may stand beside and inside fragments; their selections are put together.
+fn collect<'a>(types: &[&str], selection: &'a SelectionSet) -> Vec<Cow<'a, Positioned<Selected>>> {
+    let mut fields: Vec<Cow<'a, Positioned<Selected>>> = Vec::with_capacity(selection.items.len());
+    collect_into(&mut fields, types, selection);
+    fields
+}
+
+fn collect_into<'a>(
+    fields: &mut Vec<Cow<'a, Positioned<Selected>>>,
+    types: &[&str],
+    selection: &'a SelectionSet,
+) {
+    for selection in &selection.items {
+        match &selection.node {
+            Selection::Field(field) => {
+                let key = &field.node.response_key().node;
+                match fields
+                    .iter_mut()
+                    .find(|known| known.node.response_key().node == *key)
+                {
+                    Some(known) => {
+                        let more = field.node.selection_set.node.items.iter().cloned();
+                        known.to_mut().node.selection_set.node.items.extend(more);
+                    }
+                    None => fields.push(Cow::Borrowed(field)),
+                }
+            }
+            Selection::InlineFragment(fragment) => {
+                let condition = fragment
+                    .node
+                    .type_condition
+                    .as_ref()
+                    .map(|on| on.node.on.node.as_str());
+                if condition.is_none_or(|name| types.contains(&name)) {
+                    collect_into(fields, types, &fragment.node.selection_set.node);
+                }
+            }
+            // Normalised documents have none.
+            Selection::FragmentSpread(_) => {}
+        }
+    }
 }
 
 fn arguments_of(field: &Selected) -> Vec<(Name, AstValue)> {
@@ -370,10 +469,6 @@ fn arguments_of(field: &Selected) -> Vec<(Name, AstValue)> {
         .iter()
         .map(|(name, value)| (name.node.clone(), value.node.clone()))
         .collect()
-}
-
-fn applies(object: &ObjectType, condition: &str) -> bool {
-    condition == object.name || condition == "Node"
 }
 
 fn quoted(text: &str) -> Box<str> {

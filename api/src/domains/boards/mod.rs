@@ -2,4 +2,5 @@
 
 pub mod mutation;
 mod persist;
+pub mod rules;
 pub mod types;

@@ -122,7 +122,7 @@ impl Declared for data_sharing_agreement::Entity {
         .column("dpiaReference", C::DpiaReference, "Where its data protection impact assessment is filed.")
         .one_of::<AgreementStatus>("status", C::Status, "Whether it is in force.")
         .column("startsOn", C::StartsOn, "The first day it shares anything.")
-        .column("expiresOn", C::ExpiresOn, "The last day.")
+        .column("expiresOn", C::ExpiresOn, "The day from which it no longer holds.")
         .column("terminatedAt", C::TerminatedAt, "When a party ended it early.")
         .to_one::<organisation::Entity>(
             "terminatedByOrganisation",
@@ -136,7 +136,7 @@ impl Declared for data_sharing_agreement::Entity {
             "The organisations it binds, and whether they have signed.",
         )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
-        .order("EXPIRES_ON", C::ExpiresOn, "By the last day.")
+        .order("EXPIRES_ON", C::ExpiresOn, "By the day from which it no longer holds.")
         .order("TITLE", C::Title, "By title.")
         .filter_one_of::<AgreementStatus>("status", C::Status, "Only with these statuses.")
     }

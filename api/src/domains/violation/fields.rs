@@ -119,6 +119,36 @@ pub fn not_in_future(field: &str, at: DateTime<Utc>, now: DateTime<Utc>) -> Resu
     ))
 }
 
+/// The next state is one that can be reached from the present one in one step.
+///
+/// `thing` names what is in that state, in the words of the sentence: `"membership"`, `"board"`.
+///
+/// # Errors
+/// `ILLEGAL_TRANSITION`, with the states that could be reached.
+pub fn transition<S: Copy + PartialEq + fmt::Display>(
+    field: &str,
+    thing: &str,
+    (from, to): (S, S),
+    legal: &[S],
+) -> Result<(), Violation> {
+    if legal.contains(&to) {
+        return Ok(());
+    }
+    let ways = match (from == to, legal.is_empty()) {
+        (true, true) => format!("This {thing} is {from} already, for good."),
+        (false, true) => format!("This {thing} is {from}, which is final: it cannot become {to}."),
+        (true, false) => format!(
+            "This {thing} is {from} already. It can become {}.",
+            alternatives(legal)
+        ),
+        (false, false) => {
+            let ways = alternatives(legal);
+            format!("This {thing} is {from} and cannot become {to} in one step. It can become {ways}.")
+        }
+    };
+    Err(Violation::new(UserErrorCode::IllegalTransition, field, ways))
+}
+
 /// A day as people in the United Kingdom write it: `5 July 2026`.
 #[must_use]
 pub fn day(day: NaiveDate) -> String {
@@ -277,6 +307,35 @@ mod tests {
             "Min lived bp is 10001; it must be between 0 and 10000."
         );
         assert_eq!(code(number("quorum", 0, 1..=i32::MAX)), UserErrorCode::OutOfRange);
+    }
+
+    #[test]
+    fn an_illegal_transition_is_answered_with_the_legal_ones() {
+        let message = |from, to, legal: &[&'static str]| {
+            let violation = transition("status", "board", (from, to), legal).unwrap_err();
+            assert_eq!(violation.code, UserErrorCode::IllegalTransition);
+            violation.message
+        };
+        assert_eq!(
+            message("FORMING", "DORMANT", &["ACTIVE", "CLOSED"]),
+            "This board is FORMING and cannot become DORMANT in one step. It can become ACTIVE or CLOSED."
+        );
+        assert_eq!(
+            message("ACTIVE", "ACTIVE", &["CLOSED"]),
+            "This board is ACTIVE already. It can become CLOSED."
+        );
+        assert_eq!(
+            message("CLOSED", "ACTIVE", &[]),
+            "This board is CLOSED, which is final: it cannot become ACTIVE."
+        );
+        assert_eq!(
+            message("CLOSED", "CLOSED", &[]),
+            "This board is CLOSED already, for good."
+        );
+        assert_eq!(
+            transition("status", "board", ("FORMING", "ACTIVE"), &["ACTIVE"]),
+            Ok(())
+        );
     }
 
     #[test]
