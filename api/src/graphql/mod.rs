@@ -9,7 +9,7 @@ mod schema;
 mod user_error;
 mod viewer;
 
-pub use mutate::{Change, ChangeResult, Outcome, Refused, RequestId, mutate};
+pub use mutate::{Change, ChangeError, ChangeResult, Outcome, Refused, RequestId, mutate};
 pub(crate) use payload::payload;
 pub use schema::{ApiSchema, HandWritten, build, federation_sdl, sdl};
 pub use user_error::{Refusal, UserError};

@@ -132,6 +132,41 @@ pub enum FieldKind {
     Computed(Computed),
     /// A group of values worked out for all rows at once, with the help of one more statement.
     Batch(Arc<Batch>),
+    /// Whether a condition of the policy holds for the row, such as a part of `viewerCan`.
+    Allowed(Reader),
+}
+
+impl Field {
+    /// Whether the viewer may do something to the row: true or false, by the condition that permits it.
+    #[must_use]
+    pub fn allowed(name: &'static str, description: &str, condition: Reader) -> Self {
+        Self {
+            name,
+            description: description.into(),
+            kind: FieldKind::Allowed(condition),
+        }
+    }
+
+    /// The same, where the viewer and a few columns of the row are enough to tell.
+    #[must_use]
+    pub fn may(
+        name: &'static str,
+        description: &str,
+        columns: Vec<(&'static str, Scalar)>,
+        compute: Compute,
+    ) -> Self {
+        let computed = Computed {
+            type_name: "Boolean!",
+            columns,
+            pointed: Vec::new(),
+            compute,
+        };
+        Self {
+            name,
+            description: description.into(),
+            kind: FieldKind::Computed(computed),
+        }
+    }
 }
 
 /// A column as a field.

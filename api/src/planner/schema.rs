@@ -210,6 +210,7 @@ fn object_field(of: &Field) -> MetaField {
         FieldKind::Group { type_name, .. } => (format!("{type_name}!"), vec![]),
         FieldKind::Computed(computed) => (computed.type_name.to_owned(), vec![]),
         FieldKind::Batch(batch) => (format!("{}!", batch.type_name), vec![]),
+        FieldKind::Allowed(_) => ("Boolean!".to_owned(), vec![]),
     };
     field(of.name, ty, &of.description, args)
 }

@@ -214,6 +214,10 @@ impl Planner<'_> {
                     &selected.node.selection_set.node,
                 )?)
             }
+            FieldKind::Allowed(condition) => ItemValue::Column {
+                column: self.read(level, source, ColumnKind::Allowed(*condition)),
+                scalar: Scalar::Boolean,
+            },
             FieldKind::Computed(computed) => ItemValue::Computed {
                 compute: computed.compute,
                 columns: self.cells(level, source, computed),
@@ -282,7 +286,12 @@ impl Planner<'_> {
         let columns = batch
             .columns
             .iter()
-            .map(|column| (self.read(level, source, ColumnKind::Plain(column)), Scalar::String))
+            .map(|column| {
+                (
+                    self.read(level, source, ColumnKind::Plain(column)),
+                    Scalar::String,
+                )
+            })
             .collect();
         let batches = &mut self.levels[level].batches;
         batches.push(PlannedBatch {
