@@ -16,7 +16,6 @@ from pathlib import Path
 
 ATTEMPTS = 4
 TIMEOUT_SECONDS = 10
-BUSY = (429, 503)
 
 # All operations are sent as one document, with the name of the one that is meant.
 OPERATIONS = (Path(__file__).parent.parent / "operations.graphql").read_text(encoding="utf-8")
@@ -50,7 +49,7 @@ class Roundtable:
                 # An answer with another status is an answer, too: it says what is wrong.
                 response = error
             with response:
-                if response.status in BUSY and attempt < ATTEMPTS:
+                if response.status in (429, 503) and attempt < ATTEMPTS:
                     time.sleep(float(response.headers.get("Retry-After") or 2**attempt))
                     continue
                 answer, request_id = json.load(response), response.headers.get("X-Request-Id")
@@ -108,10 +107,9 @@ def main(url: str = "http://127.0.0.1:8080/graphql", token: str | None = None) -
         seat = member["seat"] or {"label": "no seat"}
         print(f"  {person['displayName']}: {seat['label']}, {member['stage']}")
     if token:
-        renewed = api.update_board(board, lambda now: {"purpose": now["purpose"] or "To decide together"})
-        print(f"Changed: version {renewed['version']}")
-        again = api.update_board(board, lambda now: {"purpose": now["purpose"]})
-        print(f"Changed: version {again['version']}")
+        for _ in ("with the version as read", "with the same version, which is out of date by now"):
+            changed = api.update_board(board, lambda now: {"purpose": now["purpose"] or "To decide together"})
+            print(f"Changed: version {changed['version']}")
 
 
 if __name__ == "__main__":
