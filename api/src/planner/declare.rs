@@ -428,6 +428,19 @@ impl ObjectType {
         self
     }
 
+    /// What the viewer may do with the object, by the functions of `policy` that permit the mutations: the group
+    /// `viewerCan`.
+    #[must_use]
+    pub fn viewer_can(self, type_name: &'static str, abilities: Vec<Ability>) -> Self {
+        let fields = abilities.into_iter().map(Ability::into_field).collect();
+        self.group(
+            "viewerCan",
+            type_name,
+            "What you have the right to do. Whether the state of things allows it shows when you do it.",
+            fields,
+        )
+    }
+
     /// The fields that every table which can change has.
     #[must_use]
     pub fn bookkeeping<C: ColumnTrait>(self, version: C, created_at: C, updated_at: C) -> Self {
@@ -477,6 +490,39 @@ impl ObjectType {
             FilterTest::OneOf(column.as_str(), EnumType::of::<T>()),
             description,
         )
+    }
+}
+
+/// One thing that a viewer may have the right to do: a field of `viewerCan`.
+#[derive(Debug)]
+pub struct Ability(Field);
+
+impl Ability {
+    /// A right that depends on these columns of the row, handed to `may` in this order; null columns are handed over as
+    /// nil ids.
+    ///
+    /// ```ignore
+    /// Ability::new("update", &[Column::HostOrganisationId], "Change it.", |row, viewer| {
+    ///     Ok(may_update_board(viewer, row.id(0)?).into())
+    /// })
+    /// ```
+    #[must_use]
+    pub fn new<C: ColumnTrait>(name: &'static str, columns: &[C], description: &str, may: Compute) -> Self {
+        let columns = columns.iter().map(|column| plain(*column));
+        let computed = Computed {
+            type_name: "Boolean!",
+            columns: columns.map(|field| (field.column, field.scalar)).collect(),
+            compute: may,
+        };
+        Self(Field {
+            name,
+            description: description.into(),
+            kind: FieldKind::Computed(computed),
+        })
+    }
+
+    fn into_field(self) -> Field {
+        self.0
     }
 }
 
