@@ -23,4 +23,10 @@ pub fn catalogue() -> Catalogue {
 
 /// Everything that can be changed.
 #[derive(async_graphql::MergedObject, Default)]
-pub struct Mutation(boards::mutation::BoardMutation);
+pub struct Mutation(
+    boards::mutation::BoardMutation,
+    parties::organisation::mutation::OrganisationMutation,
+    parties::identifier::mutation::IdentifierMutation,
+    parties::site::mutation::SiteMutation,
+    parties::service::mutation::ServiceMutation,
+);
