@@ -5,4 +5,5 @@
 
 mod contract;
 mod harness_works;
+mod parties;
 mod partnerships;

@@ -27,6 +27,10 @@ pub fn catalogue() -> Catalogue {
 #[derive(async_graphql::MergedObject, Default)]
 pub struct Mutation(
     boards::mutation::BoardMutation,
+    parties::organisation::mutation::OrganisationMutation,
+    parties::identifier::mutation::IdentifierMutation,
+    parties::site::mutation::SiteMutation,
+    parties::service::mutation::ServiceMutation,
     boards::initiative::mutation::InitiativeMutation,
     partnerships::PartnershipsMutation,
     parties::person::mutation::PersonMutation,

@@ -16,6 +16,7 @@
 
 mod boards;
 mod cases;
+mod organisations;
 
 use std::pin::Pin;
 
@@ -49,7 +50,9 @@ type Arrange = fn(World) -> Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// Every case, one file an area.
 pub fn cases() -> Vec<Case> {
-    boards::cases()
+    let mut cases = boards::cases();
+    cases.extend(organisations::cases());
+    cases
 }
 
 impl Case {

@@ -11,9 +11,11 @@ use entity::parties::{
 use super::Oracle;
 
 impl Oracle<'_> {
-    /// Everybody once it was checked; before that its administrator and the platform's.
+    /// Everybody once it was checked; before that its administrator, whoever registered it, and the platform's.
     pub(super) fn organisation(&self, row: &organisation::Model) -> bool {
+        let is_theirs = row.created_by.is_some() && row.created_by == self.viewer.user;
         row.status != OrganisationStatus::Pending
+            || is_theirs
             || self.viewer.administers(row.id)
             || self.viewer.runs_the_platform()
     }

@@ -109,6 +109,8 @@ fn parties(rows: &mut Rows, dice: &mut Dice<'_>) {
         let status = dice.pick(&[S::Active, S::Active, S::Pending, S::Suspended, S::Closed]);
         let mut organisation = world::organisation(name, OrganisationKind::Council, status);
         organisation.nation = Nation::Wales;
+        let registered_by = dice.pick(&[Some(PEOPLE[0]), None, Some(PEOPLE[1])]);
+        organisation.created_by = registered_by.map(|person| key("user", person));
         organisation.parent_id = rows.organisation.first().map(|first| first.id);
         rows.organisation.push(organisation);
         rows.organisation_identifier.push(organisation_identifier::Model {
