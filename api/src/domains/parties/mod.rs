@@ -9,6 +9,7 @@ pub mod accounts;
 pub mod affiliation;
 pub mod consent;
 mod facts;
+pub mod first_administrator;
 pub mod person;
 pub mod role_grant;
 pub mod rules;

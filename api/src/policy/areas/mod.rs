@@ -3,6 +3,6 @@
 pub mod access;
 pub mod boards;
 pub mod parties;
-pub mod people;
 pub mod partnerships;
+pub mod people;
 pub mod platform;
