@@ -29,6 +29,7 @@ pub mod graphql;
 pub mod guide;
 pub mod hex;
 pub mod http;
+pub mod jobs;
 pub mod node;
 pub mod planner;
 pub mod policy;

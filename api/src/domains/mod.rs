@@ -7,6 +7,8 @@ pub mod boards;
 pub mod parties;
 pub mod partnerships;
 pub mod platform;
+#[cfg(test)]
+pub(crate) mod test_support;
 pub mod violation;
 
 use crate::planner::Catalogue;
@@ -25,6 +27,8 @@ pub fn catalogue() -> Catalogue {
 #[derive(async_graphql::MergedObject, Default)]
 pub struct Mutation(
     boards::mutation::BoardMutation,
+    boards::initiative::mutation::InitiativeMutation,
+    partnerships::PartnershipsMutation,
     parties::person::mutation::PersonMutation,
     parties::user::mutation::UserMutation,
     parties::affiliation::mutation::AffiliationMutation,

@@ -8,6 +8,7 @@ use sea_orm::sea_query::{
     SelectStatement,
 };
 
+use super::batch::Facts;
 use super::catalogue::Catalogue;
 use super::declare::{FilterTest, ObjectType, Source};
 use super::page::PageRequest;
@@ -84,6 +85,28 @@ pub(super) fn build(catalogue: &Catalogue, level: &Level, shape: Shape, backend:
     } else {
         builder.rows()
     };
+    Template::of(&select, backend)
+}
+
+/// Builds the statement of a batch's facts, for rows of the table `parent`. The first column is the row they are about.
+pub(super) fn facts(facts: &Facts, parent: &'static str, many: bool, backend: DbBackend) -> Template {
+    let reached = Reached::FromParent {
+        table: parent,
+        column: facts.link,
+    };
+    let link = column("t0", facts.link);
+    let mut select = Query::select();
+    select
+        .from_as(Alias::new(facts.source.table()), Alias::new("t0"))
+        .expr(link.clone())
+        .exprs(facts.columns.iter().map(|column| column("t0", backend)))
+        .and_where(match many {
+            true => id_in(link, Parameter::Keys, backend),
+            false => link.eq(Parameter::Key.expr()),
+        })
+        .cond_where(facts.source.scope("t0", backend).into_condition(reached))
+        .cond_where((facts.test)("t0", backend))
+        .order_by_expr(column("t0", facts.source.key()), Direction::Asc);
     Template::of(&select, backend)
 }
 
@@ -221,6 +244,9 @@ impl Builder<'_> {
 
     fn filtered(&self, alias: &str) -> Condition {
         let mut all = Condition::all();
+        if let Some(counts) = self.level.as_of {
+            all = all.add(counts(alias, self.backend));
+        }
         for (place, filter) in self.object.filters.iter().enumerate() {
             if self.shape.filters & (1 << place) == 0 {
                 continue;
@@ -228,12 +254,35 @@ impl Builder<'_> {
             let value = Parameter::Filter(u8::try_from(place).unwrap_or_default());
             all = all.add(match filter.test {
                 FilterTest::OneOf(name, _) => text_in(column(alias, name), value, self.backend),
-                FilterTest::Is(name, _) => column(alias, name).eq(value.expr()),
+                FilterTest::Is(name, prefix) => self.points_to_visible(alias, name, prefix, value),
                 FilterTest::Contains(name) => text_like(column(alias, name), value, self.backend),
                 FilterTest::Holds(test) => test(alias, self.backend).eq(value.expr()),
             });
         }
         all
+    }
+
+    /// The column points to the row asked for, and the viewer may read that row: otherwise the filter would tell which
+    /// rows belong to something hidden.
+    fn points_to_visible(&self, alias: &str, name: &str, prefix: &str, value: Parameter) -> Expr {
+        let Some(target) = self
+            .catalogue
+            .by_prefix(prefix)
+            .map(|place| &self.catalogue.object(place).source)
+        else {
+            return Expr::val(false);
+        };
+        let mut visible = Query::select();
+        visible
+            .expr(column("named", target.key()))
+            .from_as(Alias::new(target.table()), Alias::new("named"))
+            .and_where(column("named", target.key()).eq(value.expr()))
+            .cond_where(
+                target
+                    .scope("named", self.backend)
+                    .into_condition(Reached::Directly),
+            );
+        column(alias, name).in_subquery(visible)
     }
 
     fn ordered_by(&self) -> &'static str {

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod boards;
+pub mod initiatives;
 pub mod parties;
 pub mod partnerships;
 pub mod people;
