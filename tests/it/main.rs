@@ -7,3 +7,4 @@ mod contract;
 mod harness_works;
 mod parties;
 mod partnerships;
+mod people;

@@ -37,6 +37,9 @@ pub enum CliError {
     /// The address cannot be listened on.
     #[error("the address cannot be listened on")]
     Listen(#[source] std::io::Error),
+    /// There is no first administrator now.
+    #[error("no administrator was made")]
+    Admin(#[from] crate::domains::parties::first_administrator::FirstAdministratorError),
     /// A token could not be issued.
     #[error("the token could not be issued")]
     Token(#[from] crate::auth::IssueError),

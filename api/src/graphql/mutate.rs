@@ -46,6 +46,14 @@ pub struct Refused {
     about: Option<Uuid>,
 }
 
+impl Refused {
+    /// The rules that were not kept.
+    #[must_use]
+    pub fn into_refusal(self) -> Refusal {
+        self.refusal
+    }
+}
+
 impl<T: Into<Refusal>> From<T> for Refused {
     fn from(refusal: T) -> Self {
         Self {

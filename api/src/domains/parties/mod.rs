@@ -13,6 +13,7 @@ pub mod consent;
 mod facts;
 pub mod identifier;
 pub mod organisation;
+pub mod first_administrator;
 pub mod person;
 pub mod reference;
 pub mod role_grant;

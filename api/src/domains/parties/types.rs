@@ -16,6 +16,10 @@ use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType, Private
 use crate::planner::{Catalogue, Cells, Compute};
 use crate::policy::Viewer;
 use crate::policy::areas::parties::{self as policy, contact_readers};
+use crate::policy::areas::access::{may_manage_service_accounts, may_revoke_role};
+use crate::policy::areas::people::{
+    may_anonymise_person, may_end_affiliation, may_suspend_user, may_update_person, may_write_own,
+};
 use crate::store::StoreError;
 
 /// Whether the viewer may change what belongs to the organisation in the first column.
@@ -409,6 +413,13 @@ impl Declared for person::Entity {
             "What they need to take part. Read by themselves and, with their consent, by the chair of a board they are on.",
         )
         .to_many::<consent::Entity>("consents", consent::Column::PersonId, "What they have agreed to.")
+        .viewer_can(
+            "PersonViewerCan",
+            vec![
+                Ability::when("update", "Change their name and contact details.", may_update_person),
+                Ability::when("anonymise", "Erase who they are.", may_anonymise_person),
+            ],
+        )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("DISPLAY_NAME", C::DisplayName, "By name.")
         .filter("nameContains", FilterTest::Contains("display_name"), "Only those whose name contains this text.")
@@ -430,6 +441,13 @@ impl Declared for user_account::Entity {
         .one_of::<UserStatus>("status", C::Status, "Whether they may sign in.")
         .to_one::<person::Entity>("person", C::PersonId, "The person.")
         .to_many::<role_grant::Entity>("grants", role_grant::Column::UserId, "The roles they hold or held.")
+        .viewer_can(
+            "UserViewerCan",
+            vec![
+                Ability::when("suspend", "Shut them out.", may_suspend_user),
+                Ability::when("resume", "Let them in again.", may_suspend_user),
+            ],
+        )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("CREATED_AT", C::CreatedAt, "By when it was recorded.")
         .filter_one_of::<UserStatus>("status", C::Status, "Only with these statuses.")
@@ -453,6 +471,17 @@ impl Declared for service_account::Entity {
         .column("revokedAt", C::RevokedAt, "When it was revoked; null while it holds.")
         .to_one::<organisation::Entity>("organisation", C::OrganisationId, "The organisation it acts for.")
         .to_many::<role_grant::Entity>("grants", role_grant::Column::ServiceAccountId, "The roles it holds or held.")
+        .viewer_can(
+            "ServiceAccountViewerCan",
+            vec![
+                Ability::new("rotateSecret", &[C::OrganisationId], "Give it a new secret.", |row, viewer| {
+                    Ok(may_manage_service_accounts(viewer, row.id(0)?).into())
+                }),
+                Ability::new("revoke", &[C::OrganisationId], "Stop it for good.", |row, viewer| {
+                    Ok(may_manage_service_accounts(viewer, row.id(0)?).into())
+                }),
+            ],
+        )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("NAME", C::Name, "By name.")
     }
@@ -473,6 +502,20 @@ impl Declared for affiliation::Entity {
         .column("toOn", C::ToOn, "The last day; null while it lasts.")
         .to_one::<person::Entity>("person", C::PersonId, "The person.")
         .to_one::<organisation::Entity>("organisation", C::OrganisationId, "The organisation.")
+        .viewer_can(
+            "AffiliationViewerCan",
+            vec![Ability::new(
+                "end",
+                &[C::PersonId, C::OrganisationId, C::Kind],
+                "End it.",
+                |row, viewer| {
+                    // A kind that this version does not know is nobody's to end.
+                    let kind = row.text(2)?.parse::<AffiliationKind>();
+                    let (person, organisation) = (row.id(0)?, row.id(1)?);
+                    Ok(kind.is_ok_and(|kind| may_end_affiliation(viewer, person, organisation, kind)).into())
+                },
+            )],
+        )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("FROM_ON", C::FromOn, "By the first day.")
         .filter_one_of::<AffiliationKind>("kind", C::Kind, "Only of these kinds.")
@@ -494,6 +537,17 @@ impl Declared for access_need::Entity {
         .column("detail", C::Detail, "More about it, in the person's words.")
         .column("reviewDueOn", C::ReviewDueOn, "When to ask again.")
         .to_one::<person::Entity>("person", C::PersonId, "The person.")
+        .viewer_can(
+            "AccessNeedViewerCan",
+            vec![
+                Ability::new("update", &[C::PersonId], "Change it.", |row, viewer| {
+                    Ok(may_write_own(viewer, row.id(0)?).into())
+                }),
+                Ability::new("delete", &[C::PersonId], "Delete it.", |row, viewer| {
+                    Ok(may_write_own(viewer, row.id(0)?).into())
+                }),
+            ],
+        )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("CREATED_AT", C::CreatedAt, "By when it was recorded.")
         .filter_one_of::<AccessNeedCategory>("category", C::Category, "Only of these kinds.")
@@ -523,6 +577,15 @@ impl Declared for consent::Entity {
             C::GranteeOrganisationId,
             "The organisation it was given to; null when it was given in general.",
         )
+        .viewer_can(
+            "ConsentViewerCan",
+            vec![Ability::new(
+                "withdraw",
+                &[C::PersonId],
+                "Take it back.",
+                |row, viewer| Ok(may_write_own(viewer, row.id(0)?).into()),
+            )],
+        )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("GIVEN_AT", C::GivenAt, "By when it was given.")
         .filter_one_of::<ConsentPurpose>("purpose", C::Purpose, "Only for these purposes.")
@@ -536,8 +599,9 @@ impl Declared for role_grant::Entity {
     fn declare() -> ObjectType {
         use role_grant::Column as C;
         ObjectType::of::<Self>(
-            "A role that somebody holds, where, and for how long. Read by its holder, by the administrator of its \
-             organisation, by the chair of its board, and by the platform's administrator.",
+            "A role that somebody holds, where, and for how long. Read by its holder, by whoever may take it back (the \
+             administrator of its organisation, of the host of its board or of the lead of its partnership, the chair of \
+             its board), and by the platform's administrator.",
         )
         .one_of::<Role>("role", C::Role, "The role.")
         .one_of::<ScopeType>("scopeType", C::ScopeType, "What it holds for.")
@@ -549,6 +613,10 @@ impl Declared for role_grant::Entity {
         .to_one::<organisation::Entity>("organisation", C::OrganisationId, "The organisation it holds for.")
         .to_one::<partnership::Entity>("partnership", C::PartnershipId, "The partnership it holds for.")
         .to_one::<entity::boards::board::Entity>("board", C::BoardId, "The board it holds for.")
+        .viewer_can(
+            "RoleGrantViewerCan",
+            vec![Ability::when("revoke", "Take it back.", may_revoke_role)],
+        )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("VALID_FROM", C::ValidFrom, "By when it begins.")
         .filter_one_of::<Role>("role", C::Role, "Only these roles.")

@@ -415,7 +415,7 @@ fn grants(rows: &mut Rows, dice: &mut Dice<'_>) {
         organisation_id: key("organisation", "two"),
         name: "by chance".to_owned(),
         client_id: SERVICE.to_owned(),
-        scopes: TextList::default(),
+        scopes: TextList(vec!["read".to_owned()]),
         expires_at: days(30),
         revoked_at: None,
         version: 1,
