@@ -25,4 +25,9 @@ pub fn catalogue() -> Catalogue {
 
 /// Everything that can be changed.
 #[derive(async_graphql::MergedObject, Default)]
-pub struct Mutation(boards::mutation::BoardMutation);
+pub struct Mutation(
+    boards::board::mutation::BoardMutation,
+    boards::seat::mutation::BoardSeatMutation,
+    boards::constituency::mutation::ConstituencyMutation,
+    boards::membership::mutation::BoardMembershipMutation,
+);

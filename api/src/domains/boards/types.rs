@@ -8,10 +8,17 @@ use entity::boards::{
 };
 use entity::parties::{organisation, person, user_account};
 use entity::partnerships::partnership;
+use sea_orm::{ColumnTrait, DbBackend};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
+use super::representation;
 use crate::planner::Catalogue;
-use crate::planner::declare::{Declared, FilterTest, ObjectType, PrivateGroup};
-use crate::policy::areas::boards::{path_readers, reason_readers};
+use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType, PrivateGroup};
+use crate::policy::areas::boards::{
+    may_answer_membership, may_manage_constituencies, may_nominate, may_steer_membership, may_update_board,
+    path_readers, reason_readers,
+};
+use crate::store::{Parameter, Rows};
 
 /// Adds this area's types and where their reads begin.
 #[must_use]
@@ -116,6 +123,36 @@ impl Declared for board::Entity {
             board_membership_change::Column::BoardId,
             "What happened to its memberships, as far as you may read it.",
         )
+        .to_many_as_of::<board_membership_change::Entity>(
+            "membershipsAsOf",
+            board_membership_change::Column::BoardId,
+            last_step_then,
+            "The memberships as they stood at an instant, as far as you may read them now: of each the step it had come to, \
+             with its stage (`toStage`), its seat, and since when (`changedAt`). Those that had ended by then are among them; \
+             filter by `toStage` for those who were members.",
+        )
+        .batch("representation", representation::declare())
+        .viewer_can(
+            "BoardViewerCan",
+            vec![
+                run_by("update", "Change it."),
+                run_by("changeStatus", "Activate it, let it rest, close it."),
+                run_by("publish", "Publish it, or take it back from the public."),
+                run_by("createSeat", "Add seats."),
+                Ability::new(
+                    "nominate",
+                    &[C::Id, C::HostOrganisationId],
+                    "Put somebody forward, for the board or in the name of the organisation you act for.",
+                    |row, viewer| {
+                        let (board, host) = (row.id(0)?, row.id(1)?);
+                        let in_its_name = viewer.acting_organisation();
+                        let may = may_nominate(viewer, board, host, None)
+                            || may_nominate(viewer, board, host, in_its_name);
+                        Ok(may.into())
+                    },
+                ),
+            ],
+        )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("NAME", C::Name, "By name.")
         .order("CREATED_AT", C::CreatedAt, "By when it was recorded.")
@@ -129,6 +166,41 @@ impl Declared for board::Entity {
         )
         .filter("nameContains", FilterTest::Contains("name"), "Only those whose name contains this text.")
     }
+}
+
+/// A right of whoever runs the board.
+fn run_by(name: &'static str, description: &str) -> Ability {
+    use board::Column as C;
+    Ability::new(name, &[C::Id, C::HostOrganisationId], description, |row, viewer| {
+        Ok(may_update_board(viewer, row.id(0)?, row.id(1)?).into())
+    })
+}
+
+/// A right over something of a board, of whoever runs the board.
+fn of_a_board_run_by<C: ColumnTrait>(name: &'static str, description: &str, board: C) -> Ability {
+    let right = Ability::new(name, &[board], description, |row, viewer| {
+        Ok(may_update_board(viewer, row.id(0)?, row.id(1)?).into())
+    });
+    right.and_of::<board::Entity>(board, board::Column::HostOrganisationId)
+}
+
+/// Of each membership the last step up to the instant asked for (`rules::history`): identifiers rise with time, so of two
+/// steps at one instant the later identifier counts.
+fn last_step_then(alias: &str, backend: DbBackend) -> Condition {
+    use board_membership_change::Column as C;
+    let steps = Rows::<board_membership_change::Entity>::new(alias, backend);
+    let place = |of: &Rows<board_membership_change::Entity>| {
+        Expr::tuple([of.column(C::ChangedAt), of.column(C::Id)])
+    };
+    let later = steps.exists::<board_membership_change::Entity>(|other| {
+        Condition::all()
+            .add(other.matches(C::MembershipId, &steps, C::MembershipId))
+            .add(other.column(C::ChangedAt).lte(Parameter::AsOf.expr()))
+            .add(place(other).gt(place(&steps)))
+    });
+    Condition::all()
+        .add(steps.column(C::ChangedAt).lte(Parameter::AsOf.expr()))
+        .add(later.not())
 }
 
 impl Declared for board_seat::Entity {
@@ -156,6 +228,13 @@ impl Declared for board_seat::Entity {
                 "memberships",
                 board_membership::Column::SeatId,
                 "Who holds it and who held it, as far as you may read them.",
+            )
+            .viewer_can(
+                "BoardSeatViewerCan",
+                vec![
+                    of_a_board_run_by("update", "Change it.", C::BoardId),
+                    of_a_board_run_by("close", "Close it.", C::BoardId),
+                ],
             )
             .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
             .order("LABEL", C::Label, "By label.")
@@ -186,10 +265,34 @@ impl Declared for constituency::Entity {
             board_seat::Column::ConstituencyId,
             "The seats for it, on the boards you may read.",
         )
+        .viewer_can(
+            "ConstituencyViewerCan",
+            vec![Ability::new("update", &[] as &[C], "Change it.", |_, viewer| {
+                Ok(may_manage_constituencies(viewer).into())
+            })],
+        )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("LABEL", C::Label, "By label.")
         .order("CODE", C::Code, "By code.")
     }
+}
+
+/// A right of the person alone.
+fn own(name: &'static str, description: &str) -> Ability {
+    use board_membership::Column as C;
+    Ability::new(name, &[C::PersonId], description, |row, viewer| {
+        Ok(may_answer_membership(viewer, row.id(0)?).into())
+    })
+}
+
+/// A right of the person, and of whoever runs the board.
+fn own_or_steered(name: &'static str, description: &str) -> Ability {
+    use board_membership::Column as C;
+    let right = Ability::new(name, &[C::BoardId, C::PersonId], description, |row, viewer| {
+        let steers = may_steer_membership(viewer, row.id(0)?, row.id(2)?);
+        Ok((steers || may_answer_membership(viewer, row.id(1)?)).into())
+    });
+    right.and_of::<board::Entity>(C::BoardId, board::Column::HostOrganisationId)
 }
 
 impl Declared for board_membership::Entity {
@@ -216,6 +319,7 @@ impl Declared for board_membership::Entity {
                 "How somebody came to the board. Read by the person, the board's chair and its host's administrator.",
                 path_readers,
             )
+                .column("visitedOn", C::VisitedOn, "The day they watched a meeting as a visitor.")
             .column("motivation", C::Motivation, "Why they want to be a member, in their words.")
             .column("visitWaiverReason", C::VisitWaiverReason, "Why they were invited without a visit first.")
             .column("decisionWaiverReason", C::DecisionWaiverReason, "Why a place was offered without a panel's decision."),
@@ -232,6 +336,21 @@ impl Declared for board_membership::Entity {
             "history",
             board_membership_change::Column::MembershipId,
             "What happened to it, as far as you may read it.",
+        )
+        .viewer_can(
+            "BoardMembershipViewerCan",
+            vec![
+                of_a_board_run_by(
+                    "steer",
+                    "Move the person on: record a visit, invite, interview, offer a seat, note a leave and the return.",
+                    C::BoardId,
+                ),
+                own("accept", "Accept the seat that was offered."),
+                own("withdraw", "Step back before becoming a member."),
+                own("declareConflicts", "Declare your interests."),
+                own_or_steered("decline", "Say no, as the person or for the board."),
+                own_or_steered("end", "End the membership, or step down."),
+            ],
         )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("CREATED_AT", C::CreatedAt, "By when it was recorded.")
