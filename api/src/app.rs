@@ -1,15 +1,20 @@
 //! The whole application: what every request shares.
 
 use std::sync::Arc;
+use std::time::Instant;
 
-use async_graphql::{Request, Response};
+use async_graphql::parser::types::OperationType;
+use async_graphql::{Request, Response, ServerError, Value};
+use tracing::Instrument;
 
 use crate::clock::Clock;
+use crate::error::ErrorCode;
 use crate::graphql::document::NormalisedOperation;
 use crate::graphql::{self, ApiSchema, RequestId};
 use crate::planner::PlanCache;
 use crate::policy::{ActingOrganisation, Viewer};
 use crate::store::{AccountKey, ReadSession, Store, StoreError};
+use crate::telemetry::{OperationKind, record_operation};
 
 /// How many plans are kept: one for each place of a document that reads something.
 const PLANS_KEPT: u64 = 4_096;
@@ -70,7 +75,7 @@ impl App {
         })
     }
 
-    /// Executes an operation for a viewer.
+    /// Executes an operation for a viewer, within a span of its own, and counts it.
     pub async fn execute(
         &self,
         viewer: Arc<Viewer>,
@@ -78,14 +83,53 @@ impl App {
         operation: Arc<NormalisedOperation>,
         request_id: String,
     ) -> Response {
+        let kind = match operation.kind {
+            OperationType::Query => OperationKind::Query,
+            OperationType::Mutation => OperationKind::Mutation,
+            OperationType::Subscription => OperationKind::Subscription,
+        };
+        let name = operation.name.clone();
+        let span = tracing::info_span!(
+            "GraphQL operation",
+            "graphql.operation.type" = ?kind,
+            "graphql.operation.name" = name.as_deref(),
+            request_id,
+            statements = tracing::field::Empty,
+        );
+        let begun = Instant::now();
         let session = ReadSession::new(self.store.clone(), viewer.values(), self.clock.now());
         let request = request
-            .data(session)
+            .data(session.clone())
             .data(viewer)
             .data(operation)
             .data(self.plans.clone())
             .data(self.store.clone())
             .data(RequestId(request_id));
-        self.schema.execute(request).await
+        let mut response = self.schema.execute(request).instrument(span.clone()).await;
+        span.record("statements", session.statements());
+        response.errors.iter_mut().for_each(give_code);
+        let code = response.errors.first().and_then(code_of);
+        record_operation(
+            name.as_deref(),
+            kind,
+            code.as_deref(),
+            begun.elapsed().as_secs_f64(),
+        );
+        response
+    }
+}
+
+/// Errors of the executor itself have no code: an argument that a scalar refused, or a fault of ours.
+fn give_code(error: &mut ServerError) {
+    if code_of(error).is_none() {
+        let extensions = error.extensions.get_or_insert_default();
+        extensions.set("code", ErrorCode::InvalidArgument.as_str());
+    }
+}
+
+fn code_of(error: &ServerError) -> Option<String> {
+    match error.extensions.as_ref()?.get("code")? {
+        Value::String(code) => Some(code.clone()),
+        _ => None,
     }
 }

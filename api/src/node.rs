@@ -3,6 +3,9 @@
 use std::sync::Arc;
 
 use axum::Router;
+use axum::http::header;
+use axum::response::IntoResponse;
+use axum::routing::get;
 
 use crate::app::App;
 use crate::auth::{
@@ -16,6 +19,7 @@ use crate::graphql::document::{Documents, SchemaError};
 use crate::graphql::sdl;
 use crate::http::{self, explorer::explorer_routes};
 use crate::store::{Store, StoreError};
+use crate::telemetry::render_metrics;
 
 /// A node that is ready to serve.
 #[derive(Clone)]
@@ -66,6 +70,9 @@ impl Node {
         if let Some(issuer) = authenticator.local_issuer() {
             others = others.merge(tokens(issuer, store, clock, settings));
         }
+        if settings.http.metrics {
+            others = others.route("/metrics", get(metrics));
+        }
         if settings.http.explorer {
             others = others.merge(explorer_routes());
         }
@@ -76,6 +83,14 @@ impl Node {
             router,
         })
     }
+}
+
+/// Counts and durations for Prometheus, without anything about persons.
+async fn metrics() -> impl IntoResponse {
+    (
+        [(header::CONTENT_TYPE, "text/plain; version=0.0.4")],
+        render_metrics(),
+    )
 }
 
 fn tokens(issuer: &Arc<LocalIssuer>, store: Store, clock: Clock, settings: &Settings) -> Router {

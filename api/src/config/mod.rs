@@ -60,6 +60,8 @@ pub struct Settings {
     pub http: crate::http::HttpSettings,
     /// How large, deep and costly a document may be.
     pub graphql: crate::graphql::document::DocumentLimits,
+    /// What the server does by itself, and how often.
+    pub jobs: crate::jobs::JobSettings,
 }
 
 impl Settings {
@@ -89,6 +91,7 @@ impl Settings {
         self.auth.check(&mut problems.section("auth"));
         self.http.check(&mut problems.section("http"));
         self.graphql.check(&mut problems.section("graphql"));
+        self.jobs.check(&mut problems.section("jobs"));
     }
 
     /// The address of the database: the configured one, or a SQLite file in the data directory.

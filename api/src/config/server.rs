@@ -22,9 +22,6 @@ pub struct ServerSettings {
     /// Stack of each worker thread, in mebibytes, 8 to 256. Default 16: parsers and executors recurse on nested documents,
     /// and an exhausted stack ends the whole process. Address space only; memory is used as it is needed.
     pub worker_stack_mebibytes: usize,
-    /// How long running requests may finish after the order to stop, in seconds. Default 20: below the 30 seconds that
-    /// container platforms wait before they kill.
-    pub shutdown_grace_seconds: u64,
 }
 
 impl Default for ServerSettings {
@@ -35,7 +32,6 @@ impl Default for ServerSettings {
             data_dir: PathBuf::from("data"),
             worker_threads: 0,
             worker_stack_mebibytes: 16,
-            shutdown_grace_seconds: 20,
         }
     }
 }

@@ -7,8 +7,6 @@ pub mod boards;
 pub mod parties;
 pub mod partnerships;
 pub mod platform;
-#[cfg(test)]
-pub(crate) mod test_support;
 pub mod violation;
 
 use crate::planner::Catalogue;
@@ -30,4 +28,6 @@ pub struct Mutation(
     boards::seat::mutation::BoardSeatMutation,
     boards::constituency::mutation::ConstituencyMutation,
     boards::membership::mutation::BoardMembershipMutation,
+    boards::initiative::mutation::InitiativeMutation,
+    partnerships::PartnershipsMutation,
 );

@@ -3,6 +3,8 @@
 use sea_orm::prelude::{DateTimeUtc, Uuid};
 use sha2::{Digest, Sha256};
 
+use crate::hex::hex;
+
 /// What an entry's fingerprint covers.
 #[derive(Clone, Debug)]
 pub struct AuditEntry<'a> {
@@ -50,7 +52,7 @@ pub fn fingerprint(entry: &AuditEntry<'_>) -> String {
         entry.previous_hash,
     ]);
     let digest = Sha256::digest(fields.to_string().as_bytes());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&digest)
 }
 
 #[cfg(test)]

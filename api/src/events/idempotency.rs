@@ -3,6 +3,8 @@
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use sha2::{Digest, Sha256};
 
+use crate::hex::hex;
+
 /// How long a key may be: enough for a UUID with a prefix, short enough for an index.
 const LONGEST: usize = 100;
 
@@ -25,6 +27,8 @@ impl IdempotencyKey {
     }
 }
 
+/// A text you choose for a request, 8 to 100 letters, digits or `-_.:`, such as a UUID. Send the same key with the same
+/// input again, and the change happens once; the same key with another input is refused as `CONFLICT`.
 #[Scalar(
     name = "IdempotencyKey",
     specified_by_url = "https://www.ietf.org/archive/id/draft-ietf-httpapi-idempotency-key-header-07.html"
@@ -54,10 +58,7 @@ impl ScalarType for IdempotencyKey {
 #[must_use]
 pub fn request_hash(operation: &str, input: &serde_json::Value) -> String {
     let text = serde_json::json!([operation, sorted(input)]).to_string();
-    Sha256::digest(text.as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hex(&Sha256::digest(text.as_bytes()))
 }
 
 fn sorted(value: &serde_json::Value) -> serde_json::Value {

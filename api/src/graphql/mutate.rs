@@ -102,7 +102,7 @@ where
             Err(WriteError::Store(StoreError::Collision(_))) if attempt < ATTEMPTS => attempt += 1,
             // A twin of the request was faster: the next attempt finds its answer.
             Err(WriteError::Store(StoreError::Constraint(_))) if kept.is_some() && attempt == 1 => {
-                attempt += 1
+                attempt += 1;
             }
             Err(error) => return refused(error, about),
         }

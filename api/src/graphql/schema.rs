@@ -31,7 +31,8 @@ pub fn sdl(schema: &ApiSchema) -> String {
         SDLExportOptions::new()
             .sorted_arguments()
             .sorted_enum_items()
-            .sorted_fields(),
+            .sorted_fields()
+            .include_specified_by(),
     )
 }
 

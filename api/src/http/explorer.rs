@@ -9,6 +9,7 @@
 //! by its `ETag` at every visit. The list of examples is embedded beside the build, so that changing an example needs no
 //! rebuild of the page.
 
+use crate::hex::hex;
 use std::borrow::Cow;
 use std::io::Read;
 use std::sync::LazyLock;
@@ -83,8 +84,7 @@ impl Asset {
     /// Weak, because the compressed and the inflated answer share it (RFC 9110, section 8.8.1).
     fn etag(&self) -> String {
         let hash = self.file.metadata.sha256_hash();
-        let hex: String = hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-        format!("W/\"{hex}\"")
+        format!("W/\"{}\"", hex(&hash[..16]))
     }
 
     fn bytes(self) -> Bytes {

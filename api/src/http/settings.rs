@@ -41,6 +41,8 @@ pub struct HttpSettings {
     pub cors_origins: Vec<String>,
     /// Whether the explorer answers at `/`. Default true.
     pub explorer: bool,
+    /// Whether `/metrics` answers; it names operations, so keep it from the public in your proxy. Default true.
+    pub metrics: bool,
 }
 
 impl Default for HttpSettings {
@@ -60,6 +62,7 @@ impl Default for HttpSettings {
             points_per_minute: 60_000,
             cors_origins: Vec::new(),
             explorer: true,
+            metrics: true,
         }
     }
 }

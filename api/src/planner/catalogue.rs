@@ -33,6 +33,9 @@ pub(super) enum RootKind {
 
 impl Catalogue {
     /// Adds a type.
+    ///
+    /// # Panics
+    /// When two types share a name or an id prefix: a fault of the declarations, found when the server starts.
     #[must_use]
     pub fn with<E: Declared>(mut self) -> Self {
         let place = self.objects.len();
@@ -71,6 +74,9 @@ impl Catalogue {
     }
 
     /// Adds `node` and `nodes`, and proves that every edge leads to a declared type.
+    ///
+    /// # Panics
+    /// When one does not, or a type has no order: faults of the declarations, found when the server starts.
     #[must_use]
     pub fn finish(self) -> Self {
         for object in &self.objects {
@@ -125,6 +131,10 @@ impl Catalogue {
     /// # Panics
     /// When no such type is declared: a fault of the declarations, found when the server starts.
     #[must_use]
+    #[expect(
+        clippy::panic,
+        reason = "a declaration that points nowhere must stop the server before it serves"
+    )]
     pub fn by_name(&self, name: &str) -> usize {
         *self
             .names

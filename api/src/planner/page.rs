@@ -72,7 +72,7 @@ impl PageRequest {
             position,
             order,
             descending,
-            filters: filters(object, argument("filter"))?,
+            filters: filters(object, argument("filter")),
         })
     }
 }
@@ -138,9 +138,9 @@ fn order(object: &ObjectType, value: Option<Value>) -> Result<(usize, bool), Arg
     Ok((order, name_of(given.get("direction")).as_deref() == Some("DESC")))
 }
 
-fn filters(object: &ObjectType, value: Option<Value>) -> Result<Vec<(usize, Bound)>, ArgumentError> {
+fn filters(object: &ObjectType, value: Option<Value>) -> Vec<(usize, Bound)> {
     let Some(Value::Object(given)) = value else {
-        return Ok(Vec::new());
+        return Vec::new();
     };
     let mut filters = Vec::new();
     for (place, filter) in object.filters.iter().enumerate() {
@@ -165,7 +165,7 @@ fn filters(object: &ObjectType, value: Option<Value>) -> Result<Vec<(usize, Boun
         };
         filters.push((place, bound));
     }
-    Ok(filters)
+    filters
 }
 
 /// The `LIKE` pattern of texts that contain this one, lower case, with its own wildcards taken literally.

@@ -93,10 +93,14 @@ impl<E: Declared> OutputType for Planned<E> {
 
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
         let object = CATALOGUE.by_name(E::NAME);
-        let mut answers = objects(ctx, object, vec![self.id], &field.node, None)
-            .await
-            .map_err(|error| refuse(ctx, field, &error))?;
-        Ok(answers.pop().unwrap_or_default())
+        match objects(ctx, object, vec![self.id], &field.node, None).await {
+            Ok(mut answers) => Ok(answers.pop().unwrap_or_default()),
+            // The field is nullable: it is null, with its error beside.
+            Err(error) => {
+                ctx.add_error(refuse(ctx, field, &error));
+                Ok(Value::Null)
+            }
+        }
     }
 }
 
@@ -112,7 +116,14 @@ pub(super) async fn objects<T>(
     let plan = PlanCache::plan(ctx, object, || {
         plan_objects(&CATALOGUE, object, &field.selection_set.node)
     })?;
-    let run = Run::new(&CATALOGUE, &plan, session, viewer, &ctx.query_env.variables, as_of)?;
+    let run = Run::new(
+        &CATALOGUE,
+        &plan,
+        session,
+        viewer,
+        &ctx.query_env.variables,
+        as_of,
+    )?;
     let fetched = run.fetch(0, ids.clone()).await?;
     ids.into_iter()
         .map(|id| {

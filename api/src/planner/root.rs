@@ -65,7 +65,15 @@ impl<R: ObjectType> ContainerType for Query<R> {
             RootKind::List(object) => list(ctx, object).await,
             RootKind::Nodes => nodes(ctx).await,
         };
-        answer.map(Some).map_err(|error| refuse(ctx, ctx.item, &error))
+        match (answer, root.kind) {
+            (Ok(answer), _) => Ok(Some(answer)),
+            // A nullable field that fails is null, with its error beside; what was asked beside it is answered.
+            (Err(error), RootKind::One(_) | RootKind::Node) => {
+                ctx.add_error(refuse(ctx, ctx.item, &error));
+                Ok(Some(Value::Null))
+            }
+            (Err(error), _) => Err(refuse(ctx, ctx.item, &error)),
+        }
     }
 }
 

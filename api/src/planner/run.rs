@@ -271,7 +271,9 @@ impl<'a> Run<'a> {
             }
         }
         if self.page(place).is_some_and(|page| page.backward) {
-            groups.values_mut().for_each(|group| group.rows.reverse());
+            for group in groups.values_mut() {
+                group.rows.reverse();
+            }
         }
         Ok((rows, groups))
     }

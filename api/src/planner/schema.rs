@@ -176,7 +176,9 @@ fn field_types(registry: &mut Registry, of: &Field) {
             reader,
             fields,
         } => {
-            fields.iter().for_each(|of| field_types(registry, of));
+            for of in fields {
+                field_types(registry, of);
+            }
             let mut entries: Vec<_> = fields.iter().map(object_field).collect();
             if reader.is_some() {
                 let is = "Whether you may read these fields.";

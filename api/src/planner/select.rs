@@ -4,6 +4,7 @@
 //! are merged, `@skip` and `@include` are decided. So an object's selection holds fields, and under an interface
 //! inline fragments by type.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use async_graphql::parser::types::{Field as Selected, Selection, SelectionSet};
@@ -120,32 +121,17 @@ impl Planner<'_> {
         selection: &SelectionSet,
     ) -> Result<Vec<Item>, Unplanned> {
         let declared = self.catalogue.object(object);
-        let mut items = Vec::with_capacity(selection.items.len());
-        for selection in &selection.items {
-            match &selection.node {
-                Selection::Field(field) => {
-                    let value = self.item(level, source, object, &declared.fields, field)?;
-                    items.push(Item {
-                        key: key_of(field),
-                        value,
-                    });
-                }
-                Selection::InlineFragment(fragment) => {
-                    let condition = fragment
-                        .node
-                        .type_condition
-                        .as_ref()
-                        .map(|on| on.node.on.node.as_str());
-                    if condition.is_none_or(|name| applies(declared, name)) {
-                        items.extend(self.items(level, source, object, &fragment.node.selection_set.node)?);
-                    }
-                }
-                Selection::FragmentSpread(spread) => {
-                    return Err(unplanned(declared, &spread.node.fragment_name.node));
-                }
-            }
-        }
-        Ok(items)
+        let implements = [declared.name, "Node"];
+        collect(&implements, selection)
+            .into_iter()
+            .map(|field| {
+                let value = self.item(level, source, object, &declared.fields, &field)?;
+                Ok(Item {
+                    key: key_of(&field),
+                    value,
+                })
+            })
+            .collect()
     }
 
     fn item(
@@ -263,7 +249,8 @@ impl Planner<'_> {
         let declared = self.catalogue.object(object);
         let mut lists = Vec::new();
         let mut items = Vec::with_capacity(selection.items.len());
-        for selected in fields_of(selection) {
+        for selected in collect(&[batch.type_name], selection) {
+            let selected = &*selected;
             let name = selected.node.name.node.as_str();
             let value = if name == "__typename" {
                 ItemValue::Fixed(quoted(batch.type_name))
@@ -295,7 +282,12 @@ impl Planner<'_> {
         let columns = batch
             .columns
             .iter()
-            .map(|column| (self.read(level, source, ColumnKind::Plain(column)), Scalar::String))
+            .map(|column| {
+                (
+                    self.read(level, source, ColumnKind::Plain(column)),
+                    Scalar::String,
+                )
+            })
             .collect();
         let batches = &mut self.levels[level].batches;
         batches.push(PlannedBatch {
@@ -321,7 +313,8 @@ impl Planner<'_> {
         selection: &SelectionSet,
     ) -> Result<Vec<Item>, Unplanned> {
         let mut items = Vec::with_capacity(selection.items.len());
-        for selected in fields_of(selection) {
+        for selected in collect(&[group.type_name], selection) {
+            let selected = &*selected;
             let value = match (selected.node.name.node.as_str(), group.reader) {
                 ("__typename", _) => ItemValue::Fixed(quoted(group.type_name)),
                 ("visibility", Some(reader)) => {
@@ -356,7 +349,7 @@ impl Planner<'_> {
     ) -> Result<Vec<ConnectionItem>, Unplanned> {
         let declared = self.catalogue.object(object);
         let mut shape = Vec::with_capacity(selection.items.len());
-        for field in fields_of(selection) {
+        for field in collect(&[&format!("{}Connection", declared.name)], selection) {
             let inner = &field.node.selection_set.node;
             let value = match field.node.name.node.as_str() {
                 "__typename" => ConnectionValue::Typename(quoted(&format!("{}Connection", declared.name))),
@@ -373,7 +366,7 @@ impl Planner<'_> {
                 _ => level.wants_rows = true,
             }
             shape.push(ConnectionItem {
-                key: key_of(field),
+                key: key_of(&field),
                 value,
             });
         }
@@ -388,7 +381,7 @@ impl Planner<'_> {
     ) -> Result<Vec<EdgeItem>, Unplanned> {
         let declared = self.catalogue.object(object);
         let mut edges = Vec::with_capacity(selection.items.len());
-        for field in fields_of(selection) {
+        for field in collect(&[&format!("{}Edge", declared.name)], selection) {
             let value = match field.node.name.node.as_str() {
                 "__typename" => EdgeValue::Typename(quoted(&format!("{}Edge", declared.name))),
                 "cursor" => EdgeValue::Cursor,
@@ -396,7 +389,7 @@ impl Planner<'_> {
                 other => return Err(unplanned(declared, other)),
             };
             edges.push(EdgeItem {
-                key: key_of(field),
+                key: key_of(&field),
                 value,
             });
         }
@@ -412,7 +405,8 @@ struct GroupOf<'a> {
 }
 
 fn page_info(declared: &ObjectType, selection: &SelectionSet) -> Result<Vec<PageInfoItem>, Unplanned> {
-    fields_of(selection)
+    collect(&["PageInfo"], selection)
+        .into_iter()
         .map(|field| {
             let value = match field.node.name.node.as_str() {
                 "__typename" => PageInfoValue::Typename,
@@ -423,21 +417,55 @@ fn page_info(declared: &ObjectType, selection: &SelectionSet) -> Result<Vec<Page
                 other => return Err(unplanned(declared, other)),
             };
             Ok(PageInfoItem {
-                key: key_of(field),
+                key: key_of(&field),
                 value,
             })
         })
         .collect()
 }
 
-fn fields_of(selection: &SelectionSet) -> impl Iterator<Item = &Positioned<Selected>> {
-    selection
-        .items
-        .iter()
-        .filter_map(|selection| match &selection.node {
-            Selection::Field(field) => Some(field),
-            _ => None,
-        })
+/// The fields selected of an object, each response key once (CollectFields of the specification). Below an interface the
+/// same key may stand beside and inside fragments; their selections are put together.
+fn collect<'a>(types: &[&str], selection: &'a SelectionSet) -> Vec<Cow<'a, Positioned<Selected>>> {
+    let mut fields: Vec<Cow<'a, Positioned<Selected>>> = Vec::with_capacity(selection.items.len());
+    collect_into(&mut fields, types, selection);
+    fields
+}
+
+fn collect_into<'a>(
+    fields: &mut Vec<Cow<'a, Positioned<Selected>>>,
+    types: &[&str],
+    selection: &'a SelectionSet,
+) {
+    for selection in &selection.items {
+        match &selection.node {
+            Selection::Field(field) => {
+                let key = &field.node.response_key().node;
+                match fields
+                    .iter_mut()
+                    .find(|known| known.node.response_key().node == *key)
+                {
+                    Some(known) => {
+                        let more = field.node.selection_set.node.items.iter().cloned();
+                        known.to_mut().node.selection_set.node.items.extend(more);
+                    }
+                    None => fields.push(Cow::Borrowed(field)),
+                }
+            }
+            Selection::InlineFragment(fragment) => {
+                let condition = fragment
+                    .node
+                    .type_condition
+                    .as_ref()
+                    .map(|on| on.node.on.node.as_str());
+                if condition.is_none_or(|name| types.contains(&name)) {
+                    collect_into(fields, types, &fragment.node.selection_set.node);
+                }
+            }
+            // Normalised documents have none.
+            Selection::FragmentSpread(_) => {}
+        }
+    }
 }
 
 fn arguments_of(field: &Selected) -> Vec<(Name, AstValue)> {
@@ -446,10 +474,6 @@ fn arguments_of(field: &Selected) -> Vec<(Name, AstValue)> {
         .iter()
         .map(|(name, value)| (name.node.clone(), value.node.clone()))
         .collect()
-}
-
-fn applies(object: &ObjectType, condition: &str) -> bool {
-    condition == object.name || condition == "Node"
 }
 
 fn quoted(text: &str) -> Box<str> {

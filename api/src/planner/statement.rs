@@ -16,6 +16,7 @@ use super::plan::{Access, Column, ColumnKind, Level};
 use crate::store::{Parameter, Reached, Template, count_rows, id_in, text_in, text_like};
 
 /// What changes the text of a level's statement.
+#[expect(clippy::struct_excessive_bools, reason = "a key: any combination may come")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Shape {
     /// The rows, or only their number.
@@ -136,15 +137,15 @@ impl Builder<'_> {
         let wrapped = self.is_list() && (!self.level.joins.is_empty() || self.many_below());
         match (wrapped, self.backend) {
             (false, _) => {
-                self.from_own_table(&mut select, "t0");
+                self.read_own_table(&mut select, "t0");
                 self.narrow(&mut select, "t0", self.link("t0"));
                 if self.is_list() {
                     self.order(&mut select, "t0");
                     select.limit(Parameter::limit());
                 }
             }
-            (true, DbBackend::Postgres) => self.from_page_postgres(&mut select),
-            (true, _) => self.from_page_sqlite(&mut select),
+            (true, DbBackend::Postgres) => self.read_page_postgres(&mut select),
+            (true, _) => self.read_page_sqlite(&mut select),
         }
         let inner_named = wrapped && self.backend == DbBackend::Postgres;
         for (place, wanted) in self.level.columns.iter().enumerate() {
@@ -179,7 +180,7 @@ impl Builder<'_> {
 
     fn count(&self) -> SelectStatement {
         let mut select = Query::select();
-        self.from_own_table(&mut select, "t0");
+        self.read_own_table(&mut select, "t0");
         if let Access::Below { column: link, .. } = self.level.access {
             select
                 .expr(column("t0", link))
@@ -205,7 +206,7 @@ impl Builder<'_> {
         }
     }
 
-    fn from_own_table(&self, select: &mut SelectStatement, alias: &str) {
+    fn read_own_table(&self, select: &mut SelectStatement, alias: &str) {
         select.from_as(Alias::new(self.object.source.table()), Alias::new(alias));
     }
 
@@ -234,9 +235,10 @@ impl Builder<'_> {
             Access::ByIds => column(alias, self.object.source.key()),
             Access::Below { column: link, .. } => column(alias, link),
         };
-        Condition::all().add(match self.shape.many {
-            true => id_in(key, Parameter::Keys, self.backend),
-            false => key.eq(Parameter::Key.expr()),
+        Condition::all().add(if self.shape.many {
+            id_in(key, Parameter::Keys, self.backend)
+        } else {
+            key.eq(Parameter::Key.expr())
         })
     }
 
@@ -295,9 +297,9 @@ impl Builder<'_> {
     }
 
     /// The page is read first, for one parent or for each, and only its rows are joined.
-    fn from_page_postgres(&self, select: &mut SelectStatement) {
+    fn read_page_postgres(&self, select: &mut SelectStatement) {
         let mut page = Query::select();
-        self.from_own_table(&mut page, "t0");
+        self.read_own_table(&mut page, "t0");
         let link = match self.level.access {
             Access::Below { column: link, .. } if self.shape.many => Condition::all()
                 .add(column("t0", link).eq(Expr::col((Alias::new("parent"), Alias::new("parent"))))),
@@ -328,9 +330,9 @@ impl Builder<'_> {
     }
 
     /// SQLite has no `LATERAL`; a correlated `IN (… LIMIT)` reads just the page's rows as well.
-    fn from_page_sqlite(&self, select: &mut SelectStatement) {
+    fn read_page_sqlite(&self, select: &mut SelectStatement) {
         let mut page = Query::select();
-        self.from_own_table(&mut page, "p0");
+        self.read_own_table(&mut page, "p0");
         let link = match self.level.access {
             Access::Below { column: link, .. } if self.shape.many => {
                 Condition::all().add(column("p0", link).eq(Expr::cust("unhex(parent.value)")))

@@ -37,7 +37,7 @@ impl<'a> Writer<'a> {
     pub fn object(&mut self, fetched: &Fetched, id: Uuid) -> Result<(), StoreError> {
         match fetched.groups.get(&id).and_then(|group| group.rows.first()) {
             Some(index) => self.row(0, fetched, *index, &self.run.plan.levels[0].items),
-            None => self.raw("null"),
+            None => self.null(),
         }
     }
 
@@ -45,13 +45,16 @@ impl<'a> Writer<'a> {
     pub fn list(&mut self, fetched: &Fetched) -> Result<(), StoreError> {
         match self.run.plan.levels[0].items.first().map(|item| &item.value) {
             Some(ItemValue::Connection { shape, .. }) => self.connection(0, fetched, Uuid::nil(), shape),
-            _ => self.raw("null"),
+            _ => self.null(),
         }
     }
 
-    fn raw(&mut self, text: &str) -> Result<(), StoreError> {
+    fn raw(&mut self, text: &str) {
         self.out.push_str(text);
-        Ok(())
+    }
+
+    fn null(&mut self) -> Result<(), StoreError> {
+        self.display(None::<bool>)
     }
 
     fn row(
@@ -86,15 +89,19 @@ impl<'a> Writer<'a> {
     ) -> Result<(), StoreError> {
         let found = &fetched.rows[index];
         match value {
-            ItemValue::Fixed(text) => self.raw(text),
+            ItemValue::Fixed(text) => {
+                self.raw(text);
+                Ok(())
+            }
             ItemValue::Column { column, scalar } => self.scalar(found, *column, *scalar),
-            ItemValue::Joined { id, .. } if row::is_null(found, *id)? => self.raw("null"),
+            ItemValue::Joined { id, .. } if row::is_null(found, *id)? => self.null(),
             ItemValue::Joined { items, .. } | ItemValue::Group(items) => {
                 self.row(level, fetched, index, items)
             }
             ItemValue::Visibility(column) => {
                 let visible = row::boolean(found, *column)?.unwrap_or_default();
-                self.raw(if visible { "\"VISIBLE\"" } else { "\"HIDDEN\"" })
+                self.quoted(if visible { "VISIBLE" } else { "HIDDEN" });
+                Ok(())
             }
             ItemValue::Computed { compute, columns } => {
                 let value = compute(&Cells { row: found, columns }, self.run.viewer)?;
@@ -102,7 +109,7 @@ impl<'a> Writer<'a> {
             }
             ItemValue::Batch { batch, items } => self.batch(level, fetched, index, (*batch, items)),
             // They stand inside of `Batch` only.
-            ItemValue::BatchValue(_) | ItemValue::BatchObjects { .. } => self.raw("null"),
+            ItemValue::BatchValue(_) | ItemValue::BatchObjects { .. } => self.null(),
             ItemValue::Connection { child, shape } => {
                 let edge = &self.run.plan.levels[level].children[*child];
                 let parent = row::id(found, edge.parent_key)?.unwrap_or_default();
@@ -129,14 +136,14 @@ impl<'a> Writer<'a> {
             match &item.value {
                 ItemValue::BatchValue(field) => match values.get(*field) {
                     Some(BatchValue::Json(value)) => write!(self.out, "{value}").map_err(unwritable)?,
-                    _ => self.raw("null")?,
+                    _ => self.raw("null"),
                 },
                 ItemValue::BatchObjects { field, list } => match values.get(*field) {
                     Some(BatchValue::Ids(ids)) => {
                         let (_, below) = planned.lists[*list];
                         self.objects(below, &worked_out.lists[*list], ids)?;
                     }
-                    _ => self.raw("[]")?,
+                    _ => self.raw("[]"),
                 },
                 other => self.value(level, fetched, index, other)?,
             }
@@ -169,16 +176,16 @@ impl<'a> Writer<'a> {
         for (place, item) in shape.iter().enumerate() {
             self.key(place, &item.key);
             match &item.value {
-                ConnectionValue::Typename(text) => self.raw(text)?,
+                ConnectionValue::Typename(text) => self.raw(text),
                 ConnectionValue::TotalCount => {
                     let total = fetched.totals.get(&parent).copied().unwrap_or_default();
                     write!(self.out, "{total}").map_err(unwritable)?;
                 }
                 ConnectionValue::Nodes(items) => {
-                    self.array(group, |writer, index| writer.row(level, fetched, index, items))?
+                    self.array(group, |writer, index| writer.row(level, fetched, index, items))?;
                 }
                 ConnectionValue::Edges(edges) => {
-                    self.array(group, |writer, index| writer.edge(level, fetched, index, edges))?
+                    self.array(group, |writer, index| writer.edge(level, fetched, index, edges))?;
                 }
                 ConnectionValue::PageInfo(items) => self.page_info(level, fetched, group, items)?,
             }
@@ -214,7 +221,7 @@ impl<'a> Writer<'a> {
         for (place, item) in edge.iter().enumerate() {
             self.key(place, &item.key);
             match &item.value {
-                EdgeValue::Typename(text) => self.raw(text)?,
+                EdgeValue::Typename(text) => self.raw(text),
                 EdgeValue::Cursor => self.cursor(level, &fetched.rows[index])?,
                 EdgeValue::Node(items) => self.row(level, fetched, index, items)?,
             }
@@ -238,7 +245,7 @@ impl<'a> Writer<'a> {
         for (place, item) in items.iter().enumerate() {
             self.key(place, &item.key);
             match item.value {
-                PageInfoValue::Typename => self.raw("\"PageInfo\"")?,
+                PageInfoValue::Typename => self.raw("\"PageInfo\""),
                 PageInfoValue::HasNextPage => self.boolean(if backward { continued } else { group.more }),
                 PageInfoValue::HasPreviousPage => self.boolean(if backward { group.more } else { continued }),
                 PageInfoValue::StartCursor => self.end_cursor(level, fetched, group.rows.first())?,
@@ -257,7 +264,7 @@ impl<'a> Writer<'a> {
     ) -> Result<(), StoreError> {
         match index {
             Some(index) => self.cursor(level, &fetched.rows[*index]),
-            None => self.raw("null"),
+            None => self.null(),
         }
     }
 
@@ -285,25 +292,28 @@ impl<'a> Writer<'a> {
         match scalar {
             Scalar::Id(prefix) => match row::id(found, column)? {
                 Some(id) => write!(self.out, "\"{prefix}_{}\"", id.simple()).map_err(unwritable),
-                None => self.raw("null"),
+                None => self.null(),
             },
             Scalar::String => match row::text(found, column)? {
-                Some(text) => self.text(text),
-                None => self.raw("null"),
+                Some(text) => {
+                    self.text(text);
+                    Ok(())
+                }
+                None => self.null(),
             },
             Scalar::Enum(_) => match row::text(found, column)? {
                 Some(name) => {
                     self.quoted(name);
                     Ok(())
                 }
-                None => self.raw("null"),
+                None => self.null(),
             },
             Scalar::Int => self.display(row::integer(found, column)?),
             Scalar::Float => self.display(row::float(found, column)?.filter(|value| value.is_finite())),
             Scalar::Boolean => self.display(row::boolean(found, column)?),
             Scalar::Date => match row::date(found, column)? {
                 Some(on) => write!(self.out, "\"{on}\"").map_err(unwritable),
-                None => self.raw("null"),
+                None => self.null(),
             },
             Scalar::DateTime => match row::instant(found, column)? {
                 Some(at) => {
@@ -311,30 +321,35 @@ impl<'a> Writer<'a> {
                     self.quoted(&at);
                     Ok(())
                 }
-                None => self.raw("null"),
+                None => self.null(),
             },
-            Scalar::EnumList(_) | Scalar::Strings => match row::json(found, column)? {
-                Some(list) => write!(self.out, "{list}").map_err(unwritable),
-                None => self.raw("[]"),
-            },
+            Scalar::EnumList(_) | Scalar::Strings => {
+                if let Some(list) = row::json(found, column)? {
+                    write!(self.out, "{list}").map_err(unwritable)
+                } else {
+                    self.raw("[]");
+                    Ok(())
+                }
+            }
         }
     }
 
     fn display(&mut self, value: Option<impl std::fmt::Display>) -> Result<(), StoreError> {
-        match value {
-            Some(value) => write!(self.out, "{value}").map_err(unwritable),
-            None => self.raw("null"),
+        if let Some(value) = value {
+            write!(self.out, "{value}").map_err(unwritable)
+        } else {
+            self.raw("null");
+            Ok(())
         }
     }
 
-    fn text(&mut self, text: &str) -> Result<(), StoreError> {
+    fn text(&mut self, text: &str) {
         let plain = |byte: u8| byte >= 0x20 && byte != b'"' && byte != b'\\';
         if text.bytes().all(plain) {
             self.quoted(text);
         } else {
             self.out.push_str(&serde_json::Value::from(text).to_string());
         }
-        Ok(())
     }
 }
 

@@ -20,8 +20,11 @@ pub enum Class {
 
 use Class::{Board, Partners, Public, Secret, Subject};
 
-/// The tables whose columns are all of one class, but for those named.
-const TABLES: &[(&str, Class, &[(&str, Class)])] = &[
+/// A table, the class of its columns, and those of another class.
+type Table = (&'static str, Class, &'static [(&'static str, Class)]);
+
+/// Every table.
+const TABLES: &[Table] = &[
     ("organisation", Public, &[]),
     ("organisation_identifier", Public, &[]),
     ("site", Public, &[]),

@@ -73,6 +73,7 @@ pub struct Viewer {
     grants: BTreeSet<Grant>,
     organisations: BTreeSet<Uuid>,
     seated: BTreeSet<Uuid>,
+    partnerships: BTreeSet<Uuid>,
     values: Arc<ViewerValues>,
 }
 
@@ -124,6 +125,7 @@ impl Viewer {
             account,
             acting_organisation,
             seated: seated.into_iter().collect(),
+            partnerships: facts.memberships().collect(),
             grants,
             organisations,
             values,
@@ -204,6 +206,12 @@ impl Viewer {
         self.seated.contains(&board.into())
     }
 
+    /// Whether the organisation the viewer acts for takes part in a partnership that is at work.
+    #[must_use]
+    pub fn takes_part_in(&self, partnership: impl Into<Uuid>) -> bool {
+        self.partnerships.contains(&partnership.into())
+    }
+
     /// The facts as statements take them.
     #[must_use]
     pub fn values(&self) -> Arc<ViewerValues> {
@@ -257,15 +265,21 @@ impl Facts<'_> {
         Bound::Ids(ids.into_iter().collect())
     }
 
+    /// Partnerships in which the acting organisation is an active member.
+    fn memberships(&self) -> impl Iterator<Item = Uuid> {
+        self.all
+            .iter()
+            .filter(|fact| fact.kind == FactKind::Partnership)
+            .filter(|fact| self.acting.is_some() && fact.third == self.acting)
+            .filter_map(|fact| fact.first)
+    }
+
     fn partnerships(&self) -> Vec<Uuid> {
-        let memberships = self.all.iter().filter(|fact| fact.kind == FactKind::Partnership);
-        let of_acting = memberships.filter(|fact| self.acting.is_some() && fact.third == self.acting);
         let granted = self.grants.iter().filter_map(|grant| match grant.scope {
             GrantScope::Partnership(id) => Some(id),
             _ => None,
         });
-        of_acting
-            .filter_map(|fact| fact.first)
+        self.memberships()
             .chain(granted)
             .collect::<BTreeSet<_>>()
             .into_iter()

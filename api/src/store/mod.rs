@@ -5,6 +5,13 @@
 //! writes ([`ReadSession::find`]). Writes happen inside a [`WriteSession`], which can commit only with an event
 //! recorded.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "this room owns the connection; the bans keep the other rooms from it"
+)]
+
+mod alone;
 mod connection;
 mod error;
 pub mod migrate;

@@ -78,9 +78,9 @@ impl FactKind {
     }
 }
 
-const USER: &str = "SELECT id, person_id, NULL AS organisation_id FROM user_account
+const USER: &str = "SELECT id, person_id, CAST(NULL AS uuid) AS organisation_id FROM user_account
     WHERE issuer = $1 AND subject = $2 AND status = 'ACTIVE'";
-const SERVICE: &str = "SELECT id, NULL AS person_id, organisation_id FROM service_account
+const SERVICE: &str = "SELECT id, CAST(NULL AS uuid) AS person_id, organisation_id FROM service_account
     WHERE client_id = $1 AND $2 = client_id AND revoked_at IS NULL AND expires_at > $3";
 
 /// What an account may reach. An organisation reaches another's rows where both are active, both are active members
@@ -113,7 +113,7 @@ UNION ALL SELECT 'share', CATEGORIES, a.partnership_id, theirs.organisation_id, 
     FROM own
     JOIN agreement_party mine ON mine.organisation_id = own.organisation_id AND mine.signed_at IS NOT NULL
     JOIN data_sharing_agreement a ON a.id = mine.agreement_id
-        AND a.status = 'ACTIVE' AND a.starts_on <= $4 AND a.expires_on >= $4
+        AND a.status = 'ACTIVE' AND a.starts_on <= $4 AND a.expires_on > $4
     JOIN agreement_party theirs ON theirs.agreement_id = a.id AND theirs.signed_at IS NOT NULL
     JOIN membership ours ON ours.partnership_id = a.partnership_id AND ours.organisation_id = mine.organisation_id
     JOIN membership other ON other.partnership_id = a.partnership_id AND other.organisation_id = theirs.organisation_id";

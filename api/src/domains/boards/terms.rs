@@ -16,19 +16,19 @@ use crate::policy::Viewer;
 use crate::policy::areas::boards as policy;
 use crate::store::{Store, StoreError, WriteError, WriteSession};
 
-/// The job's name, as the audit shows it.
-pub const JOB: &str = "end_terms";
+/// The name under which the audit knows this job.
+pub const JOB: &str = "terms";
 
 /// Ends the terms that are over at `now`, each in a transaction of its own, and answers how many there were. Several nodes
 /// may run it at once: a membership ends once.
 ///
 /// # Errors
 /// When the database fails. Terms ended before that stay ended.
-pub async fn end_terms(store: &Store, now: DateTimeUtc) -> Result<u64, StoreError> {
+pub async fn end_terms(store: &Store, now: DateTimeUtc) -> Result<usize, StoreError> {
     let mut ended = 0;
     let due = due(&begin(store, now).await?, Condition::all()).await?;
     for membership in due {
-        ended += u64::from(end_term(store, now, membership.id).await?);
+        ended += usize::from(end_term(store, now, membership.id).await?);
     }
     Ok(ended)
 }

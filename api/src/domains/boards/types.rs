@@ -8,17 +8,14 @@ use entity::boards::{
 };
 use entity::parties::{organisation, person, user_account};
 use entity::partnerships::partnership;
-use sea_orm::{ColumnTrait, DbBackend};
-use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
+use super::abilities::{nominate, of_a_board_run_by, own, own_or_steered, run_by};
+use super::look_back::last_step_then;
 use super::representation;
 use crate::planner::Catalogue;
 use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType, PrivateGroup};
-use crate::policy::areas::boards::{
-    may_answer_membership, may_manage_constituencies, may_nominate, may_steer_membership, may_update_board,
-    path_readers, reason_readers,
-};
-use crate::store::{Parameter, Rows};
+use crate::policy::areas::boards::{may_manage_constituencies, path_readers, reason_readers};
+use crate::policy::areas::initiatives::may_update_initiative;
 
 /// Adds this area's types and where their reads begin.
 #[must_use]
@@ -75,6 +72,12 @@ impl Declared for initiative::Entity {
         .several_of::<Principle>("principles", C::Principles, "The principles it commits itself to.")
         .to_one::<partnership::Entity>("partnership", C::PartnershipId, "The partnership.")
         .to_many::<board::Entity>("boards", board::Column::InitiativeId, "Its boards, as far as you may read them.")
+        .viewer_can(
+            "InitiativeViewerCan",
+            vec![Ability::new("update", &[C::PartnershipId], "Change it.", |row, viewer| {
+                Ok(may_update_initiative(viewer, row.id(0)?).into())
+            })],
+        )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("TITLE", C::Title, "By title.")
         .order("CREATED_AT", C::CreatedAt, "By when it was recorded.")
@@ -139,18 +142,7 @@ impl Declared for board::Entity {
                 run_by("changeStatus", "Activate it, let it rest, close it."),
                 run_by("publish", "Publish it, or take it back from the public."),
                 run_by("createSeat", "Add seats."),
-                Ability::new(
-                    "nominate",
-                    &[C::Id, C::HostOrganisationId],
-                    "Put somebody forward, for the board or in the name of the organisation you act for.",
-                    |row, viewer| {
-                        let (board, host) = (row.id(0)?, row.id(1)?);
-                        let in_its_name = viewer.acting_organisation();
-                        let may = may_nominate(viewer, board, host, None)
-                            || may_nominate(viewer, board, host, in_its_name);
-                        Ok(may.into())
-                    },
-                ),
+                nominate("nominate", "Put somebody forward, for the board or in the name of the organisation you act for."),
             ],
         )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
@@ -166,41 +158,6 @@ impl Declared for board::Entity {
         )
         .filter("nameContains", FilterTest::Contains("name"), "Only those whose name contains this text.")
     }
-}
-
-/// A right of whoever runs the board.
-fn run_by(name: &'static str, description: &str) -> Ability {
-    use board::Column as C;
-    Ability::new(name, &[C::Id, C::HostOrganisationId], description, |row, viewer| {
-        Ok(may_update_board(viewer, row.id(0)?, row.id(1)?).into())
-    })
-}
-
-/// A right over something of a board, of whoever runs the board.
-fn of_a_board_run_by<C: ColumnTrait>(name: &'static str, description: &str, board: C) -> Ability {
-    let right = Ability::new(name, &[board], description, |row, viewer| {
-        Ok(may_update_board(viewer, row.id(0)?, row.id(1)?).into())
-    });
-    right.and_of::<board::Entity>(board, board::Column::HostOrganisationId)
-}
-
-/// Of each membership the last step up to the instant asked for (`rules::history`): identifiers rise with time, so of two
-/// steps at one instant the later identifier counts.
-fn last_step_then(alias: &str, backend: DbBackend) -> Condition {
-    use board_membership_change::Column as C;
-    let steps = Rows::<board_membership_change::Entity>::new(alias, backend);
-    let place = |of: &Rows<board_membership_change::Entity>| {
-        Expr::tuple([of.column(C::ChangedAt), of.column(C::Id)])
-    };
-    let later = steps.exists::<board_membership_change::Entity>(|other| {
-        Condition::all()
-            .add(other.matches(C::MembershipId, &steps, C::MembershipId))
-            .add(other.column(C::ChangedAt).lte(Parameter::AsOf.expr()))
-            .add(place(other).gt(place(&steps)))
-    });
-    Condition::all()
-        .add(steps.column(C::ChangedAt).lte(Parameter::AsOf.expr()))
-        .add(later.not())
 }
 
 impl Declared for board_seat::Entity {
@@ -275,24 +232,6 @@ impl Declared for constituency::Entity {
         .order("LABEL", C::Label, "By label.")
         .order("CODE", C::Code, "By code.")
     }
-}
-
-/// A right of the person alone.
-fn own(name: &'static str, description: &str) -> Ability {
-    use board_membership::Column as C;
-    Ability::new(name, &[C::PersonId], description, |row, viewer| {
-        Ok(may_answer_membership(viewer, row.id(0)?).into())
-    })
-}
-
-/// A right of the person, and of whoever runs the board.
-fn own_or_steered(name: &'static str, description: &str) -> Ability {
-    use board_membership::Column as C;
-    let right = Ability::new(name, &[C::BoardId, C::PersonId], description, |row, viewer| {
-        let steers = may_steer_membership(viewer, row.id(0)?, row.id(2)?);
-        Ok((steers || may_answer_membership(viewer, row.id(1)?)).into())
-    });
-    right.and_of::<board::Entity>(C::BoardId, board::Column::HostOrganisationId)
 }
 
 impl Declared for board_membership::Entity {

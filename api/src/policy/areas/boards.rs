@@ -7,7 +7,7 @@
 //! | members: active, on leave, ended | with consent to be named | under a live agreement for memberships | own | read | write | write | read |
 //! | members: before they join, and why | – | – | own | read | write | write | – |
 //! | motivation | – | – | own | – | read | – | – |
-//! | initiative | with a published board | members of the partnership | – | read | read | write | read |
+//! | initiative | with a published board | members of the partnership; their administrators write | – | read | read | with a board of it | read |
 //! | constituencies | read | read | read | read | read | read | write |
 //!
 //! Who may do what beside (`domain.md` 2.10):
@@ -17,6 +17,8 @@
 //! - **Move somebody on, decline them, end their membership**: the chair, a facilitator, the host's administrator.
 //! - **Accept, decline, step back, step down, declare interests**: the person, and nobody for them.
 //! - **End a term that is over**: the server itself.
+//!
+//! What may be done to initiatives stands in [`super::initiatives`].
 //!
 //! `representation` counts members whom the viewer may not see by name. It says how many there are and which seats are
 //! vacant, which is true of the board and personal to nobody.

@@ -1,6 +1,7 @@
 //! Who may see and do what, one page an area.
 
 pub mod boards;
+pub mod initiatives;
 pub mod parties;
 pub mod partnerships;
 pub mod platform;

@@ -60,12 +60,8 @@ pub(super) async fn create(change: Change<'_>, input: &BoardCreateInput) -> Chan
         term_months: input.term_months,
     };
     check_numbers(&mut violations, rules);
-    let partnership = seen::<partnership::Entity>(
-        session,
-        &mut violations,
-        "partnershipId",
-        &input.partnership_id,
-    );
+    let partnership =
+        seen::<partnership::Entity>(session, &mut violations, "partnershipId", &input.partnership_id);
     let partnership = partnership.await?;
     let host = seen::<organisation::Entity>(
         session,
@@ -75,7 +71,8 @@ pub(super) async fn create(change: Change<'_>, input: &BoardCreateInput) -> Chan
     );
     let host = host.await?;
     let initiative = input.initiative_id.as_ref();
-    let initiative = seen_if_named::<initiative::Entity>(session, &mut violations, "initiativeId", initiative);
+    let initiative =
+        seen_if_named::<initiative::Entity>(session, &mut violations, "initiativeId", initiative);
     let initiative = initiative.await?;
     let (Some(partnership), Some(host)) = (partnership, host) else {
         return Err(refused(violations));

@@ -38,7 +38,8 @@ async fn named(
     let seat = seen_if_named::<board_seat::Entity>(session, violations, "seatId", seat).await?;
     let field = "nominatedByOrganisationId";
     let organisation = input.nominated_by_organisation_id.as_ref();
-    let organisation = seen_if_named::<organisation::Entity>(session, violations, field, organisation).await?;
+    let organisation =
+        seen_if_named::<organisation::Entity>(session, violations, field, organisation).await?;
     Ok(board.zip(person).map(|(board, person)| Named {
         board,
         person,

@@ -74,9 +74,7 @@ pub(in crate::domains::boards) async fn record_step<R>(
         visit_waiver_reason: Set(plan.visit_waiver_reason),
         decision_waiver_reason: Set(plan.decision_waiver_reason),
         conflict_declared_at: Set(plan.conflict_declared_at),
-        visited_on: step
-            .visited_on
-            .map_or(ActiveValue::NotSet, |on| Set(Some(on))),
+        visited_on: step.visited_on.map_or(ActiveValue::NotSet, |on| Set(Some(on))),
         ..Default::default()
     };
     let changed = WriteSession::changed(Some(before), &row);

@@ -44,10 +44,7 @@ impl Side {
         let host = board.host_organisation_id;
         let steers = may_steer_membership(viewer, membership.board_id.0, host.0);
         if self == Self::Board || (self == Self::Either && steers) {
-            Ok((
-                policy::steer_membership(viewer, membership, host)?,
-                Actor::Chair,
-            ))
+            Ok((policy::steer_membership(viewer, membership, host)?, Actor::Chair))
         } else {
             Ok((policy::answer_membership(viewer, membership)?, Actor::Person))
         }
@@ -126,7 +123,8 @@ pub(super) async fn take(change: Change<'_>, wanted: Wanted<'_>) -> ChangeResult
     violations.keep(visits::check_day(wanted.visited_on, today));
     let named = seen_if_named::<board_seat::Entity>(session, &mut violations, "seatId", wanted.seat_id);
     let named = named.await?;
-    let Some(membership) = seen::<board_membership::Entity>(session, &mut violations, "id", wanted.id).await?
+    let Some(membership) =
+        seen::<board_membership::Entity>(session, &mut violations, "id", wanted.id).await?
     else {
         return Err(refused(violations));
     };

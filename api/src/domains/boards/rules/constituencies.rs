@@ -12,7 +12,8 @@ pub fn check_code(raw: &str) -> Result<String, Violation> {
     if code.bytes().all(usable) && code.starts_with(|first: char| first.is_ascii_uppercase()) {
         return Ok(code);
     }
-    let message = "A code is made of capital letters, digits and _, and begins with a letter, such as UNPAID_CARERS.";
+    let message =
+        "A code is made of capital letters, digits and _, and begins with a letter, such as UNPAID_CARERS.";
     Err(Violation::new(Code::InvalidFormat, "code", message))
 }
 
@@ -22,7 +23,8 @@ pub fn check_code(raw: &str) -> Result<String, Violation> {
 /// `ALREADY_EXISTS`.
 pub fn check_is_new(code: &str, known: bool) -> Result<(), Violation> {
     if known {
-        let message = format!("There is a constituency with the code {code} already. Use it, or choose another code.");
+        let message =
+            format!("There is a constituency with the code {code} already. Use it, or choose another code.");
         return Err(Violation::new(Code::AlreadyExists, "code", message));
     }
     Ok(())

@@ -38,9 +38,15 @@ pub fn check_new_board(facts: &NewBoardFacts) -> Result<(), Vec<Violation>> {
          invitation to the partnership first."
             .to_owned()
     });
-    violations.check(!facts.initiative_is_elsewhere, Code::RuleBroken, "initiativeId", || {
-        "This piece of work belongs to another partnership. Choose one of the board's own partnership.".to_owned()
-    });
+    violations.check(
+        !facts.initiative_is_elsewhere,
+        Code::RuleBroken,
+        "initiativeId",
+        || {
+            "This piece of work belongs to another partnership. Choose one of the board's own partnership."
+                .to_owned()
+        },
+    );
     violations.into_result()
 }
 

@@ -41,7 +41,8 @@ pub(super) async fn create(change: Change<'_>, input: &BoardSeatCreateInput) -> 
     let constituency =
         seen_if_named::<constituency::Entity>(session, &mut violations, "constituencyId", constituency);
     let constituency = constituency.await?;
-    let Some(board) = seen::<board::Entity>(session, &mut violations, "boardId", &input.board_id).await? else {
+    let Some(board) = seen::<board::Entity>(session, &mut violations, "boardId", &input.board_id).await?
+    else {
         return Err(refused(violations));
     };
     let Some(board) = board_of(session, board.id).await? else {
@@ -100,7 +101,8 @@ pub(super) async fn update(change: Change<'_>, input: &BoardSeatUpdateInput) -> 
     let session = change.session;
     let mut violations = Violations::default();
     let named = input.constituency_id.value();
-    let constituency = seen_if_named::<constituency::Entity>(session, &mut violations, "constituencyId", named);
+    let constituency =
+        seen_if_named::<constituency::Entity>(session, &mut violations, "constituencyId", named);
     let constituency = constituency.await?;
     let row = board_seat::ActiveModel {
         label: patch::required(&mut violations, "label", &input.label, |label| {

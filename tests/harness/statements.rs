@@ -1,0 +1,70 @@
+//! Which statements an answer took, by listening to the store's own trace.
+
+use std::fmt::Debug;
+use std::sync::{Arc, Mutex, Once, PoisonError};
+
+use tracing::field::{Field, Visit};
+use tracing::{Event, Subscriber};
+use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{EnvFilter, filter::Targets};
+
+/// Under this target the store says each statement of a read.
+const TARGET: &str = "roundtable::sql";
+
+type Heard = Arc<Mutex<Vec<String>>>;
+
+tokio::task_local! {
+    static HEARD: Heard;
+}
+
+/// Begins to listen, once for the process. Errors that the server logs show in the output of the test that caused them;
+/// more with `RUST_LOG`.
+pub(crate) fn listen() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let log = tracing_subscriber::fmt::layer()
+            .with_test_writer()
+            .without_time()
+            .with_filter(EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("error")));
+        let ear = Ear.with_filter(Targets::new().with_target(TARGET, tracing::Level::TRACE));
+        // A test that set up a listener of its own is right to keep it.
+        let _ = tracing_subscriber::registry().with(log).with(ear).try_init();
+    });
+}
+
+/// Runs `work` and says which statements it took.
+pub(crate) async fn heard<T>(work: impl Future<Output = T>) -> (T, Vec<String>) {
+    let heard = Heard::default();
+    let done = HEARD.scope(heard.clone(), work).await;
+    let statements = std::mem::take(&mut *heard.lock().unwrap_or_else(PoisonError::into_inner));
+    (done, statements)
+}
+
+struct Ear;
+
+impl<S: Subscriber> Layer<S> for Ear {
+    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+        let _ = HEARD.try_with(|heard| {
+            let mut said = Statement(String::new());
+            event.record(&mut said);
+            heard.lock().unwrap_or_else(PoisonError::into_inner).push(said.0);
+        });
+    }
+}
+
+struct Statement(String);
+
+impl Visit for Statement {
+    fn record_str(&mut self, field: &Field, value: &str) {
+        if field.name() == "sql" {
+            value.clone_into(&mut self.0);
+        }
+    }
+
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        if field.name() == "sql" {
+            self.0 = format!("{value:?}");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Who and what is in the fixed world. All of it is made up.
+//!
+//! **Ashdown Together** is an active partnership of `ashdown-council` (lead), `birch-care` (provider), `cedar-voices`
+//! (user-led) and `dale-university` (advisor); `hazel-trust` has left it, `elm-care` is invited and not checked yet. Council,
+//! provider and user-led group have signed a live agreement for boards and memberships; the university has not. It has
+//! the boards `team-up` (published, hosted by the council) and `quiet` (not published, hosted by the user-led group).
+//!
+//! **Fernley Together** is another: `fernley-council` (lead) and `gorse-voices`, with the boards `fernley-commission`
+//! (published) and `fernley-inner` (not published). **Fernley Next** is still forming. The two sides share nothing.
+//!
+//! On `team-up` there is somebody at every stage: `board-chair` and `board-member` are active, `visitor` and
+//! `former-member` are the viewers of those names, the others are persons without an account, named by their stage
+//! (`nominated`, `invited`, `interview`, `offered`, `on-leave`, `declined`, `withdrawn`).
+//!
+//! Each person has contact details, and each text of a row that somebody must not see is a **canary**: it begins with
+//! `canary` and names its table, row and column, so that it is found wherever it should not be.
+
+pub mod ids;
+
+mod boards;
+mod parties;
+mod partnerships;
+mod people;
+mod platform;
+
+use entity::id::UserId;
+use sea_orm::prelude::{Date, DateTimeUtc};
+
+use crate::Rows;
+
+/// The instant at which the world stands: a Monday morning.
+pub const NOW: &str = "2026-03-02T09:00:00Z";
+
+/// Everybody who looks at the world, in the order of the snapshots: those of the demonstration, and the public.
+pub const VIEWERS: &[&str] = &[
+    "anonymous",
+    "stranger",
+    "visitor",
+    "former-member",
+    "board-member",
+    "board-chair",
+    "provider-user",
+    "user-led-admin",
+    "researcher",
+    "council-admin",
+    "service-account",
+    "platform-admin",
+];
+
+/// The rows of the fixed world.
+#[must_use]
+pub fn rows() -> Rows {
+    let mut rows = Rows::default();
+    parties::fill(&mut rows);
+    people::fill(&mut rows);
+    partnerships::fill(&mut rows);
+    boards::fill(&mut rows);
+    platform::fill(&mut rows);
+    rows
+}
+
+/// A text that is found again wherever it turns up.
+#[must_use]
+pub fn canary(kind: &str, name: &str, column: &str) -> String {
+    format!("canary {kind} {name} {column}")
+}
+
+/// A day.
+pub(crate) fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+/// An instant.
+pub(crate) fn at(text: &str) -> DateTimeUtc {
+    text.parse().unwrap()
+}
+
+/// When the rows of the world were recorded.
+pub(crate) fn recorded() -> DateTimeUtc {
+    at("2026-01-05T09:00:00Z")
+}
+
+/// An id of the world in the type of its table.
+pub(crate) fn key<I: From<uuid::Uuid>>(kind: &str, name: &str) -> I {
+    ids::uuid(kind, name).into()
+}
+
+/// Nobody in particular recorded the rows of the world.
+pub(crate) const fn nobody() -> Option<UserId> {
+    None
+}
