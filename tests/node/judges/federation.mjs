@@ -1,10 +1,10 @@
-// Composes the federation schema with other subgraphs: `ROUNDTABLE_BIN=… node judges/federation.mjs`. Two composers judge,
+// Composes the federation schema with other subgraphs: `ROUNDTABLE_BIN=… node judges/federation.mjs [SDL]`. Two composers judge,
 // Apollo's and The Guild's, and Apollo's subgraph library builds it. The public contract must show none of the machinery.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { composeServices as composeByTheGuild } from '@theguild/federation-composition'
 import { isObjectType, parse } from 'graphql'
-import { print, readSchema, roundtable, skip, verdict } from './support.mjs'
+import { print, readSchema, requireRoundtable, verdict } from './support.mjs'
 
 // Packages that exist only in the older module format.
 const require = createRequire(import.meta.url)
@@ -53,9 +53,7 @@ function typesWithoutKey(schema, sdl) {
 }
 
 const given = process.argv[2]
-const binary = roundtable()
-if (!given && !binary) skip('there is no server program: build it, or name it in ROUNDTABLE_BIN')
-const sdl = given ? readFileSync(given, 'utf8') : await print(binary, 'schema', '--federation')
+const sdl = given ? readFileSync(given, 'utf8') : await print(requireRoundtable(), 'schema', '--federation')
 
 const worlds = [{}, { newsletter }, { library }, { calendar }, { newsletter, library, calendar }]
 const findings = []

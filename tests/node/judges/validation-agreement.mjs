@@ -1,7 +1,7 @@
 // Asks our server and graphql-js about the same documents: `node judges/validation-agreement.mjs [URL]`. Starts a server of
 // its own without a URL. The verdicts must agree, and each document must break the rule under which it stands.
 import { buildSchema, parse, specifiedRules, validate } from 'graphql'
-import { readSchema, roundtable, skip, startServer, verdict } from './support.mjs'
+import { readSchema, serverAddress, verdict } from './support.mjs'
 import { documents, syntax } from './validation/documents.mjs'
 
 const REFUSED = ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED']
@@ -44,10 +44,7 @@ const cases = Object.entries(documents).flatMap(([rule, { invalid, valid }]) => 
 cases.push(...subscriptions())
 for (const [kind, texts] of Object.entries(syntax)) cases.push(...texts.map((text) => ({ rule: 'syntax', text, valid: kind === 'valid' })))
 
-const given = process.argv.slice(2).find((argument) => argument.startsWith('http'))
-const binary = roundtable()
-if (!given && !binary) skip('there is no server program: build it, or name it in ROUNDTABLE_BIN')
-const url = given ?? (await startServer(binary)).url
+const url = await serverAddress()
 
 const findings = []
 const covered = new Set(cases.filter((one) => !one.valid).map((one) => `${one.rule}Rule`))

@@ -76,7 +76,10 @@ impl Scoped for person::Entity {
 
 /// The person works or volunteers for an organisation that the viewer administers. Receiving its services does not
 /// count: that is nobody's business but the person's.
-pub(super) fn belongs_to_own_organisation<E: sea_orm::EntityTrait>(rows: &Rows<E>, person: E::Column) -> Expr {
+pub(super) fn belongs_to_own_organisation<E: sea_orm::EntityTrait>(
+    rows: &Rows<E>,
+    person: E::Column,
+) -> Expr {
     rows.exists::<affiliation::Entity>(|tie| {
         Condition::all()
             .add(tie.matches(affiliation::Column::PersonId, rows, person))
