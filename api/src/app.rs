@@ -8,11 +8,12 @@ use async_graphql::{Request, Response, ServerError, Value};
 use tracing::Instrument;
 
 use crate::clock::Clock;
+use crate::domains::parties::accounts::{AccountRules, OrganisationReference};
 use crate::error::ErrorCode;
 use crate::graphql::document::NormalisedOperation;
 use crate::graphql::{self, ApiSchema, RequestId};
 use crate::planner::PlanCache;
-use crate::policy::{ActingOrganisation, Viewer};
+use crate::policy::{ActingOrganisation, IssuerReach, TokenLimits, Viewer};
 use crate::store::{AccountKey, ReadSession, Store, StoreError};
 use crate::telemetry::{OperationKind, record_operation};
 
@@ -26,6 +27,7 @@ pub struct App {
     store: Store,
     clock: Clock,
     plans: PlanCache,
+    account_rules: Arc<AccountRules>,
 }
 
 impl App {
@@ -37,7 +39,15 @@ impl App {
             store,
             clock,
             plans: PlanCache::new(PLANS_KEPT),
+            account_rules: Arc::default(),
         }
+    }
+
+    /// With what the settings say about accounts; without it, no issuer may vouch for new users.
+    #[must_use]
+    pub fn with_account_rules(mut self, rules: AccountRules) -> Self {
+        self.account_rules = Arc::new(rules);
+        self
     }
 
     /// The schema.
@@ -58,7 +68,27 @@ impl App {
         &self.clock
     }
 
-    /// Who asks, as the database knows them now; none when the account is not there or not active.
+    /// For whom an issuer may vouch that is bound to the organisation named, or to none. A global id is read as it
+    /// stands; a code costs one look at an index.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn issuer_reach(&self, organisation: Option<&str>) -> Result<IssuerReach, StoreError> {
+        let Some(organisation) = organisation else {
+            return Ok(IssuerReach::Everybody);
+        };
+        let found = match OrganisationReference::read(organisation) {
+            OrganisationReference::Id(id) => Some(id),
+            OrganisationReference::Code { scheme, value } => {
+                self.store.organisation_by_code(scheme, &value).await?
+            }
+            OrganisationReference::Unknown => None,
+        };
+        Ok(found.map_or(IssuerReach::NoOrganisation, IssuerReach::Organisation))
+    }
+
+    /// Who asks, as the database knows them now; none when the account is not there or not active. Their token can only
+    /// narrow what they may do.
     ///
     /// # Errors
     /// When the database fails.
@@ -66,12 +96,13 @@ impl App {
         &self,
         key: &AccountKey,
         acting: ActingOrganisation,
+        token: &TokenLimits,
     ) -> Result<Option<Viewer>, StoreError> {
         let facts = self.store.account_facts(key, self.clock.now()).await?;
         Ok(if facts.is_empty() {
             None
         } else {
-            Some(Viewer::from_facts(&facts, acting))
+            Some(Viewer::with_token(&facts, acting, token))
         })
     }
 
@@ -104,6 +135,7 @@ impl App {
             .data(operation)
             .data(self.plans.clone())
             .data(self.store.clone())
+            .data(self.account_rules.clone())
             .data(RequestId(request_id));
         let mut response = self.schema.execute(request).instrument(span.clone()).await;
         span.record("statements", session.statements());

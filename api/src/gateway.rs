@@ -12,8 +12,8 @@ use crate::graphql::document::{Documents, NormalisedOperation};
 use crate::http::{Gateway, Refusal, RequestContext};
 use crate::planner::declare::Declared;
 use crate::planner::global_id;
-use crate::policy::{ActingOrganisation, Viewer};
-use crate::store::AccountKey;
+use crate::policy::{ActingOrganisation, TokenLimits, Viewer};
+use crate::store::{AccountKey, StoreError};
 
 /// The application behind the front door. Cheap to clone.
 #[derive(Clone)]
@@ -46,13 +46,15 @@ impl AppGateway {
                 subject: identity.subject.clone(),
             },
         };
-        let viewer = self.app.viewer(&key, acting).await.map_err(|error| {
-            tracing::error!(
-                error = &error as &dyn std::error::Error,
-                "the viewer could not be loaded"
-            );
-            Refusal::Unavailable
-        })?;
+        let token = TokenLimits {
+            scopes: identity.scopes.clone(),
+            issuer: self
+                .app
+                .issuer_reach(identity.issuer_organisation.as_deref())
+                .await
+                .map_err(unavailable)?,
+        };
+        let viewer = self.app.viewer(&key, acting, &token).await.map_err(unavailable)?;
         let viewer = viewer.ok_or(Refusal::Unauthenticated {
             error: Some("invalid_token"),
             description: "The token is good, but this server has no active account for it.".into(),
@@ -118,6 +120,14 @@ impl Gateway for AppGateway {
         }
         hasher.finish()
     }
+}
+
+fn unavailable(error: StoreError) -> Refusal {
+    tracing::error!(
+        error = &error as &dyn std::error::Error,
+        "the viewer could not be loaded"
+    );
+    Refusal::Unavailable
 }
 
 fn refusal(error: TokenError) -> Refusal {

@@ -14,6 +14,7 @@ use crate::auth::{
 };
 use crate::clock::Clock;
 use crate::config::Settings;
+use crate::domains::parties::accounts::AccountRules;
 use crate::gateway::AppGateway;
 use crate::graphql::document::{Documents, SchemaError};
 use crate::graphql::sdl;
@@ -62,7 +63,8 @@ impl Node {
     pub async fn assemble(settings: &Settings, clock: Clock) -> Result<Self, NodeError> {
         let store = Store::open(&settings.database_url(), &settings.database).await?;
         let authenticator = Authenticator::start(&settings.auth, clock.clone(), &settings.server.data_dir)?;
-        let app = App::new(store.clone(), clock.clone());
+        let rules = AccountRules::new(&settings.auth, settings.access.clone());
+        let app = App::new(store.clone(), clock.clone()).with_account_rules(rules);
         let sdl = sdl(app.schema());
         let documents = Documents::new(&sdl, settings.graphql.clone())?;
         let gateway = AppGateway::new(app.clone(), authenticator.clone(), documents, &sdl);

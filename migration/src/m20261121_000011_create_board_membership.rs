@@ -48,6 +48,7 @@ impl MigrationTrait for Migration {
                     "OTHER",
                 ],
             )
+            .optional("visited_on", ColumnDef::date)
             .optional_text("motivation")
             .optional_text("visit_waiver_reason")
             .optional_text("decision_waiver_reason")

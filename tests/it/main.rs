@@ -4,3 +4,4 @@
 //! unasked. Beside it, one module an area.
 
 mod harness_works;
+mod partnerships;

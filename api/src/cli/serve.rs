@@ -3,6 +3,7 @@
 use clap::Args;
 use migration::Migrator;
 use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
 
 use super::progress::Progress;
 use super::{CliError, output};
@@ -10,6 +11,7 @@ use crate::clock::Clock;
 use crate::config::Settings;
 use crate::demo;
 use crate::http;
+use crate::jobs::Jobs;
 use crate::node::Node;
 use crate::store::migrate;
 
@@ -44,9 +46,13 @@ pub async fn run(settings: Settings, arguments: ServeArguments) -> Result<(), Cl
         .map_err(CliError::Listen)?;
     let address = listener.local_addr().map_err(CliError::Listen)?;
     announce(&node, &settings, arguments.demo, address)?;
+    let stopping = CancellationToken::new();
+    let jobs = Jobs::start(&node.app, &settings.jobs, &stopping);
     http::serve(listener, node.router.clone(), settings.http.clone(), stop())
         .await
         .map_err(CliError::Listen)?;
+    stopping.cancel();
+    jobs.ended().await;
     node.authenticator.shut_down().await;
     Ok(())
 }

@@ -56,10 +56,14 @@ pub struct Settings {
     pub telemetry: TelemetrySettings,
     /// Who may vouch for callers.
     pub auth: crate::auth::AuthSettings,
+    /// How long access may last: service accounts, their secrets.
+    pub access: crate::domains::parties::rules::access::AccessSettings,
     /// The front door: sizes, time-outs, origins.
     pub http: crate::http::HttpSettings,
     /// How large, deep and costly a document may be.
     pub graphql: crate::graphql::document::DocumentLimits,
+    /// What the server does by itself, and how often.
+    pub jobs: crate::jobs::JobSettings,
 }
 
 impl Settings {
@@ -87,8 +91,10 @@ impl Settings {
         self.database.check(&mut problems.section("database"));
         self.telemetry.check(&mut problems.section("telemetry"));
         self.auth.check(&mut problems.section("auth"));
+        self.access.check(&mut problems.section("access"));
         self.http.check(&mut problems.section("http"));
         self.graphql.check(&mut problems.section("graphql"));
+        self.jobs.check(&mut problems.section("jobs"));
     }
 
     /// The address of the database: the configured one, or a SQLite file in the data directory.

@@ -7,6 +7,8 @@ pub mod boards;
 pub mod parties;
 pub mod partnerships;
 pub mod platform;
+#[cfg(test)]
+pub(crate) mod test_support;
 pub mod violation;
 
 use crate::planner::Catalogue;
@@ -23,4 +25,15 @@ pub fn catalogue() -> Catalogue {
 
 /// Everything that can be changed.
 #[derive(async_graphql::MergedObject, Default)]
-pub struct Mutation(boards::mutation::BoardMutation);
+pub struct Mutation(
+    boards::mutation::BoardMutation,
+    boards::initiative::mutation::InitiativeMutation,
+    partnerships::PartnershipsMutation,
+    parties::person::mutation::PersonMutation,
+    parties::user::mutation::UserMutation,
+    parties::affiliation::mutation::AffiliationMutation,
+    parties::access_need::mutation::AccessNeedMutation,
+    parties::consent::mutation::ConsentMutation,
+    parties::role_grant::mutation::RoleGrantMutation,
+    parties::service_account::mutation::ServiceAccountMutation,
+);

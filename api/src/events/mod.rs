@@ -65,6 +65,9 @@ pub struct Event {
     pub organisation: Option<OrganisationId>,
     /// The partnership whose partners may hear of it.
     pub partnership: Option<PartnershipId>,
+    /// Whether it is nobody's business but the person's: then the audit names no organisation it was done for, whose
+    /// administrator could read of it.
+    pub private: bool,
 }
 
 impl Event {
@@ -79,6 +82,7 @@ impl Event {
             reason: None,
             organisation: None,
             partnership: None,
+            private: false,
         }
     }
 
@@ -93,6 +97,13 @@ impl Event {
     #[must_use]
     pub fn because(mut self, reason: Option<String>) -> Self {
         self.reason = reason;
+        self
+    }
+
+    /// A matter of the person alone, such as an access need: not done for any organisation, whatever role they act in.
+    #[must_use]
+    pub const fn private(mut self) -> Self {
+        self.private = true;
         self
     }
 

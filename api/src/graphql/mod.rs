@@ -3,12 +3,13 @@
 pub mod document;
 pub mod input;
 mod mutate;
+pub mod patch;
 mod payload;
 mod schema;
 mod user_error;
 mod viewer;
 
-pub use mutate::{Change, ChangeResult, Outcome, RequestId, mutate};
+pub use mutate::{Change, ChangeError, ChangeResult, Outcome, Refused, RequestId, mutate};
 pub(crate) use payload::payload;
 pub use schema::{ApiSchema, HandWritten, build, federation_sdl, sdl};
 pub use user_error::{Refusal, UserError};

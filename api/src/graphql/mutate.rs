@@ -55,6 +55,9 @@ impl<T: Into<Refusal>> From<T> for Refused {
     }
 }
 
+/// Why a change did not happen.
+pub type ChangeError = WriteError<Refused>;
+
 /// The result of a change: the id of the object it made or altered.
 pub type ChangeResult = Result<Recorded<Uuid>, WriteError<Refused>>;
 
@@ -83,6 +86,9 @@ where
     F: for<'a> Fn(Change<'a>, &'a I) -> BoxFuture<'a, ChangeResult> + Send + Sync,
 {
     let request = MutationRequest::of(ctx)?;
+    if !request.viewer.may_write() {
+        return refused(Refusal::read_only().into(), None);
+    }
     let kept = key.map(|key| KeptAnswer {
         operation: ctx.item.node.name.node.to_string(),
         key: key.as_str().to_owned(),

@@ -88,6 +88,17 @@ impl Refusal {
         }])
     }
 
+    /// The token of a computer system may only read.
+    #[must_use]
+    pub fn read_only() -> Self {
+        Self(vec![Violation {
+            code: UserErrorCode::Forbidden,
+            message: "This token may only read. Ask for one with the scope `write`, which the service account must have."
+                .into(),
+            path: Vec::new(),
+        }])
+    }
+
     /// The key was used for another request.
     #[must_use]
     pub fn key_reused() -> Self {

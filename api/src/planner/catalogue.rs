@@ -90,6 +90,10 @@ impl Catalogue {
                     let _ = self.by_name(target);
                 } else if let FieldKind::ToMany(edge) = &field.kind {
                     let _ = self.by_name(edge.target);
+                } else if let FieldKind::Batch(batch) = &field.kind {
+                    batch.targets().for_each(|target| {
+                        let _ = self.by_name(target);
+                    });
                 }
             }
         }

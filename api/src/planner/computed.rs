@@ -25,6 +25,30 @@ impl Cells<'_> {
         Ok(row::id(self.row, self.columns[n].0)?.unwrap_or_default())
     }
 
+    /// The n-th column as an id, if it is not null.
+    ///
+    /// # Errors
+    /// When the column holds something else.
+    pub fn optional_id(&self, n: usize) -> Result<Option<sea_orm::prelude::Uuid>, StoreError> {
+        row::id(self.row, self.columns[n].0)
+    }
+
+    /// The n-th column as a whole number; 0 when it is null.
+    ///
+    /// # Errors
+    /// When the column holds something else.
+    pub fn integer(&self, n: usize) -> Result<i32, StoreError> {
+        Ok(row::integer(self.row, self.columns[n].0)?.unwrap_or_default())
+    }
+
+    /// The n-th column as a truth value; false when it is null.
+    ///
+    /// # Errors
+    /// When the column holds something else.
+    pub fn boolean(&self, n: usize) -> Result<bool, StoreError> {
+        Ok(row::boolean(self.row, self.columns[n].0)?.unwrap_or_default())
+    }
+
     /// The n-th column as a text, such as a stored enum value; empty when it is null.
     ///
     /// # Errors

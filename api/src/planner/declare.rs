@@ -15,10 +15,13 @@
 //! }
 //! ```
 
+use std::sync::Arc;
+
 use entity::Described;
 use sea_orm::sea_query::{ColumnType, Condition, Expr};
 use sea_orm::{ColumnTrait, DbBackend, IdenStatic};
 
+use super::batch::Batch;
 use super::computed::Compute;
 use crate::store::{Rows, Scope, Scoped, primary_key};
 
@@ -61,7 +64,7 @@ pub struct Source {
 }
 
 impl Source {
-    fn of<E: Scoped>() -> Self {
+    pub(super) fn of<E: Scoped>() -> Self {
         Self {
             table: E::default().table_name(),
             key: primary_key::<E>().as_str(),
@@ -127,6 +130,43 @@ pub enum FieldKind {
     },
     /// A value worked out from columns of the row and the viewer.
     Computed(Computed),
+    /// A group of values worked out for all rows at once, with the help of one more statement.
+    Batch(Arc<Batch>),
+    /// Whether a condition of the policy holds for the row, such as a part of `viewerCan`.
+    Allowed(Reader),
+}
+
+impl Field {
+    /// Whether the viewer may do something to the row: true or false, by the condition that permits it.
+    #[must_use]
+    pub fn allowed(name: &'static str, description: &str, condition: Reader) -> Self {
+        Self {
+            name,
+            description: description.into(),
+            kind: FieldKind::Allowed(condition),
+        }
+    }
+
+    /// The same, where the viewer and a few columns of the row are enough to tell.
+    #[must_use]
+    pub fn may(
+        name: &'static str,
+        description: &str,
+        columns: Vec<(&'static str, Scalar)>,
+        compute: Compute,
+    ) -> Self {
+        let computed = Computed {
+            type_name: "Boolean!",
+            columns,
+            pointed: Vec::new(),
+            compute,
+        };
+        Self {
+            name,
+            description: description.into(),
+            kind: FieldKind::Computed(computed),
+        }
+    }
 }
 
 /// A column as a field.
@@ -152,7 +192,14 @@ pub struct ToMany {
     pub target: &'static str,
     /// The column of theirs that points here.
     pub column: &'static str,
+    /// For a look back: which of the rows count at the instant [`Parameter::AsOf`](crate::store::Parameter::AsOf). The
+    /// field then takes an argument `at`, and the root field of its type an argument `asOf`, from which `at` is taken
+    /// when it is left out.
+    pub as_of: Option<RowTest>,
 }
+
+/// A condition that the rows of a table under an alias must fulfil.
+pub type RowTest = fn(&str, DbBackend) -> Condition;
 
 /// A value worked out from the row.
 #[derive(Debug)]
@@ -161,8 +208,21 @@ pub struct Computed {
     pub type_name: &'static str,
     /// The columns it needs, handed over in this order.
     pub columns: Vec<(&'static str, Scalar)>,
+    /// Columns of rows that this row points to, handed over after those; null where the viewer may not read that row.
+    pub pointed: Vec<PointedColumn>,
     /// The work.
     pub compute: Compute,
+}
+
+/// A column of the row that a column points to.
+#[derive(Clone, Copy, Debug)]
+pub struct PointedColumn {
+    /// The column that points.
+    pub column: &'static str,
+    /// The type it points to.
+    pub target: &'static str,
+    /// The column there, and how it is read.
+    pub theirs: (&'static str, Scalar),
 }
 
 /// How a value is written in an answer.
@@ -347,8 +407,42 @@ impl ObjectType {
         let kind = FieldKind::ToMany(ToMany {
             target: T::NAME,
             column: column.as_str(),
+            as_of: None,
         });
         self.push(name, description.into(), kind);
+        self
+    }
+
+    /// The same as it was at an instant that the client chooses: of the rows that point here, those that `counts` then.
+    #[must_use]
+    pub fn to_many_as_of<T: Declared>(
+        mut self,
+        name: &'static str,
+        column: T::Column,
+        counts: RowTest,
+        description: &str,
+    ) -> Self {
+        let kind = FieldKind::ToMany(ToMany {
+            target: T::NAME,
+            column: column.as_str(),
+            as_of: Some(counts),
+        });
+        self.push(name, description.into(), kind);
+        self
+    }
+
+    /// Whether the type has a field that looks back.
+    #[must_use]
+    pub fn looks_back(&self) -> bool {
+        self.fields
+            .iter()
+            .any(|field| matches!(&field.kind, FieldKind::ToMany(edge) if edge.as_of.is_some()))
+    }
+
+    /// A group of values worked out for all rows of a level at once.
+    #[must_use]
+    pub fn batch(mut self, name: &'static str, batch: Batch) -> Self {
+        self.push(name, batch.description.into(), FieldKind::Batch(Arc::new(batch)));
         self
     }
 
@@ -400,6 +494,7 @@ impl ObjectType {
         let computed = Computed {
             type_name,
             columns,
+            pointed: Vec::new(),
             compute,
         };
         self.push(name, description.into(), FieldKind::Computed(computed));
@@ -426,6 +521,19 @@ impl ObjectType {
             },
         );
         self
+    }
+
+    /// What the viewer may do with the object, by the functions of `policy` that permit the mutations: the group
+    /// `viewerCan`.
+    #[must_use]
+    pub fn viewer_can(self, type_name: &'static str, abilities: Vec<Ability>) -> Self {
+        let fields = abilities.into_iter().map(Ability::into_field).collect();
+        self.group(
+            "viewerCan",
+            type_name,
+            "What you have the right to do. Whether the state of things allows it shows when you do it.",
+            fields,
+        )
     }
 
     /// The fields that every table which can change has.
@@ -477,6 +585,55 @@ impl ObjectType {
             FilterTest::OneOf(column.as_str(), EnumType::of::<T>()),
             description,
         )
+    }
+}
+
+/// One thing that a viewer may have the right to do: a field of `viewerCan`.
+#[derive(Debug)]
+pub struct Ability(Field);
+
+impl Ability {
+    /// A right that depends on these columns of the row, handed to `may` in this order; null columns are handed over as
+    /// nil ids.
+    ///
+    /// ```ignore
+    /// Ability::new("update", &[Column::HostOrganisationId], "Change it.", |row, viewer| {
+    ///     Ok(may_update_board(viewer, row.id(0)?).into())
+    /// })
+    /// ```
+    #[must_use]
+    pub fn new<C: ColumnTrait>(name: &'static str, columns: &[C], description: &str, may: Compute) -> Self {
+        let columns = columns.iter().map(|column| plain(*column));
+        let computed = Computed {
+            type_name: "Boolean!",
+            columns: columns.map(|field| (field.column, field.scalar)).collect(),
+            pointed: Vec::new(),
+            compute: may,
+        };
+        Self(Field {
+            name,
+            description: description.into(),
+            kind: FieldKind::Computed(computed),
+        })
+    }
+
+    /// And on a column of the row that one of its columns points to, handed over after the row's own; a nil id where the
+    /// viewer may not read that row.
+    #[must_use]
+    pub fn and_of<T: Declared>(mut self, column: impl ColumnTrait, theirs: T::Column) -> Self {
+        if let FieldKind::Computed(computed) = &mut self.0.kind {
+            let field = plain(theirs);
+            computed.pointed.push(PointedColumn {
+                column: column.as_str(),
+                target: T::NAME,
+                theirs: (field.column, field.scalar),
+            });
+        }
+        self
+    }
+
+    fn into_field(self) -> Field {
+        self.0
     }
 }
 

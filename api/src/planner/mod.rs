@@ -8,9 +8,11 @@
 //! - [`declare`]: how a table looks to clients, said once.
 //! - `catalogue`: all declared types and where reads begin. `schema`: they become types of the schema.
 //! - `select` → `plan`: from a selection to levels. `statement`: from a level to SQL. `page`, `cursor`: its arguments.
+//! - `batch`: values worked out for all rows of a level at once. `computed`: for one row, without a statement.
 //! - `run`: the statements, siblings at the same time. `write`: from rows to JSON.
 //! - `root`: the planned fields of `Query`. `planned`: an object in a mutation's payload.
 
+mod batch;
 mod catalogue;
 mod computed;
 mod cursor;
@@ -30,6 +32,7 @@ mod write;
 
 use std::sync::LazyLock;
 
+pub use batch::{Batch, BatchCompute, BatchValue};
 pub use catalogue::{Catalogue, Root};
 pub use computed::{Cells, Compute};
 pub use enums::OneOf;

@@ -1,12 +1,13 @@
 //! The arguments of a list: how many, from where, in which order, which ones.
 
-use async_graphql::{Name, Value, Variables};
+use async_graphql::{Name, ScalarType, Value, Variables};
 use async_graphql_value::Value as AstValue;
-use sea_orm::prelude::Uuid;
+use sea_orm::prelude::{DateTimeUtc, Uuid};
 
 use super::cursor;
 use super::declare::{FilterTest, ObjectType};
 use super::global_id;
+use super::scalars::DateTime;
 use crate::store::Bound;
 
 /// How many rows a page has when nobody says: documented in the schema.
@@ -83,6 +84,16 @@ pub(super) fn argument(arguments: &[(Name, AstValue)], variables: &Variables, wa
         .clone()
         .into_const_with(|name| Ok::<_, ()>(variables.get(&name).cloned().unwrap_or_default()));
     value.ok().filter(|value| *value != Value::Null)
+}
+
+/// An instant given as an argument.
+pub(super) fn instant(name: &str, value: Option<Value>) -> Result<Option<DateTimeUtc>, ArgumentError> {
+    let Some(value) = value else { return Ok(None) };
+    DateTime::parse(value).map(|at| Some(at.0)).map_err(|_| {
+        refuse(&format!(
+            "`{name}` must be an instant such as 2026-03-01T09:30:00Z."
+        ))
+    })
 }
 
 fn size(name: &str, value: Option<Value>) -> Result<Option<u64>, ArgumentError> {

@@ -5,14 +5,15 @@
 //! kept; variables come in when a plan runs.
 
 use std::collections::HashMap;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, OnceLock, RwLock};
 
 use async_graphql::parser::types::Field as Selected;
 use async_graphql::{Name, Positioned};
 use async_graphql_value::Value as AstValue;
 
+use super::batch::Batch;
 use super::computed::Compute;
-use super::declare::{Reader, Scalar};
+use super::declare::{Reader, RowTest, Scalar};
 use crate::store::{Reached, Template};
 
 /// The statements of a selection and what is written of them. The first level is the root.
@@ -36,6 +37,10 @@ pub(super) struct Level {
     pub items: Vec<Item>,
     /// The lists below, each with the column here that holds their parent's id.
     pub children: Vec<Child>,
+    /// The groups worked out for all rows at once.
+    pub batches: Vec<PlannedBatch>,
+    /// For a look back: which of the rows count at its instant.
+    pub as_of: Option<RowTest>,
     /// For lists: the arguments as the document has them.
     pub arguments: Vec<(Name, AstValue)>,
     /// Whether rows are wanted at all, or only their number.
@@ -116,6 +121,22 @@ pub(super) struct Child {
     pub parent_key: usize,
 }
 
+/// A selected batch.
+#[derive(Debug)]
+pub(super) struct PlannedBatch {
+    pub batch: Arc<Batch>,
+    /// The type of the rows: its place in the catalogue.
+    pub object: usize,
+    /// The column that holds the id of the row that the batch is about.
+    pub key: usize,
+    /// The columns that the work needs.
+    pub columns: Vec<(usize, Scalar)>,
+    /// The selected lists of objects: the field of the batch, and the level that reads them.
+    pub lists: Vec<(usize, usize)>,
+    /// Its statement for one row, and for many.
+    pub templates: [OnceLock<Template>; 2],
+}
+
 /// One entry of a written object: its response key, ready to copy, and what follows it.
 #[derive(Debug)]
 pub(super) struct Item {
@@ -141,6 +162,12 @@ pub(super) enum ItemValue {
         compute: Compute,
         columns: Vec<(usize, Scalar)>,
     },
+    /// A group worked out for all rows at once: the place among the level's batches.
+    Batch { batch: usize, items: Vec<Item> },
+    /// A value of that group: the field of the batch. Only inside of `Batch`.
+    BatchValue(usize),
+    /// A list of objects of that group: the field of the batch, and the place among its lists.
+    BatchObjects { field: usize, list: usize },
     /// A list below: the place among the level's children, and its shape.
     Connection {
         child: usize,

@@ -10,7 +10,7 @@ use async_graphql::{
     ContextBase, ContextSelectionSet, Name, OutputType, Positioned, ServerError, ServerResult, Value,
 };
 use moka::sync::Cache;
-use sea_orm::prelude::Uuid;
+use sea_orm::prelude::{DateTimeUtc, Uuid};
 
 use super::declare::Declared;
 use super::plan::Plan;
@@ -93,7 +93,7 @@ impl<E: Declared> OutputType for Planned<E> {
 
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
         let object = CATALOGUE.by_name(E::NAME);
-        match objects(ctx, object, vec![self.id], &field.node).await {
+        match objects(ctx, object, vec![self.id], &field.node, None).await {
             Ok(mut answers) => Ok(answers.pop().unwrap_or_default()),
             // The field is nullable: it is null, with its error beside.
             Err(error) => {
@@ -104,18 +104,19 @@ impl<E: Declared> OutputType for Planned<E> {
     }
 }
 
-/// Reads objects of one type for a field's selection, in the order of their ids.
+/// Reads objects of one type for a field's selection, in the order of their ids; fields that look back show `as_of`.
 pub(super) async fn objects<T>(
     ctx: &ContextBase<'_, T>,
     object: usize,
     ids: Vec<Uuid>,
     field: &Field,
+    as_of: Option<DateTimeUtc>,
 ) -> Result<Vec<Value>, ReadError> {
     let (session, viewer) = (session(ctx), viewer(ctx));
     let plan = PlanCache::plan(ctx, object, || {
         plan_objects(&CATALOGUE, object, &field.selection_set.node)
     })?;
-    let run = Run::new(&CATALOGUE, &plan, session, viewer, &ctx.query_env.variables)?;
+    let run = Run::new(&CATALOGUE, &plan, session, viewer, &ctx.query_env.variables, as_of)?;
     let fetched = run.fetch(0, ids.clone()).await?;
     ids.into_iter()
         .map(|id| {

@@ -10,7 +10,7 @@ use async_graphql::{
 use sea_orm::prelude::Uuid;
 
 use super::catalogue::RootKind;
-use super::page::{ArgumentError, LARGEST_PAGE, argument};
+use super::page::{ArgumentError, LARGEST_PAGE, argument, instant};
 use super::planned::{PlanCache, objects, raw, refuse, session, viewer};
 use super::run::{ReadError, Run};
 use super::select::plan_list;
@@ -106,7 +106,8 @@ async fn one(ctx: &Context<'_>, wanted: Option<usize>) -> Result<Value, ReadErro
     let Some((object, id)) = given(ctx, "id").as_ref().and_then(|id| located(id, wanted)) else {
         return Ok(Value::Null);
     };
-    Ok(objects(ctx, object, vec![id], &ctx.item.node)
+    let as_of = instant("asOf", given(ctx, "asOf"))?;
+    Ok(objects(ctx, object, vec![id], &ctx.item.node, as_of)
         .await?
         .pop()
         .unwrap_or_default())
@@ -120,6 +121,7 @@ async fn list(ctx: &Context<'_>, object: usize) -> Result<Value, ReadError> {
         session(ctx),
         viewer(ctx),
         &ctx.query_env.variables,
+        None,
     )?;
     let fetched = run.fetch(0, Vec::new()).await?;
     let mut writer = Writer::new(&run);
@@ -152,7 +154,7 @@ async fn nodes(ctx: &Context<'_>) -> Result<Value, ReadError> {
             .filter_map(|(place, found)| found.filter(|(of, _)| *of == object).map(|(_, id)| (place, id)))
             .collect();
         let ids = places.iter().map(|(_, id)| *id).collect();
-        let found = objects(ctx, object, ids, &ctx.item.node).await?;
+        let found = objects(ctx, object, ids, &ctx.item.node, None).await?;
         for ((place, _), answer) in places.into_iter().zip(found) {
             answers[place] = answer;
         }

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use async_graphql::Variables;
 use futures_util::future::{BoxFuture, try_join, try_join_all};
 use sea_orm::QueryResult;
-use sea_orm::prelude::Uuid;
+use sea_orm::prelude::{DateTimeUtc, Uuid};
 
+use super::batch::BatchValue;
 use super::catalogue::Catalogue;
-use super::page::{ArgumentError, PageRequest};
-use super::plan::{Access, Level, Plan};
+use super::page::{ArgumentError, PageRequest, argument, instant};
+use super::plan::{Access, Level, Plan, PlannedBatch};
 use super::statement::{self, Shape};
 use crate::policy::Viewer;
 use crate::store::{Bound, Parameter, ReadSession, StoreError, Template, row};
@@ -36,6 +37,8 @@ pub(super) struct Run<'a> {
     pub session: &'a ReadSession,
     pub viewer: &'a Viewer,
     pages: Vec<Option<PageRequest>>,
+    /// The instants of the levels that look back.
+    instants: Vec<Option<DateTimeUtc>>,
 }
 
 /// The rows of a level and of those below.
@@ -45,6 +48,14 @@ pub(super) struct Fetched {
     pub groups: HashMap<Uuid, Group>,
     pub totals: HashMap<Uuid, i64>,
     pub children: Vec<Fetched>,
+    pub batches: Vec<FetchedBatch>,
+}
+
+/// The values of a batch, and the objects they list.
+#[derive(Default)]
+pub(super) struct FetchedBatch {
+    pub values: HashMap<Uuid, Vec<BatchValue>>,
+    pub lists: Vec<Fetched>,
 }
 
 /// One parent's rows.
@@ -56,25 +67,36 @@ pub(super) struct Group {
 }
 
 impl<'a> Run<'a> {
-    /// Checks every argument of the plan before the first statement.
+    /// Checks every argument of the plan before the first statement. `as_of` is what fields that look back take when they
+    /// are not given an instant of their own; without it, the present.
     pub fn new(
         catalogue: &'a Catalogue,
         plan: &'a Plan,
         session: &'a ReadSession,
         viewer: &'a Viewer,
         variables: &Variables,
+        as_of: Option<DateTimeUtc>,
     ) -> Result<Self, ArgumentError> {
         let page = |level: &Level| match level.access {
             Access::ByIds => Ok(None),
             _ => PageRequest::read(catalogue.object(level.object), &level.arguments, variables).map(Some),
         };
         let pages = plan.levels.iter().map(page).collect::<Result<_, _>>()?;
+        let instant = |level: &Level| match level.as_of {
+            None => Ok(None),
+            Some(_) => {
+                let at = instant("at", argument(&level.arguments, variables, "at"))?;
+                Ok(at.or(as_of).or(Some(session.now())))
+            }
+        };
+        let instants = plan.levels.iter().map(instant).collect::<Result<_, _>>()?;
         Ok(Self {
             catalogue,
             plan,
             session,
             viewer,
             pages,
+            instants,
         })
     }
 
@@ -94,13 +116,15 @@ impl<'a> Run<'a> {
             let children = try_join_all(level.children.iter().map(|child| async {
                 let keys = distinct_ids(&rows, child.parent_key)?;
                 self.fetch(child.level, keys).await
-            }))
-            .await?;
+            }));
+            let batches = try_join_all(level.batches.iter().map(|batch| self.batch(batch, &rows)));
+            let (children, batches) = try_join(children, batches).await?;
             Ok(Fetched {
                 rows,
                 groups,
                 totals,
                 children,
+                batches,
             })
         })
     }
@@ -116,7 +140,33 @@ impl<'a> Run<'a> {
             groups: HashMap::new(),
             totals: HashMap::new(),
             children,
+            batches: level.batches.iter().map(|_| FetchedBatch::default()).collect(),
         }
+    }
+
+    /// Works out a batch for all rows with one statement, and reads the objects its values list.
+    async fn batch(&self, planned: &PlannedBatch, rows: &[QueryResult]) -> Result<FetchedBatch, StoreError> {
+        let keys = distinct_ids(rows, planned.key)?;
+        if keys.is_empty() {
+            return Ok(FetchedBatch::default());
+        }
+        let many = keys.len() > 1;
+        let parent = self.catalogue.object(planned.object).source.table();
+        let template = planned.templates[usize::from(many)]
+            .get_or_init(|| statement::facts(&planned.batch.facts, parent, many, self.session.backend()));
+        let value = |parameter| match parameter {
+            Parameter::Keys => Bound::Ids(keys.clone()),
+            _ => Bound::id(keys.first().copied()),
+        };
+        let facts = self.session.rows(template, value).await?;
+        let own = (planned.key, planned.columns.as_slice());
+        let values = planned.batch.work_out(rows, own, &facts)?;
+        let lists = planned
+            .lists
+            .iter()
+            .map(|(field, level)| self.fetch(*level, listed(&values, *field)));
+        let lists = try_join_all(lists).await?;
+        Ok(FetchedBatch { values, lists })
     }
 
     async fn rows(&self, place: usize, keys: &[Uuid]) -> Result<Vec<QueryResult>, StoreError> {
@@ -153,7 +203,9 @@ impl<'a> Run<'a> {
             &self.plan.levels[place],
             Shape::of(page, keys.len() > 1, counting),
         );
+        let instant = self.instants[place].unwrap_or_else(|| self.session.now());
         let value = |parameter| match (parameter, page) {
+            (Parameter::AsOf, _) => Bound::instant(instant),
             (Parameter::Keys, _) => Bound::Ids(keys.to_vec()),
             (Parameter::Key, _) => Bound::id(keys.first().copied()),
             (Parameter::Limit, Some(page)) => Bound::Value((page.size + 1).into()),
@@ -225,6 +277,22 @@ impl<'a> Run<'a> {
         }
         Ok((rows, groups))
     }
+}
+
+/// The ids that a field of a batch lists for any row.
+fn listed(values: &HashMap<Uuid, Vec<BatchValue>>, field: usize) -> Vec<Uuid> {
+    let mut ids: Vec<Uuid> = values
+        .values()
+        .filter_map(|values| match values.get(field) {
+            Some(BatchValue::Ids(ids)) => Some(ids),
+            _ => None,
+        })
+        .flatten()
+        .copied()
+        .collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
 }
 
 fn distinct_ids(rows: &[QueryResult], column: usize) -> Result<Vec<Uuid>, StoreError> {

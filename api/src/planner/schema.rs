@@ -7,6 +7,7 @@ use async_graphql::registry::{
 };
 use async_graphql::{InputType, OutputType};
 
+use super::batch::{BatchField, BatchKind};
 use super::catalogue::{Catalogue, Root, RootKind};
 use super::declare::{EnumType, Field, FieldKind, FilterTest, ObjectType, Scalar};
 use super::page::{DEFAULT_PAGE, LARGEST_PAGE};
@@ -69,6 +70,10 @@ const VISIBILITY: EnumType = EnumType {
     ],
 };
 
+const AS_OF: &str = "The instant that fields which look back show, those with an argument `at`. All other fields show the \
+                     present. The present when you ask for nothing.";
+const AT: &str = "The instant to look back to; that of the root field's `asOf` when you leave it out, or else the present.";
+
 /// The planned fields of `Query`.
 pub(super) fn root_fields(catalogue: &Catalogue) -> Vec<MetaField> {
     catalogue
@@ -81,11 +86,12 @@ pub(super) fn root_fields(catalogue: &Catalogue) -> Vec<MetaField> {
 fn root_field(catalogue: &Catalogue, root: &Root) -> MetaField {
     let (ty, args) = match root.kind {
         RootKind::One(place) => {
-            let name = catalogue.object(place).name;
-            (
-                name.to_owned(),
-                vec![input("id", "ID!", "The object's global id.")],
-            )
+            let object = catalogue.object(place);
+            let mut arguments = vec![input("id", "ID!", "The object's global id.")];
+            if object.looks_back() {
+                arguments.push(input("asOf", "DateTime", AS_OF));
+            }
+            (object.name.to_owned(), arguments)
         }
         RootKind::List(place) => {
             let object = catalogue.object(place);
@@ -180,6 +186,10 @@ fn field_types(registry: &mut Registry, of: &Field) {
             }
             add(registry, type_name, description, entries);
         }
+        FieldKind::Batch(batch) => {
+            let entries = batch.fields.iter().map(batch_field).collect();
+            add(registry, batch.type_name, batch.description, entries);
+        }
         _ => {}
     }
 }
@@ -191,12 +201,26 @@ fn object_field(of: &Field) -> MetaField {
         FieldKind::ToOne { target, .. } => ((*target).to_owned(), vec![]),
         FieldKind::ToMany(edge) => {
             let object = &super::CATALOGUE.object(super::CATALOGUE.by_name(edge.target));
-            (format!("{}Connection!", edge.target), list_arguments(object))
+            let mut arguments = list_arguments(object);
+            if edge.as_of.is_some() {
+                arguments.push(input("at", "DateTime", AT));
+            }
+            (format!("{}Connection!", edge.target), arguments)
         }
         FieldKind::Group { type_name, .. } => (format!("{type_name}!"), vec![]),
         FieldKind::Computed(computed) => (computed.type_name.to_owned(), vec![]),
+        FieldKind::Batch(batch) => (format!("{}!", batch.type_name), vec![]),
+        FieldKind::Allowed(_) => ("Boolean!".to_owned(), vec![]),
     };
     field(of.name, ty, &of.description, args)
+}
+
+fn batch_field(of: &BatchField) -> MetaField {
+    let ty = match of.kind {
+        BatchKind::Value(type_name) => type_name.to_owned(),
+        BatchKind::Objects(target) => format!("[{target}!]!"),
+    };
+    field(of.name, ty, of.description, vec![])
 }
 
 fn column_type(scalar: Scalar, nullable: bool) -> String {

@@ -5,16 +5,18 @@
 //! inline fragments by type.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use async_graphql::parser::types::{Field as Selected, Selection, SelectionSet};
 use async_graphql::{Name, Positioned};
 use async_graphql_value::Value as AstValue;
 
+use super::batch::{Batch, BatchKind};
 use super::catalogue::Catalogue;
-use super::declare::{Field, FieldKind, ObjectType, Reader, Scalar};
+use super::declare::{Computed, Field, FieldKind, ObjectType, Reader, Scalar};
 use super::plan::{
     Access, Child, Column, ColumnKind, ConnectionItem, ConnectionValue, EdgeItem, EdgeValue, Item, ItemValue,
-    Join, Level, PageInfoItem, PageInfoValue, Plan, key_of,
+    Join, Level, PageInfoItem, PageInfoValue, Plan, PlannedBatch, key_of,
 };
 
 /// A selection that the catalogue does not know: validation has let something through, or the schema and the
@@ -88,6 +90,8 @@ impl Planner<'_> {
             joins: Vec::new(),
             items: Vec::new(),
             children: Vec::new(),
+            batches: Vec::new(),
+            as_of: None,
             arguments,
             wants_rows: false,
             wants_total: false,
@@ -179,6 +183,7 @@ impl Planner<'_> {
                     parent_table: parent.table(),
                 };
                 let below = self.level(target, access, arguments_of(&selected.node));
+                self.levels[below].as_of = edge.as_of;
                 let shape = self.connection(below, target, &selected.node.selection_set.node)?;
                 let children = &mut self.levels[level].children;
                 children.push(Child {
@@ -209,17 +214,92 @@ impl Planner<'_> {
                     &selected.node.selection_set.node,
                 )?)
             }
-            FieldKind::Computed(computed) => {
-                let columns = computed
-                    .columns
-                    .iter()
-                    .map(|(column, scalar)| (self.read(level, source, ColumnKind::Plain(column)), *scalar))
-                    .collect();
-                ItemValue::Computed {
-                    compute: computed.compute,
-                    columns,
-                }
+            FieldKind::Allowed(condition) => ItemValue::Column {
+                column: self.read(level, source, ColumnKind::Allowed(*condition)),
+                scalar: Scalar::Boolean,
+            },
+            FieldKind::Computed(computed) => ItemValue::Computed {
+                compute: computed.compute,
+                columns: self.cells(level, source, computed),
+            },
+            FieldKind::Batch(batch) => {
+                self.batch(level, source, object, batch, &selected.node.selection_set.node)?
             }
+        })
+    }
+
+    fn cells(&mut self, level: usize, source: usize, computed: &Computed) -> Vec<(usize, Scalar)> {
+        let mut cells = Vec::with_capacity(computed.columns.len() + computed.pointed.len());
+        for (column, scalar) in &computed.columns {
+            cells.push((self.read(level, source, ColumnKind::Plain(column)), *scalar));
+        }
+        for pointed in &computed.pointed {
+            let target = self.catalogue.by_name(pointed.target);
+            let joined = self.join(level, source, pointed.column, target);
+            let (column, scalar) = pointed.theirs;
+            cells.push((self.read(level, joined, ColumnKind::Plain(column)), scalar));
+        }
+        cells
+    }
+
+    fn batch(
+        &mut self,
+        level: usize,
+        source: usize,
+        object: usize,
+        batch: &Arc<Batch>,
+        selection: &SelectionSet,
+    ) -> Result<ItemValue, Unplanned> {
+        let declared = self.catalogue.object(object);
+        let mut lists = Vec::new();
+        let mut items = Vec::with_capacity(selection.items.len());
+        for selected in collect(&[batch.type_name], selection) {
+            let selected = &*selected;
+            let name = selected.node.name.node.as_str();
+            let value = if name == "__typename" {
+                ItemValue::Fixed(quoted(batch.type_name))
+            } else {
+                let field = batch.fields.iter().position(|field| field.name == name);
+                let field = field.ok_or_else(|| unplanned(declared, name))?;
+                match batch.fields[field].kind {
+                    BatchKind::Value(_) => ItemValue::BatchValue(field),
+                    BatchKind::Objects(target) => {
+                        let target = self.catalogue.by_name(target);
+                        let below = self.level(target, Access::ByIds, Vec::new());
+                        let inner = &selected.node.selection_set.node;
+                        self.levels[below].items = self.items(below, 0, target, inner)?;
+                        self.levels[below].wants_rows = true;
+                        lists.push((field, below));
+                        ItemValue::BatchObjects {
+                            field,
+                            list: lists.len() - 1,
+                        }
+                    }
+                }
+            };
+            items.push(Item {
+                key: key_of(selected),
+                value,
+            });
+        }
+        let key = self.read(level, source, ColumnKind::Plain(declared.source.key()));
+        let columns = batch
+            .columns
+            .iter()
+            .map(|column| (self.read(level, source, ColumnKind::Plain(column)), Scalar::String))
+            .collect();
+        let batches = &mut self.levels[level].batches;
+        batches.push(PlannedBatch {
+            batch: batch.clone(),
+            object,
+            key,
+            columns,
+            lists,
+            templates: Default::default(),
+        });
+        Ok(ItemValue::Batch {
+            batch: batches.len() - 1,
+            items,
         })
     }
 

@@ -8,6 +8,7 @@ use sea_orm::sea_query::{
     SelectStatement,
 };
 
+use super::batch::Facts;
 use super::catalogue::Catalogue;
 use super::declare::{FilterTest, ObjectType, Source};
 use super::page::PageRequest;
@@ -84,6 +85,28 @@ pub(super) fn build(catalogue: &Catalogue, level: &Level, shape: Shape, backend:
     } else {
         builder.rows()
     };
+    Template::of(&select, backend)
+}
+
+/// Builds the statement of a batch's facts, for rows of the table `parent`. The first column is the row they are about.
+pub(super) fn facts(facts: &Facts, parent: &'static str, many: bool, backend: DbBackend) -> Template {
+    let reached = Reached::FromParent {
+        table: parent,
+        column: facts.link,
+    };
+    let link = column("t0", facts.link);
+    let mut select = Query::select();
+    select
+        .from_as(Alias::new(facts.source.table()), Alias::new("t0"))
+        .expr(link.clone())
+        .exprs(facts.columns.iter().map(|column| column("t0", backend)))
+        .and_where(match many {
+            true => id_in(link, Parameter::Keys, backend),
+            false => link.eq(Parameter::Key.expr()),
+        })
+        .cond_where(facts.source.scope("t0", backend).into_condition(reached))
+        .cond_where((facts.test)("t0", backend))
+        .order_by_expr(column("t0", facts.source.key()), Direction::Asc);
     Template::of(&select, backend)
 }
 
@@ -221,6 +244,9 @@ impl Builder<'_> {
 
     fn filtered(&self, alias: &str) -> Condition {
         let mut all = Condition::all();
+        if let Some(counts) = self.level.as_of {
+            all = all.add(counts(alias, self.backend));
+        }
         for (place, filter) in self.object.filters.iter().enumerate() {
             if self.shape.filters & (1 << place) == 0 {
                 continue;

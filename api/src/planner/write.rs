@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use sea_orm::QueryResult;
 use sea_orm::prelude::Uuid;
 
+use super::batch::BatchValue;
 use super::computed::Cells;
 use super::cursor;
 use super::declare::Scalar;
@@ -106,12 +107,60 @@ impl<'a> Writer<'a> {
                 let value = compute(&Cells { row: found, columns }, self.run.viewer)?;
                 write!(self.out, "{value}").map_err(unwritable)
             }
+            ItemValue::Batch { batch, items } => self.batch(level, fetched, index, (*batch, items)),
+            // They stand inside of `Batch` only.
+            ItemValue::BatchValue(_) | ItemValue::BatchObjects { .. } => self.null(),
             ItemValue::Connection { child, shape } => {
                 let edge = &self.run.plan.levels[level].children[*child];
                 let parent = row::id(found, edge.parent_key)?.unwrap_or_default();
                 self.connection(edge.level, &fetched.children[*child], parent, shape)
             }
         }
+    }
+
+    /// A group that was worked out for all rows at once.
+    fn batch(
+        &mut self,
+        level: usize,
+        fetched: &Fetched,
+        index: usize,
+        (place, items): (usize, &[Item]),
+    ) -> Result<(), StoreError> {
+        let planned = &self.run.plan.levels[level].batches[place];
+        let worked_out = &fetched.batches[place];
+        let id = row::id(&fetched.rows[index], planned.key)?.unwrap_or_default();
+        let values = worked_out.values.get(&id).map(Vec::as_slice).unwrap_or_default();
+        self.out.push('{');
+        for (place, item) in items.iter().enumerate() {
+            self.key(place, &item.key);
+            match &item.value {
+                ItemValue::BatchValue(field) => match values.get(*field) {
+                    Some(BatchValue::Json(value)) => write!(self.out, "{value}").map_err(unwritable)?,
+                    _ => self.raw("null"),
+                },
+                ItemValue::BatchObjects { field, list } => match values.get(*field) {
+                    Some(BatchValue::Ids(ids)) => {
+                        let (_, below) = planned.lists[*list];
+                        self.objects(below, &worked_out.lists[*list], ids)?;
+                    }
+                    _ => self.raw("[]"),
+                },
+                other => self.value(level, fetched, index, other)?,
+            }
+        }
+        self.out.push('}');
+        Ok(())
+    }
+
+    /// The objects with these ids, as far as they were read.
+    fn objects(&mut self, level: usize, fetched: &Fetched, ids: &[Uuid]) -> Result<(), StoreError> {
+        let rows = ids.iter().filter_map(|id| fetched.groups.get(id)?.rows.first());
+        let group = Group {
+            rows: rows.copied().collect(),
+            more: false,
+        };
+        let items = &self.run.plan.levels[level].items;
+        self.array(&group, |writer, index| writer.row(level, fetched, index, items))
     }
 
     fn connection(

@@ -6,7 +6,9 @@
 pub mod areas;
 mod permit;
 pub mod privacy;
+mod token;
 mod viewer;
 
 pub use permit::{Denied, Permit};
+pub use token::{IssuerReach, TokenLimits, TokenScope};
 pub use viewer::{Account, ActingOrganisation, Grant, GrantScope, Viewer};

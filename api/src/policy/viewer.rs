@@ -9,6 +9,7 @@ use entity::parties::kinds::Role;
 use entity::partnerships::kinds::DataCategory;
 use sea_orm::prelude::Uuid;
 
+use super::token::{TokenLimits, TokenScope, granted};
 use crate::store::{AccountFact, Bound, FactKind, ViewerFact, ViewerValues};
 
 /// What the request says about the organisation it acts for.
@@ -73,6 +74,8 @@ pub struct Viewer {
     grants: BTreeSet<Grant>,
     organisations: BTreeSet<Uuid>,
     seated: BTreeSet<Uuid>,
+    partnerships: BTreeSet<Uuid>,
+    may_write: bool,
     values: Arc<ViewerValues>,
 }
 
@@ -87,8 +90,27 @@ impl Viewer {
     /// count: one request acts for one organisation.
     #[must_use]
     pub fn from_facts(facts: &[AccountFact], acting: ActingOrganisation) -> Self {
+        Self::with_token(facts, acting, &TokenLimits::default())
+    }
+
+    /// The same for the bearer of a token that narrows what they may do. A service account whose token has no scope at
+    /// all is nobody in particular.
+    #[must_use]
+    pub fn with_token(facts: &[AccountFact], acting: ActingOrganisation, token: &TokenLimits) -> Self {
         let account = facts.iter().find_map(account).unwrap_or_default();
-        let all_grants: BTreeSet<Grant> = facts.iter().filter_map(grant).collect();
+        let scopes = facts
+            .iter()
+            .find(|fact| fact.kind == FactKind::Account)
+            .map_or(Vec::new(), |fact| granted(&scopes_of(fact), &token.scopes));
+        let is_service = matches!(account, Account::Service { .. });
+        if is_service && scopes.is_empty() {
+            return Self::public();
+        }
+        let all_grants: BTreeSet<Grant> = facts
+            .iter()
+            .filter_map(grant)
+            .filter(|grant| token.issuer.covers(*grant))
+            .collect();
         let organisations: BTreeSet<Uuid> = all_grants
             .iter()
             .filter_map(|grant| match grant.scope {
@@ -124,10 +146,18 @@ impl Viewer {
             account,
             acting_organisation,
             seated: seated.into_iter().collect(),
+            partnerships: facts.memberships().collect(),
             grants,
             organisations,
+            may_write: !is_service || scopes.contains(&TokenScope::Write),
             values,
         }
+    }
+
+    /// Whether the request may change anything: always for people, and for a computer system with the scope `write`.
+    #[must_use]
+    pub const fn may_write(&self) -> bool {
+        self.may_write
     }
 
     /// Whose account it is.
@@ -204,6 +234,12 @@ impl Viewer {
         self.seated.contains(&board.into())
     }
 
+    /// Whether the organisation the viewer acts for takes part in a partnership that is at work.
+    #[must_use]
+    pub fn takes_part_in(&self, partnership: impl Into<Uuid>) -> bool {
+        self.partnerships.contains(&partnership.into())
+    }
+
     /// The facts as statements take them.
     #[must_use]
     pub fn values(&self) -> Arc<ViewerValues> {
@@ -220,6 +256,12 @@ fn account(fact: &AccountFact) -> Option<Account> {
         }),
         _ => None,
     }
+}
+
+/// The scopes that a service account may have, as far as this version knows them.
+fn scopes_of(account: &AccountFact) -> Vec<TokenScope> {
+    let names: Vec<String> = serde_json::from_str(&account.name).unwrap_or_default();
+    names.iter().filter_map(|name| name.parse().ok()).collect()
 }
 
 fn grant(fact: &AccountFact) -> Option<Grant> {
@@ -257,15 +299,21 @@ impl Facts<'_> {
         Bound::Ids(ids.into_iter().collect())
     }
 
+    /// Partnerships in which the acting organisation is an active member.
+    fn memberships(&self) -> impl Iterator<Item = Uuid> {
+        self.all
+            .iter()
+            .filter(|fact| fact.kind == FactKind::Partnership)
+            .filter(|fact| self.acting.is_some() && fact.third == self.acting)
+            .filter_map(|fact| fact.first)
+    }
+
     fn partnerships(&self) -> Vec<Uuid> {
-        let memberships = self.all.iter().filter(|fact| fact.kind == FactKind::Partnership);
-        let of_acting = memberships.filter(|fact| self.acting.is_some() && fact.third == self.acting);
         let granted = self.grants.iter().filter_map(|grant| match grant.scope {
             GrantScope::Partnership(id) => Some(id),
             _ => None,
         });
-        of_acting
-            .filter_map(|fact| fact.first)
+        self.memberships()
             .chain(granted)
             .collect::<BTreeSet<_>>()
             .into_iter()

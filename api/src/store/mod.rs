@@ -11,6 +11,7 @@
     reason = "this room owns the connection; the bans keep the other rooms from it"
 )]
 
+mod alone;
 mod connection;
 mod error;
 pub mod migrate;

@@ -18,6 +18,8 @@ pub enum Parameter {
     Now,
     /// The calendar day of the request, UTC.
     Today,
+    /// The instant that a client asks to look back to, UTC.
+    AsOf,
     /// The keys of the rows asked for: one array.
     Keys,
     /// The one key asked for.
@@ -156,6 +158,7 @@ impl Parameter {
             Self::Keys => 3,
             Self::Key => 4,
             Self::Limit => 5,
+            Self::AsOf => 6,
             Self::Position(n) => 0x100 | n as u16,
             Self::Filter(n) => 0x200 | n as u16,
             Self::Viewer(fact) => 0x300 | fact as u16,
@@ -171,6 +174,7 @@ impl Parameter {
             (0, 3) => Self::Keys,
             (0, 4) => Self::Key,
             (0, 5) => Self::Limit,
+            (0, 6) => Self::AsOf,
             (1, n) => Self::Position(n),
             (2, n) => Self::Filter(n),
             (3, n) => Self::Viewer(*ViewerFact::ALL.get(usize::from(n))?),
@@ -209,7 +213,7 @@ mod tests {
         let parameters = ViewerFact::ALL
             .map(Parameter::Viewer)
             .into_iter()
-            .chain([Parameter::Now, Parameter::Today, Parameter::Keys, Parameter::Key])
+            .chain([Parameter::Now, Parameter::Today, Parameter::Keys, Parameter::Key, Parameter::AsOf])
             .chain([Parameter::Position(3), Parameter::Filter(7)]);
         for parameter in parameters {
             let Expr::Value(value) = parameter.expr() else {

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use sea_orm::prelude::{DateTimeUtc, Uuid};
-use sea_orm::sea_query::{ExprTrait, Query};
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Iterable, QueryResult, Statement};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, Iterable, QueryResult, Statement};
 
 use super::{Bound, Parameter, Reached, Rows, Scoped, Store, StoreError, Template, ViewerFact, primary_key};
 
@@ -127,6 +127,25 @@ impl ReadSession {
         let statement = by_key::<E>(column, id, self.backend(), &self.viewer, self.now);
         self.run(statement).await?.iter().map(model::<E>).collect()
     }
+}
+
+/// The row with an id, in scope or not, if a condition of the policy holds for it: the very one that answers `viewerCan`.
+pub(super) fn allowed<E: EntityTrait>(
+    id: Uuid,
+    condition: fn(&str, DbBackend) -> Condition,
+    backend: DbBackend,
+    viewer: &ViewerValues,
+    now: DateTimeUtc,
+) -> Statement {
+    let rows = Rows::<E>::new("t0", backend);
+    let mut select = Query::select();
+    select
+        .expr(Expr::val(1))
+        .from_as(E::default(), "t0")
+        .cond_where(condition("t0", backend))
+        .and_where(rows.column(primary_key::<E>()).eq(Parameter::Key.expr()));
+    let bind = |parameter| viewer.bind(parameter, now).unwrap_or(Bound::id(Some(id)));
+    Template::of(&select, backend).bind(bind)
 }
 
 /// The rows in scope whose column holds an id.

@@ -3,7 +3,8 @@
 //! Everything that scopes ask about a viewer comes from one statement, live: accounts, grants within their validity,
 //! seats, partnerships, and what agreements share. A token says only who it is.
 
-use entity::parties::{service_account, service_account_secret};
+use entity::parties::kinds::IdentifierScheme;
+use entity::parties::{organisation_identifier, service_account, service_account_secret};
 use sea_orm::prelude::{DateTimeUtc, Uuid};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, Statement, Value};
 
@@ -31,7 +32,7 @@ pub enum AccountKey {
 pub struct AccountFact {
     /// Which kind of fact.
     pub kind: FactKind,
-    /// The stored name of a role, a stage or a category list; empty for other facts.
+    /// The stored name of a role or a stage, a list of categories, the scopes of a service account; empty for other facts.
     pub name: String,
     /// The first id: the account, the scope of a grant, the board, the partnership.
     pub first: Option<Uuid>,
@@ -78,9 +79,11 @@ impl FactKind {
     }
 }
 
-const USER: &str = "SELECT id, person_id, CAST(NULL AS uuid) AS organisation_id FROM user_account
+// The nulls are cast because PostgreSQL would take them for texts, which no id equals.
+const USER: &str = "SELECT id, person_id, CAST(NULL AS uuid) AS organisation_id, '' AS scopes FROM user_account
     WHERE issuer = $1 AND subject = $2 AND status = 'ACTIVE'";
-const SERVICE: &str = "SELECT id, CAST(NULL AS uuid) AS person_id, organisation_id FROM service_account
+const SERVICE: &str =
+    "SELECT id, CAST(NULL AS uuid) AS person_id, organisation_id, CAST(scopes AS text) AS scopes FROM service_account
     WHERE client_id = $1 AND $2 = client_id AND revoked_at IS NULL AND expires_at > $3";
 
 /// What an account may reach. An organisation reaches another's rows where both are active, both are active members
@@ -102,7 +105,7 @@ membership AS (
     JOIN organisation o ON o.id = m.organisation_id AND o.status = 'ACTIVE'
     WHERE m.status = 'ACTIVE'
 )
-SELECT 'account' AS kind, '' AS name, id AS first, person_id AS second, organisation_id AS third FROM account
+SELECT 'account' AS kind, scopes AS name, id AS first, person_id AS second, organisation_id AS third FROM account
 UNION ALL SELECT scope_type, role, COALESCE(organisation_id, partnership_id, board_id), NULL, NULL FROM grants
 UNION ALL SELECT 'seat', m.stage, m.board_id, NULL, NULL
     FROM board_membership m JOIN account ON account.person_id = m.person_id
@@ -177,6 +180,25 @@ pub struct ServiceAccountSecrets {
 }
 
 impl Store {
+    /// The organisation that a code names now, outside any scope: for issuers that are bound to one by its code.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn organisation_by_code(
+        &self,
+        scheme: IdentifierScheme,
+        value: &str,
+    ) -> Result<Option<Uuid>, StoreError> {
+        use organisation_identifier::Column as C;
+        let found = organisation_identifier::Entity::find()
+            .filter(C::Scheme.eq(scheme))
+            .filter(C::Value.eq(value))
+            .filter(C::ValidTo.is_null())
+            .one(&self.reader)
+            .await?;
+        Ok(found.map(|code| code.organisation_id.0))
+    }
+
     /// The service account with a client id and the hashes of its live secrets; none when it has expired or is revoked.
     ///
     /// # Errors

@@ -15,7 +15,7 @@ use sea_orm::prelude::{DateTimeUtc, Uuid};
 use sea_orm::sea_query::{Condition, ExprTrait};
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction,
-    DbBackend, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set,
+    DbBackend, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter, QueryOrder, QuerySelect, Set,
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
@@ -133,6 +133,19 @@ impl WriteSession {
         found.map(|row| read::model::<E>(&row)).transpose()
     }
 
+    /// Whether a condition of the policy holds for a row: the very one that answers `viewerCan`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn allowed<E: EntityTrait>(
+        &self,
+        id: impl Into<Uuid>,
+        condition: fn(&str, DbBackend) -> Condition,
+    ) -> Result<bool, StoreError> {
+        let statement = read::allowed::<E>(id.into(), condition, self.backend, &self.viewer, self.now);
+        Ok(self.transaction.query_one_raw(statement).await?.is_some())
+    }
+
     /// Rows that a rule must look at, whether or not the viewer may see them. They decide; they are never shown.
     ///
     /// # Errors
@@ -246,6 +259,31 @@ impl WriteSession {
         changed.into_iter().next().ok_or(WriteError::Stale)
     }
 
+    /// Takes a row away, if it still has the version that the client knows. Only what is nobody's record but the
+    /// person's own is ever deleted; everything else ends.
+    ///
+    /// # Errors
+    /// [`WriteError::Stale`] when it has not; the database's failure.
+    pub async fn delete<P, M, R>(
+        &self,
+        permit: &Permit<P, M>,
+        expected_version: i32,
+    ) -> Result<(), WriteError<R>>
+    where
+        M: ModelTrait,
+    {
+        let key = primary_key::<M::Entity>();
+        let mut delete = M::Entity::delete_many().filter(key.into_expr().eq(permit.model().get(key)));
+        if let Ok(version) = <M::Entity as EntityTrait>::Column::from_str("version") {
+            delete = delete.filter(version.into_expr().eq(expected_version));
+        }
+        let deleted = delete.exec(&self.transaction).await.map_err(StoreError::from)?;
+        if deleted.rows_affected == 0 {
+            return Err(WriteError::Stale);
+        }
+        Ok(())
+    }
+
     /// The fields that a change touches, for its event.
     pub fn changed<A, M>(before: Option<&M>, after: &A) -> serde_json::Value
     where
@@ -299,12 +337,13 @@ impl WriteSession {
     }
 
     async fn append(&self, sequence: i64, previous_hash: String, event: Event) -> Result<String, StoreError> {
+        let acting_organisation = self.actor.acting_organisation.filter(|_| !event.private);
         let hash = fingerprint(&AuditEntry {
             sequence,
             at: self.now,
             actor_user: self.actor.user,
             actor_service: self.actor.service,
-            acting_organisation: self.actor.acting_organisation,
+            acting_organisation,
             action: event.action,
             entity: event.entity,
             entity_id: event.entity_id,
@@ -331,7 +370,7 @@ impl WriteSession {
             at: Set(self.now),
             actor_user_id: Set(self.actor.user.map(UserId)),
             actor_service_account_id: Set(self.actor.service.map(ServiceAccountId)),
-            acting_organisation_id: Set(self.actor.acting_organisation.map(OrganisationId)),
+            acting_organisation_id: Set(acting_organisation.map(OrganisationId)),
             action: Set(event.action.into()),
             entity: Set(event.entity.into()),
             entity_id: Set(event.entity_id),

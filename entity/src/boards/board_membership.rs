@@ -31,6 +31,8 @@ pub struct Model {
     pub to_on: Option<Date>,
     /// Why the membership ended.
     pub end_reason: Option<MembershipEndReason>,
+    /// The day the person watched a meeting as a visitor.
+    pub visited_on: Option<Date>,
     /// Why the person would like to join, in their own words.
     pub motivation: Option<Private<String>>,
     /// Why the person was invited without having visited a meeting.

@@ -10,8 +10,9 @@ use entity::parties::{organisation, person, user_account};
 use entity::partnerships::partnership;
 
 use crate::planner::Catalogue;
-use crate::planner::declare::{Declared, FilterTest, ObjectType, PrivateGroup};
+use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType, PrivateGroup};
 use crate::policy::areas::boards::{path_readers, reason_readers};
+use crate::policy::areas::initiatives::may_update_initiative;
 
 /// Adds this area's types and where their reads begin.
 #[must_use]
@@ -68,6 +69,12 @@ impl Declared for initiative::Entity {
         .several_of::<Principle>("principles", C::Principles, "The principles it commits itself to.")
         .to_one::<partnership::Entity>("partnership", C::PartnershipId, "The partnership.")
         .to_many::<board::Entity>("boards", board::Column::InitiativeId, "Its boards, as far as you may read them.")
+        .viewer_can(
+            "InitiativeViewerCan",
+            vec![Ability::new("update", &[C::PartnershipId], "Change it.", |row, viewer| {
+                Ok(may_update_initiative(viewer, row.id(0)?).into())
+            })],
+        )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("TITLE", C::Title, "By title.")
         .order("CREATED_AT", C::CreatedAt, "By when it was recorded.")

@@ -9,8 +9,11 @@ use entity::partnerships::kinds::{
 use entity::partnerships::{agreement_party, data_sharing_agreement, partnership, partnership_member};
 
 use crate::planner::Catalogue;
-use crate::planner::declare::{Declared, FilterTest, ObjectType, PrivateGroup};
-use crate::policy::areas::partnerships::terms_readers;
+use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType, PrivateGroup};
+use crate::policy::areas::initiatives::may_create_initiative;
+use crate::policy::areas::partnerships::{
+    may_act_for_member, may_lead_partnership, may_sign, may_terminate, terms_readers,
+};
 
 /// Adds this area's types and where their reads begin.
 #[must_use]
@@ -30,7 +33,7 @@ pub fn declare(catalogue: Catalogue) -> Catalogue {
             "dataSharingAgreement",
             "A data-sharing agreement by its id.",
             "dataSharingAgreements",
-            "Data-sharing agreements of the partnerships you take part in.",
+            "Data-sharing agreements of the partnerships you take part in, and those that bind an organisation you administer.",
         )
 }
 
@@ -69,11 +72,39 @@ impl Declared for partnership::Entity {
         )
         .to_many::<initiative::Entity>("initiatives", initiative::Column::PartnershipId, "What they work on.")
         .to_many::<board::Entity>("boards", board::Column::PartnershipId, "Its boards, as far as you may read them.")
+        .viewer_can("PartnershipViewerCan", abilities())
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("NAME", C::Name, "By name.")
         .order("CREATED_AT", C::CreatedAt, "By when it was recorded.")
         .filter("nameContains", FilterTest::Contains("name"), "Only those whose name contains this text.")
     }
+}
+
+/// What its lead's administrator may do, and who may start work.
+fn abilities() -> Vec<Ability> {
+    use partnership::Column as C;
+    let lead = |name, description| {
+        Ability::new(name, &[C::LeadOrganisationId], description, |row, viewer| {
+            Ok(may_lead_partnership(viewer, row.id(0)?).into())
+        })
+    };
+    vec![
+        lead("update", "Change what the partners agreed on."),
+        lead("activate", "Let it start work."),
+        lead("close", "End it."),
+        lead("handOverLead", "Hand the lead over to another member."),
+        lead("inviteMember", "Invite organisations."),
+        lead(
+            "writeAgreement",
+            "Draft agreements to share data, and change them until they are signed.",
+        ),
+        Ability::new(
+            "createInitiative",
+            &[C::Id, C::LeadOrganisationId],
+            "Start a piece of work.",
+            |row, viewer| Ok(may_create_initiative(viewer, row.id(0)?, row.id(1)?).into()),
+        ),
+    ]
 }
 
 impl Declared for partnership_member::Entity {
@@ -93,6 +124,20 @@ impl Declared for partnership_member::Entity {
         .column("leftOn", C::LeftOn, "The day it left.")
         .to_one::<partnership::Entity>("partnership", C::PartnershipId, "The partnership.")
         .to_one::<organisation::Entity>("organisation", C::OrganisationId, "The organisation.")
+        .viewer_can(
+            "PartnershipMemberViewerCan",
+            [
+                ("accept", "Accept the invitation."),
+                ("decline", "Decline the invitation."),
+                ("leave", "Leave the partnership."),
+            ]
+            .map(|(name, description)| {
+                Ability::new(name, &[C::OrganisationId], description, |row, viewer| {
+                    Ok(may_act_for_member(viewer, row.id(0)?).into())
+                })
+            })
+            .into(),
+        )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("INVITED_AT", C::InvitedAt, "By when it was invited.")
         .filter_one_of::<PartnershipRole>("role", C::Role, "Only in these roles.")
@@ -108,7 +153,8 @@ impl Declared for data_sharing_agreement::Entity {
         use data_sharing_agreement::Column as C;
         ObjectType::of::<Self>(
             "What the members of a partnership let each other read, why, and for how long. While it is in force, each \
-             party that has signed reads the others' rows of its categories. Read by those who take part.",
+             party that has signed reads the others' rows of its categories. Read by those who take part, and by the \
+             administrators of its parties.",
         )
         .column("title", C::Title, "What the agreement is called.")
         .column("purpose", C::Purpose, "What the data may be used for.")
@@ -122,7 +168,7 @@ impl Declared for data_sharing_agreement::Entity {
         .column("dpiaReference", C::DpiaReference, "Where its data protection impact assessment is filed.")
         .one_of::<AgreementStatus>("status", C::Status, "Whether it is in force.")
         .column("startsOn", C::StartsOn, "The first day it shares anything.")
-        .column("expiresOn", C::ExpiresOn, "The day from which it no longer holds.")
+        .column("expiresOn", C::ExpiresOn, "The day from which it shares nothing any more.")
         .column("terminatedAt", C::TerminatedAt, "When a party ended it early.")
         .to_one::<organisation::Entity>(
             "terminatedByOrganisation",
@@ -136,7 +182,7 @@ impl Declared for data_sharing_agreement::Entity {
             "The organisations it binds, and whether they have signed.",
         )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
-        .order("EXPIRES_ON", C::ExpiresOn, "By the day from which it no longer holds.")
+        .order("EXPIRES_ON", C::ExpiresOn, "By the day from which it shares nothing any more.")
         .order("TITLE", C::Title, "By title.")
         .filter_one_of::<AgreementStatus>("status", C::Status, "Only with these statuses.")
     }
@@ -155,6 +201,23 @@ impl Declared for agreement_party::Entity {
         .to_one::<organisation::Entity>("organisation", C::OrganisationId, "The organisation.")
         .to_one::<user_account::Entity>("signedByUser", C::SignedByUserId, "Who signed for it.")
         .to_one::<data_sharing_agreement::Entity>("agreement", C::AgreementId, "The agreement.")
+        .viewer_can(
+            "AgreementPartyViewerCan",
+            vec![
+                Ability::new(
+                    "sign",
+                    &[C::OrganisationId],
+                    "Sign the agreement for this party.",
+                    |row, viewer| Ok(may_sign(viewer, row.id(0)?).into()),
+                ),
+                Ability::new(
+                    "terminate",
+                    &[C::OrganisationId],
+                    "End the agreement for this party.",
+                    |row, viewer| Ok(may_terminate(viewer, row.id(0)?).into()),
+                ),
+            ],
+        )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("CREATED_AT", C::CreatedAt, "By when it was recorded.")
     }

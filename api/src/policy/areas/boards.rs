@@ -6,7 +6,9 @@
 //! | members: active, on leave, ended | with consent to be named | under a live agreement for memberships | own | read | write | write | read |
 //! | members: before they join, and why | – | – | own | read | write | write | – |
 //! | motivation | – | – | own | – | read | – | – |
-//! | initiative | with a published board | members of the partnership | – | read | read | write | read |
+//! | initiative | with a published board | members of the partnership; their administrators write | – | read | read | with a board of it | read |
+//!
+//! What may be done to initiatives stands in [`super::initiatives`].
 
 use entity::boards::{
     board, board_membership, board_membership_change, board_seat, constituency, initiative,
@@ -49,7 +51,7 @@ fn of_the_board<E: EntityTrait>(rows: &Rows<E>, board: E::Column) -> Condition {
         .add(rows.among(board, ViewerFact::SeatedBoards))
 }
 
-fn hosted_by_own_organisation<E: EntityTrait>(rows: &Rows<E>, board_of: E::Column) -> Expr {
+pub(super) fn hosted_by_own_organisation<E: EntityTrait>(rows: &Rows<E>, board_of: E::Column) -> Expr {
     rows.exists::<board::Entity>(|board| {
         Condition::all()
             .add(board.matches(board::Column::Id, rows, board_of))

@@ -1,6 +1,9 @@
 //! Who may see and do what, one page an area.
 
+pub mod access;
 pub mod boards;
+pub mod initiatives;
 pub mod parties;
+pub mod people;
 pub mod partnerships;
 pub mod platform;

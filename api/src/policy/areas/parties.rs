@@ -76,7 +76,7 @@ impl Scoped for person::Entity {
 
 /// The person works or volunteers for an organisation that the viewer administers. Receiving its services does not
 /// count: that is nobody's business but the person's.
-fn belongs_to_own_organisation<E: sea_orm::EntityTrait>(rows: &Rows<E>, person: E::Column) -> Expr {
+pub(super) fn belongs_to_own_organisation<E: sea_orm::EntityTrait>(rows: &Rows<E>, person: E::Column) -> Expr {
     rows.exists::<affiliation::Entity>(|tie| {
         Condition::all()
             .add(tie.matches(affiliation::Column::PersonId, rows, person))
@@ -86,6 +86,21 @@ fn belongs_to_own_organisation<E: sea_orm::EntityTrait>(rows: &Rows<E>, person: 
                 affiliation::Column::OrganisationId,
                 ViewerFact::AdministeredOrganisations,
             ))
+    })
+}
+
+/// The person works or volunteers for an organisation that the viewer does not administer.
+pub(super) fn belongs_elsewhere<E: sea_orm::EntityTrait>(rows: &Rows<E>, person: E::Column) -> Expr {
+    rows.exists::<affiliation::Entity>(|tie| {
+        let own = tie.among(
+            affiliation::Column::OrganisationId,
+            ViewerFact::AdministeredOrganisations,
+        );
+        Condition::all()
+            .add(tie.matches(affiliation::Column::PersonId, rows, person))
+            .add(tie.column(affiliation::Column::Kind).is_not_in(RECEIVES))
+            .add(still_runs(tie))
+            .add(own.not())
     })
 }
 
@@ -234,17 +249,11 @@ impl Scoped for consent::Entity {
 }
 
 impl Scoped for role_grant::Entity {
-    /// Whoever holds the role, the administrator of its organisation, the chair of its board, the platform's
-    /// administrator.
+    /// Whoever holds the role, whoever may take it back, and the platform's administrator.
     fn scope(rows: &Rows<Self>) -> Scope {
         Scope::when(
-            Condition::any()
+            super::access::run_where_it_holds(rows)
                 .add(rows.is(role_grant::Column::UserId, ViewerFact::User))
-                .add(rows.among(
-                    role_grant::Column::OrganisationId,
-                    ViewerFact::AdministeredOrganisations,
-                ))
-                .add(rows.among(role_grant::Column::BoardId, ViewerFact::ChairedBoards))
                 .add(is_true(ViewerFact::IsPlatformAdministrator)),
         )
     }

@@ -96,6 +96,7 @@ pub fn board_membership() -> board_membership::Model {
         from_on: Some(date(2025, 1, 31)),
         to_on: Some(date(2026, 2, 28)),
         end_reason: None,
+        visited_on: Some(date(2024, 11, 30)),
         motivation: Some(Private::new("motivation".to_owned())),
         visit_waiver_reason: Some("visit waiver reason".to_owned()),
         decision_waiver_reason: Some("decision waiver reason".to_owned()),

@@ -4,6 +4,8 @@
 //! - [`moves`]: how a person gets on to, through and off a board.
 //! - [`quorum`]: the numbers a board sets itself, and whether its seats can keep them.
 //! - [`status`]: the life of a board and of its seats.
+//! - [`publication`]: when everybody may read a board.
+//! - [`visits`]: that a person watched a meeting before they were invited.
 //! - [`representation`]: who is missing at the table, and whose term is over.
 //! - [`history`]: who was on a board on any past day.
 //! - [`initiatives`]: what an initiative may claim.
@@ -11,6 +13,8 @@
 pub mod history;
 pub mod initiatives;
 pub mod moves;
+pub mod publication;
 pub mod quorum;
 pub mod representation;
 pub mod status;
+pub mod visits;

@@ -87,12 +87,19 @@ pub struct VotingSeats {
 impl VotingSeats {
     /// Counts the open voting seats among `seats`.
     pub fn count<'a>(seats: impl IntoIterator<Item = &'a board_seat::Model>) -> Self {
-        seats
+        let voting = seats
             .into_iter()
-            .filter(|seat| seat.voting && seat.closed_at.is_none())
-            .fold(Self { all: 0, lived: 0 }, |counted, seat| Self {
+            .filter(|seat| seat.voting && seat.closed_at.is_none());
+        Self::of_kinds(voting.map(|seat| seat.kind))
+    }
+
+    /// Counts seats that vote, by their kinds.
+    pub fn of_kinds(kinds: impl IntoIterator<Item = SeatKind>) -> Self {
+        kinds
+            .into_iter()
+            .fold(Self { all: 0, lived: 0 }, |counted, kind| Self {
                 all: counted.all + 1,
-                lived: counted.lived + u32::from(is_lived(seat.kind)),
+                lived: counted.lived + u32::from(is_lived(kind)),
             })
     }
 

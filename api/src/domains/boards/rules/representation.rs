@@ -1,9 +1,9 @@
 //! Who is missing at the table, and whose term is over (`domain.md` 1, row 8, and 2.2).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
-use entity::boards::kinds::MembershipStage;
+use entity::boards::kinds::{MembershipStage, SeatKind};
 use entity::boards::{board_membership, board_seat};
 use entity::id::{BoardSeatId, ConstituencyId};
 
@@ -31,6 +31,21 @@ pub struct Representation {
     pub constituencies_without_a_voice: Vec<ConstituencyId>,
 }
 
+/// An open seat, and the stage of whoever holds it.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct SeatAtTheTable {
+    /// The seat.
+    pub id: BoardSeatId,
+    /// In what capacity its holder sits.
+    pub kind: SeatKind,
+    /// Whether its holder votes.
+    pub voting: bool,
+    /// The group of people its holder speaks for.
+    pub constituency_id: Option<ConstituencyId>,
+    /// `ACTIVE` or `ON_LEAVE`; absent when nobody holds the seat.
+    pub holder: Option<MembershipStage>,
+}
+
 /// Counts who is at the table of a board and who is missing.
 ///
 /// `seats` and `memberships` are all those of the board: closed seats and ended memberships are left aside. `constituencies`
@@ -42,17 +57,39 @@ pub fn representation(
     memberships: &[board_membership::Model],
     constituencies: &[ConstituencyId],
 ) -> Representation {
-    let open: Vec<&board_seat::Model> = seats.iter().filter(|seat| seat.closed_at.is_none()).collect();
-    let held = seats_in(memberships, MembershipStage::holds_a_seat);
-    let active = seats_in(memberships, |stage| stage == MembershipStage::Active);
-    let among = |chosen: &BTreeSet<BoardSeatId>| {
-        VotingSeats::count(open.iter().copied().filter(|seat| chosen.contains(&seat.id)))
+    let holder = |seat: BoardSeatId| {
+        let held = memberships
+            .iter()
+            .filter(|membership| membership.seat_id == Some(seat) && membership.stage.holds_a_seat());
+        held.map(|membership| membership.stage).min()
     };
-    let (all, filled, present) = (
-        VotingSeats::count(open.iter().copied()),
-        among(&held),
-        among(&active),
-    );
+    let open = seats.iter().filter(|seat| seat.closed_at.is_none());
+    let table: Vec<SeatAtTheTable> = open
+        .map(|seat| SeatAtTheTable {
+            id: seat.id,
+            kind: seat.kind,
+            voting: seat.voting,
+            constituency_id: seat.constituency_id,
+            holder: holder(seat.id),
+        })
+        .collect();
+    at_the_table(rules, &table, constituencies)
+}
+
+/// The same from the open seats alone, each with the stage of its holder.
+#[must_use]
+pub fn at_the_table(
+    rules: QuorumRules,
+    seats: &[SeatAtTheTable],
+    constituencies: &[ConstituencyId],
+) -> Representation {
+    let counted = |chosen: fn(&SeatAtTheTable) -> bool| {
+        let voting = seats.iter().filter(|seat| seat.voting && chosen(seat));
+        VotingSeats::of_kinds(voting.map(|seat| seat.kind))
+    };
+    let all = counted(|_| true);
+    let filled = counted(|seat| seat.holder.is_some());
+    let present = counted(SeatAtTheTable::is_active);
     Representation {
         voting_seats: all.all,
         filled_voting_seats: filled.all,
@@ -60,35 +97,26 @@ pub fn representation(
         lived_share_of_members_bp: filled.lived_share_bp(),
         quorum_possible: i64::from(present.all) >= i64::from(rules.quorum),
         lived_quorum_possible: i64::from(present.lived) >= i64::from(rules.quorum_lived),
-        vacant_seats: open
+        vacant_seats: seats
             .iter()
+            .filter(|seat| seat.holder.is_none())
             .map(|seat| seat.id)
-            .filter(|id| !held.contains(id))
             .collect(),
-        constituencies_without_a_voice: without_a_voice(&open, &active, constituencies),
+        constituencies_without_a_voice: without_a_voice(seats, constituencies),
     }
 }
 
-fn seats_in(
-    memberships: &[board_membership::Model],
-    chosen: impl Fn(MembershipStage) -> bool,
-) -> BTreeSet<BoardSeatId> {
-    memberships
-        .iter()
-        .filter(|membership| chosen(membership.stage))
-        .filter_map(|membership| membership.seat_id)
-        .collect()
+impl SeatAtTheTable {
+    fn is_active(&self) -> bool {
+        self.holder == Some(MembershipStage::Active)
+    }
 }
 
-fn without_a_voice(
-    open: &[&board_seat::Model],
-    active: &BTreeSet<BoardSeatId>,
-    asked: &[ConstituencyId],
-) -> Vec<ConstituencyId> {
+fn without_a_voice(seats: &[SeatAtTheTable], asked: &[ConstituencyId]) -> Vec<ConstituencyId> {
     let mut heard: BTreeMap<ConstituencyId, bool> = asked.iter().map(|id| (*id, false)).collect();
-    for seat in open {
+    for seat in seats {
         if let Some(constituency) = seat.constituency_id {
-            *heard.entry(constituency).or_default() |= active.contains(&seat.id);
+            *heard.entry(constituency).or_default() |= seat.is_active();
         }
     }
     heard
@@ -142,7 +170,6 @@ fn terms(
 #[cfg(test)]
 mod tests {
     use chrono::DateTime;
-    use entity::boards::kinds::SeatKind;
     use entity::id::{BoardMembershipId, PersonId};
     use sea_orm::prelude::Uuid;
 
@@ -178,6 +205,7 @@ mod tests {
             from_on: None,
             to_on,
             end_reason: None,
+            visited_on: None,
             motivation: None,
             visit_waiver_reason: None,
             decision_waiver_reason: None,

@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use entity::parties::kinds::{Role, ScopeType};
 use serde::{Deserialize, Serialize};
 
+use crate::config::{Report, Section};
 use crate::domains::violation::{UserErrorCode as Code, Violation, Violations, alternatives, day};
 
 #[cfg(test)]
@@ -17,6 +18,8 @@ pub struct AccessSettings {
     pub longest_service_account_days: u32,
     /// Days for which a secret of a service account works at most. Default: 180.
     pub longest_secret_days: u32,
+    /// Hours for which the old secret of a service account works at most beside the one that replaces it. Default: 168.
+    pub longest_secret_overlap_hours: u32,
 }
 
 impl Default for AccessSettings {
@@ -24,7 +27,18 @@ impl Default for AccessSettings {
         Self {
             longest_service_account_days: 365,
             longest_secret_days: 180,
+            longest_secret_overlap_hours: 168,
         }
+    }
+}
+
+impl Section for AccessSettings {
+    fn check(&self, report: &mut Report<'_>) {
+        let (account, secret) = (self.longest_service_account_days, self.longest_secret_days);
+        report.within("longest_service_account_days", account, 1, 3_650, "days");
+        report.within("longest_secret_days", secret, 1, 3_650, "days");
+        let overlap = self.longest_secret_overlap_hours;
+        report.within("longest_secret_overlap_hours", overlap, 0, 8_760, "hours");
     }
 }
 

@@ -3,8 +3,10 @@
 //!
 //! - [`life`]: how a partnership begins, works and ends.
 //! - [`membership`]: how organisations join, lead and leave.
+//! - [`standing`]: what has to stand before anything of the kind can be done.
 //! - [`agreement`]: how an agreement to share data comes into force, what it covers, and how it ends.
 
 pub mod agreement;
 pub mod life;
 pub mod membership;
+pub mod standing;

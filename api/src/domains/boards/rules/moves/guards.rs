@@ -76,7 +76,7 @@ pub(super) fn interests_are_declared(violations: &mut Violations, plan: &StagePl
     violations.check(
         plan.conflict_declared_at.is_some(),
         Code::Required,
-        "conflictDeclaredAt",
+        "conflictsDeclared",
         || {
             "A member declares their interests before taking a seat. Declare them, or declare that there are none."
                 .to_owned()

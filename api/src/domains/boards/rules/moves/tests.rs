@@ -179,7 +179,7 @@ fn a_member_has_a_seat_a_term_and_declared_interests() {
     let found = broken(plan_move(&state, Active, &facts));
     let expected = [
         (Code::Required, "seatId".to_owned()),
-        (Code::Required, "conflictDeclaredAt".to_owned()),
+        (Code::Required, "conflictsDeclared".to_owned()),
     ];
     assert_eq!(found, expected);
 }

@@ -1,0 +1,4 @@
+//! What people need in order to take part: theirs alone to write.
+
+pub mod mutation;
+mod persist;

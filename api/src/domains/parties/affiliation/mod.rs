@@ -1,0 +1,4 @@
+//! Ties between people and organisations.
+
+pub mod mutation;
+mod persist;

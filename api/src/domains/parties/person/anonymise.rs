@@ -1,0 +1,167 @@
+//! Erasure (`domain.md` 3): the person becomes a pseudonym; what they decided stays.
+
+use entity::boards::board_membership;
+use entity::id::PersonId;
+use entity::parties::kinds::{ContactChannel, InformationFormat, UserStatus};
+use entity::parties::{access_need, affiliation, consent, person, user_account};
+use sea_orm::sea_query::Condition;
+use sea_orm::{ColumnTrait, Set};
+
+use super::mutation::PersonAnonymiseInput;
+use super::persist::at_id;
+use crate::domains::parties::facts;
+use crate::domains::parties::role_grant::end_role;
+use crate::domains::parties::rules::person::{check_not_erased, plan_withdrawal};
+use crate::domains::violation::{Violations, optional_long_text};
+use crate::events::Event;
+use crate::graphql::{Change, ChangeError, ChangeResult};
+use crate::policy::Permit;
+use crate::policy::areas::people::{self as policy, AnonymisePerson};
+use crate::store::WriteSession;
+
+type Erasure = Permit<AnonymisePerson, person::Model>;
+
+pub(super) async fn anonymise(change: Change<'_>, input: &PersonAnonymiseInput) -> ChangeResult {
+    let session = change.session;
+    let mut violations = Violations::default();
+    let id = facts::id::<person::Entity>(&mut violations, "id", &input.id);
+    let reason = violations.keep(optional_long_text("reason", input.reason.as_deref(), 2_000));
+    violations.into_result()?;
+
+    let person = facts::visible::<person::Entity>(session, "id", id).await?;
+    let permit = policy::anonymise_person(session, person).await??;
+    facts::check_version(permit.model().version, input.expected_version)?;
+    check_not_erased(permit.model().anonymised_at).map_err(at_id)?;
+    let row = person::ActiveModel {
+        display_name: Set(pseudonym(permit.model().id)),
+        legal_name: Set(None),
+        email: Set(None),
+        phone: Set(None),
+        preferred_format: Set(InformationFormat::Standard),
+        preferred_channel: Set(ContactChannel::Email),
+        language: Set("en".into()),
+        anonymised_at: Set(Some(session.now())),
+        ..Default::default()
+    };
+    let person = session.update(&permit, input.expected_version, row).await?;
+    // Not `changed`: the audit would keep the name for ever.
+    let mut events = vec![Event::new("person.anonymise", "person", person.id).because(reason.flatten())];
+    events.extend(close_account(session, &permit).await?);
+    events.extend(withdraw_consents(session, &permit).await?);
+    erase_needs(session, &permit).await?;
+    erase_ties(session, &permit).await?;
+    erase_motivations(session, &permit).await?;
+    Ok(session.record_all(events, person.id.0).await?)
+}
+
+/// A name that tells erased people apart where they took part together, and says nothing else. The last digits of the
+/// id are random.
+fn pseudonym(id: PersonId) -> String {
+    let id = id.0.simple().to_string();
+    format!("Erased person {}", &id[id.len() - 8..])
+}
+
+/// Closes the account and ends its roles. The subject is a name the person has elsewhere, so it goes as well.
+async fn close_account(session: &WriteSession, permit: &Erasure) -> Result<Vec<Event>, ChangeError> {
+    let own = Condition::all().add(user_account::Column::PersonId.eq(permit.model().id));
+    let mut events = Vec::new();
+    for user in session.facts::<user_account::Entity>(own).await? {
+        let (id, version) = (user.id, user.version);
+        let permit = policy::erase(permit, user)?;
+        for grant in facts::open_roles(session, id).await? {
+            let at = facts::plan_end_of_role(session, &grant).await??;
+            let permit = policy::end_role_with_account(&permit, grant)?;
+            events.push(end_role(session, &permit, at, None).await?);
+        }
+        let row = user_account::ActiveModel {
+            subject: Set(format!("erased:{id}")),
+            status: Set(UserStatus::Closed),
+            ..Default::default()
+        };
+        session.update(&permit, version, row).await?;
+        events.push(Event::new("user.close", "user_account", id));
+    }
+    Ok(events)
+}
+
+async fn withdraw_consents(session: &WriteSession, permit: &Erasure) -> Result<Vec<Event>, ChangeError> {
+    use consent::Column as C;
+    let given = Condition::all()
+        .add(C::PersonId.eq(permit.model().id))
+        .add(C::WithdrawnAt.is_null());
+    let mut events = Vec::new();
+    for consent in session.facts::<consent::Entity>(given).await? {
+        let (id, version) = (consent.id, consent.version);
+        let withdrawn_at = plan_withdrawal(&consent, session.now())?;
+        let permit = policy::erase(permit, consent)?;
+        let row = consent::ActiveModel {
+            withdrawn_at: Set(Some(withdrawn_at)),
+            ..Default::default()
+        };
+        session.update(&permit, version, row).await?;
+        events.push(Event::new("consent.withdraw", "consent", id).private());
+    }
+    Ok(events)
+}
+
+async fn erase_needs(session: &WriteSession, permit: &Erasure) -> Result<(), ChangeError> {
+    let own = Condition::all().add(access_need::Column::PersonId.eq(permit.model().id));
+    for need in session.facts::<access_need::Entity>(own).await? {
+        let version = need.version;
+        let permit = policy::erase(permit, need)?;
+        session.delete(&permit, version).await?;
+    }
+    Ok(())
+}
+
+/// Ties that say the person receives a service go; the others end today and stay for the search for conflicts.
+async fn erase_ties(session: &WriteSession, permit: &Erasure) -> Result<(), ChangeError> {
+    let today = session.now().date_naive();
+    let own = Condition::all().add(affiliation::Column::PersonId.eq(permit.model().id));
+    for tie in session.facts::<affiliation::Entity>(own).await? {
+        let version = tie.version;
+        let (is_private, from_on) = (policy::is_about_receiving(tie.kind), tie.from_on);
+        let runs = tie.to_on.is_none_or(|to_on| to_on > today);
+        let permit = policy::erase(permit, tie)?;
+        if is_private {
+            session.delete(&permit, version).await?;
+        } else if runs {
+            let row = affiliation::ActiveModel {
+                to_on: Set(Some(today.max(from_on))),
+                ..Default::default()
+            };
+            session.update(&permit, version, row).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Why the person wanted to join boards, in their own words.
+async fn erase_motivations(session: &WriteSession, permit: &Erasure) -> Result<(), ChangeError> {
+    use board_membership::Column as C;
+    let own = Condition::all()
+        .add(C::PersonId.eq(permit.model().id))
+        .add(C::Motivation.is_not_null());
+    for membership in session.facts::<board_membership::Entity>(own).await? {
+        let version = membership.version;
+        let permit = policy::erase(permit, membership)?;
+        let row = board_membership::ActiveModel {
+            motivation: Set(None),
+            ..Default::default()
+        };
+        session.update(&permit, version, row).await?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pseudonym_names_nobody_and_tells_people_apart() {
+        let (one, other) = (pseudonym(PersonId::new()), pseudonym(PersonId::new()));
+        assert!(one.starts_with("Erased person "), "{one}");
+        assert_ne!(one, other);
+    }
+}

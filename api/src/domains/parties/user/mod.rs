@@ -1,0 +1,4 @@
+//! Users: the accounts with which people sign in.
+
+pub mod mutation;
+mod persist;

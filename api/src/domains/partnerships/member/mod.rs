@@ -1,0 +1,4 @@
+//! How organisations are invited to a partnership, accept, decline and leave.
+
+pub mod mutation;
+mod persist;

@@ -1,0 +1,164 @@
+//! How memberships are written. The partnership is held first: what its members do depends on each other.
+
+use async_graphql::ID;
+use entity::id::PartnershipMemberId;
+use entity::parties::organisation;
+use entity::partnerships::kinds::PartnershipMemberStatus::{self, Active, Invited, Left};
+use entity::partnerships::{partnership, partnership_member};
+use sea_orm::sea_query::Condition;
+use sea_orm::{ColumnTrait, Set};
+
+use super::super::persist::{at_fields, form_again, hold, is_current, keep_id, partners};
+use super::super::rules::membership::{InvitationFacts, check_invitation, plan_move};
+use super::super::rules::standing::check_way_out;
+use super::mutation::{
+    PartnershipMemberAcceptInput, PartnershipMemberDeclineInput, PartnershipMemberInviteInput,
+    PartnershipMemberLeaveInput,
+};
+use crate::domains::violation::{Violations, optional_long_text};
+use crate::events::Event;
+use crate::graphql::{Change, ChangeResult, Refusal};
+use crate::policy::areas::partnerships as policy;
+use crate::store::WriteSession;
+
+fn event(action: &'static str, of: &partnership_member::Model, changed: serde_json::Value) -> Event {
+    Event::new(action, "partnership_member", of.id)
+        .changed(changed)
+        .of_organisation(of.organisation_id)
+        .of_partnership(of.partnership_id)
+}
+
+pub(super) async fn invite(change: Change<'_>, input: &PartnershipMemberInviteInput) -> ChangeResult {
+    let mut violations = Violations::default();
+    let partnership = keep_id::<partnership::Entity>(&mut violations, "partnershipId", &input.partnership_id);
+    let organisation =
+        keep_id::<organisation::Entity>(&mut violations, "organisationId", &input.organisation_id);
+    violations.into_result()?;
+
+    let session = change.session;
+    let partnership = hold::<partnership::Entity>(session, "partnershipId", partnership).await?;
+    let permit = policy::lead_partnership(change.viewer, partnership)?;
+    let Some(organisation) = session.visible::<organisation::Entity>(organisation).await? else {
+        return Err(Refusal::not_found("organisationId").into());
+    };
+    let members = partners(session, permit.model().id).await?;
+    check_invitation(&InvitationFacts {
+        partnership_status: permit.model().status,
+        kind: organisation.kind,
+        organisation_status: organisation.status,
+        role: input.role.0,
+        has_open_membership: members
+            .iter()
+            .any(|partner| partner.member.organisation_id == organisation.id),
+    })?;
+    let row = partnership_member::ActiveModel {
+        id: Set(PartnershipMemberId::new()),
+        partnership_id: Set(permit.model().id),
+        organisation_id: Set(organisation.id),
+        role: Set(input.role.0),
+        status: Set(Invited),
+        invited_at: Set(session.now()),
+        joined_on: Set(None),
+        left_on: Set(None),
+        ..Default::default()
+    };
+    let changed = WriteSession::changed::<_, partnership_member::Model>(None, &row);
+    let member = session.insert(&permit, row).await?;
+    let event = event("partnership_member.invite", &member, changed);
+    Ok(session.record(event, member.id.0).await?)
+}
+
+/// A step that an organisation takes for itself.
+struct Step<'a> {
+    id: &'a ID,
+    expected_version: i32,
+    from: PartnershipMemberStatus,
+    to: PartnershipMemberStatus,
+    action: &'static str,
+    reason: Option<&'a str>,
+}
+
+pub(super) async fn accept(change: Change<'_>, input: &PartnershipMemberAcceptInput) -> ChangeResult {
+    let step = Step {
+        id: &input.id,
+        expected_version: input.expected_version,
+        from: Invited,
+        to: Active,
+        action: "partnership_member.accept",
+        reason: None,
+    };
+    take(change, step).await
+}
+
+pub(super) async fn decline(change: Change<'_>, input: &PartnershipMemberDeclineInput) -> ChangeResult {
+    let step = Step {
+        id: &input.id,
+        expected_version: input.expected_version,
+        from: Invited,
+        to: Left,
+        action: "partnership_member.decline",
+        reason: input.reason.as_deref(),
+    };
+    take(change, step).await
+}
+
+pub(super) async fn leave(change: Change<'_>, input: &PartnershipMemberLeaveInput) -> ChangeResult {
+    let step = Step {
+        id: &input.id,
+        expected_version: input.expected_version,
+        from: Active,
+        to: Left,
+        action: "partnership_member.leave",
+        reason: input.reason.as_deref(),
+    };
+    take(change, step).await
+}
+
+async fn take(change: Change<'_>, step: Step<'_>) -> ChangeResult {
+    let mut violations = Violations::default();
+    let id = keep_id::<partnership_member::Entity>(&mut violations, "id", step.id);
+    let reason = violations.keep(optional_long_text("reason", step.reason, 2_000));
+    violations.into_result()?;
+
+    let session = change.session;
+    let Some(member) = session.visible::<partnership_member::Entity>(id).await? else {
+        return Err(Refusal::not_found("id").into());
+    };
+    session.lock::<partnership::Entity>(member.partnership_id).await?;
+    session
+        .lock::<organisation::Entity>(member.organisation_id)
+        .await?;
+    let member = hold::<partnership_member::Entity>(session, "id", id).await?;
+    let permit = policy::act_for_member(change.viewer, member)?;
+    let before = permit.model();
+    is_current(before.version, step.expected_version)?;
+    let of = Condition::all().add(partnership::Column::Id.eq(before.partnership_id));
+    let partnership = session.facts::<partnership::Entity>(of).await?.pop();
+    let of = Condition::all().add(organisation::Column::Id.eq(before.organisation_id));
+    let organisation = session.facts::<organisation::Entity>(of).await?.pop();
+    let (Some(partnership), Some(organisation)) = (partnership, organisation) else {
+        return Err(Refusal::not_found("id").into());
+    };
+    let names = [("status", "id"), ("organisationId", "id")];
+    if step.to == Left {
+        check_way_out(before.status, step.from).map_err(|found| at_fields(&names, vec![found]))?;
+    }
+    let leads = partnership.lead_organisation_id == before.organisation_id;
+    let today = session.now().date_naive();
+    let statuses = (partnership.status, organisation.status);
+    let plan =
+        plan_move(before, step.to, leads, statuses, today).map_err(|found| at_fields(&names, found))?;
+    let row = partnership_member::ActiveModel {
+        status: Set(plan.status),
+        joined_on: Set(plan.joined_on),
+        left_on: Set(plan.left_on),
+        ..Default::default()
+    };
+    let changed = WriteSession::changed(Some(before), &row);
+    let member = session.update(&permit, step.expected_version, row).await?;
+    let mut events = vec![event(step.action, &member, changed).because(reason.flatten())];
+    if step.to == Left {
+        events.extend(form_again(session, &permit, partnership).await?);
+    }
+    Ok(session.record_all(events, member.id.0).await?)
+}

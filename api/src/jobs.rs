@@ -1,0 +1,112 @@
+//! What the server does by itself: work that falls due by the calendar.
+//!
+//! Each job has a name, is asked for on every node in the same rhythm, and done by one node at a time
+//! ([`Store::alone`](crate::store::Store::alone)). A job looks for what is due *now* and may find nothing, so one that
+//! failed or was missed is made good the next time. Nothing that somebody may read depends on a job having run.
+//!
+//! A new job is one line in `JOBS`.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use futures_util::future::BoxFuture;
+use serde::{Deserialize, Serialize};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::app::App;
+use crate::config::{Report, Section};
+use crate::domains::partnerships::expiry;
+use crate::store::{Store, StoreError};
+use crate::telemetry;
+
+/// How often the server looks for what is due.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct JobSettings {
+    /// Between two looks at each job, in seconds. Default 60: days change once a day, and a look costs one statement.
+    pub period_seconds: u64,
+}
+
+impl Default for JobSettings {
+    fn default() -> Self {
+        Self { period_seconds: 60 }
+    }
+}
+
+impl Section for JobSettings {
+    fn check(&self, report: &mut Report<'_>) {
+        report.within("period_seconds", self.period_seconds, 1, 86_400, "seconds");
+    }
+}
+
+/// What a job does, at an instant; it answers how many things it changed.
+type Work = for<'a> fn(&'a Store, DateTime<Utc>) -> BoxFuture<'a, Result<usize, StoreError>>;
+
+/// A job.
+#[derive(Clone, Copy)]
+struct Job {
+    /// What logs, and the lock that keeps other nodes away, call it.
+    name: &'static str,
+    work: Work,
+}
+
+/// Every job.
+const JOBS: &[Job] = &[Job {
+    name: expiry::JOB,
+    work: |store, now| Box::pin(expiry::keep_agreements(store, now)),
+}];
+
+/// The jobs of this node, under way.
+#[derive(Debug)]
+pub struct Jobs {
+    tracker: TaskTracker,
+}
+
+impl Jobs {
+    /// Starts every job: now, and then after each period, until `stop` is cancelled. A job under way is brought to its end.
+    #[must_use]
+    pub fn start(app: &App, settings: &JobSettings, stop: &CancellationToken) -> Self {
+        Self::start_these(JOBS, app, Duration::from_secs(settings.period_seconds), stop)
+    }
+
+    fn start_these(jobs: &[Job], app: &App, period: Duration, stop: &CancellationToken) -> Self {
+        let tracker = TaskTracker::new();
+        for job in jobs {
+            let (job, app, stop) = (*job, app.clone(), stop.clone());
+            let task = async move {
+                loop {
+                    job.run(&app).await;
+                    let pause = tokio::time::sleep(period);
+                    if stop.run_until_cancelled(pause).await.is_none() {
+                        return;
+                    }
+                }
+            };
+            drop(telemetry::spawn(job.name, tracker.track_future(task)));
+        }
+        tracker.close();
+        Self { tracker }
+    }
+
+    /// Waits until the last job has come to its end; for ever if nobody stops them.
+    pub async fn ended(&self) {
+        self.tracker.wait().await;
+    }
+}
+
+impl Job {
+    /// Does the work once, unless another node is at it. A failure is logged: the next look makes it good.
+    async fn run(&self, app: &App) {
+        let (store, now) = (app.store(), app.clock().now());
+        match store.alone(self.name, (self.work)(store, now)).await {
+            Ok(Some(Ok(0)) | None) => {}
+            Ok(Some(Ok(changed))) => tracing::info!(job = self.name, changed, "a job found something due"),
+            Ok(Some(Err(error))) | Err(error) => tracing::error!(
+                job = self.name,
+                error = &error as &dyn std::error::Error,
+                "a job failed"
+            ),
+        }
+    }
+}
