@@ -10,7 +10,7 @@
 //!     async fn a_chair_reads_the_board(world: World) {
 //!         let chair = world.client("board-chair");
 //!         let answer = chair.query("query($id: ID!) { board(id: $id) { name } }", json!({ "id": id("board", "team-up") })).await;
-//!         assert_eq!(answer.data("/board/name"), "canary board team-up name");
+//!         assert_eq!(answer.data("/board/name"), "canary board team-up name.");
 //!     }
 //! }
 //! ```

@@ -22,7 +22,7 @@ both_databases! {
     async fn a_viewer_reads_through_the_front_door(world: World) {
         let quiet = json!({ "id": id("board", "quiet") });
         let chair = world.client("user-led-admin").query(BOARD, quiet.clone()).await;
-        assert_eq!(chair.data("/board/name"), "canary board quiet name");
+        assert_eq!(chair.data("/board/name"), "canary board quiet name.");
         assert_eq!(chair.statements.len(), 1, "{:?}", chair.statements);
         let stranger = world.client("stranger").query(BOARD, quiet).await;
         assert_eq!(stranger.data("/board"), &Value::Null);

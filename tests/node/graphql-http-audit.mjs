@@ -1,12 +1,10 @@
-// Runs the public GraphQL-over-HTTP audits against a server: `node graphql-http-audit.mjs http://127.0.0.1:8080/graphql`.
+// Runs the public GraphQL-over-HTTP audits against a server: `node graphql-http-audit.mjs [http://127.0.0.1:8080/graphql]`.
+// Starts a server of its own without an address.
 // Every audit counts, whether it says MUST, SHOULD or MAY. Exits with 1 if one does not pass.
 import { serverAudits } from 'graphql-http';
+import { serverAddress } from './judges/support.mjs';
 
-const url = process.argv[2];
-if (!url) {
-  console.error('Usage: node graphql-http-audit.mjs URL');
-  process.exit(2);
-}
+const url = await serverAddress();
 
 const results = [];
 for (const audit of serverAudits({ url })) {

@@ -37,9 +37,15 @@ pub enum CliError {
     /// The address cannot be listened on.
     #[error("the address cannot be listened on")]
     Listen(#[source] std::io::Error),
+    /// There is no first administrator now.
+    #[error("no administrator was made")]
+    Admin(#[from] crate::domains::parties::first_administrator::FirstAdministratorError),
     /// A token could not be issued.
     #[error("the token could not be issued")]
     Token(#[from] crate::auth::IssueError),
+    /// The reference data could not be loaded.
+    #[error("the reference data could not be loaded")]
+    Reference(#[from] crate::domains::parties::reference::ReferenceError),
     /// The demonstration world could not be loaded.
     #[error("the demonstration world could not be loaded")]
     Demo(#[from] crate::demo::DemoError),

@@ -13,6 +13,7 @@
 //! | 2 | the command line or the settings are wrong; nothing was done |
 //! | 3 | the database cannot be reached, or another node holds it: the same command may succeed later |
 
+mod admin;
 mod check_config;
 mod error;
 mod migrate;
@@ -26,6 +27,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+pub use admin::{AdminArguments, AdminStep};
 pub use error::CliError;
 pub use migrate::{MigrateArguments, MigrateStep};
 pub use schema::SchemaArguments;
@@ -69,6 +71,8 @@ pub enum Command {
     Serve(ServeArguments),
     /// Bring the database to the form that this version needs, or take that back
     Migrate(MigrateArguments),
+    /// Make the first administrator
+    Admin(AdminArguments),
     /// Print an access token for a person, for trying things out
     Token(TokenArguments),
     /// Print the GraphQL schema
@@ -86,6 +90,7 @@ pub async fn run(command: Command, settings: Settings) -> Result<(), CliError> {
     match command {
         Command::Serve(arguments) => serve::run(settings, arguments).await,
         Command::Migrate(arguments) => migrate::run(settings, arguments).await,
+        Command::Admin(arguments) => admin::run(settings, arguments).await,
         Command::Token(arguments) => token::run(settings, arguments).await,
         Command::Schema(arguments) => schema::run(settings, arguments).await,
         Command::CheckConfig => check_config::run(settings).await,

@@ -7,10 +7,10 @@ use clap::Args;
 use chrono::TimeDelta;
 
 use super::{CliError, output};
-use crate::auth::LocalIssuer;
+use crate::auth::{LocalClaims, LocalIssuer};
 use crate::clock::Clock;
 use crate::config::Settings;
-use crate::demo;
+use crate::demo::{self, DemoViewer};
 use crate::node::NodeError;
 
 /// For whom, and for how long.
@@ -20,7 +20,11 @@ use crate::node::NodeError;
 )]
 pub struct TokenArguments {
     /// Name of the demonstration viewer, such as board-chair
-    pub name: String,
+    #[arg(required_unless_present = "subject")]
+    pub name: Option<String>,
+    /// In place of a demonstration viewer: the subject of a user whose issuer is this server's own
+    #[arg(long, conflicts_with = "name")]
+    pub subject: Option<String>,
     /// How long the token is valid: a whole number and s, m, h or d
     #[arg(long, value_name = "TIME", default_value = "12h", value_parser = parse_lifetime)]
     pub lifetime: Duration,
@@ -32,23 +36,30 @@ pub struct TokenArguments {
 ///
 /// When no such person exists, or this server does not issue tokens.
 pub async fn run(settings: Settings, arguments: TokenArguments) -> Result<(), CliError> {
-    let viewer = demo::VIEWERS
-        .iter()
-        .find(|viewer| viewer.name == arguments.name)
-        .ok_or_else(|| {
-            let known: Vec<_> = demo::VIEWERS.iter().map(|viewer| viewer.name).collect();
-            CliError::UnknownViewer {
-                name: arguments.name.clone(),
-                known: known.join(", "),
-            }
-        })?;
     if !settings.auth.local.enabled {
         return Err(CliError::NoLocalIssuer);
     }
     let issuer = LocalIssuer::open(&settings.auth, Clock::System, &settings.server.data_dir)
         .map_err(NodeError::from_key_file)?;
     let lifetime = TimeDelta::from_std(arguments.lifetime).unwrap_or(TimeDelta::MAX);
-    Ok(output::line(&viewer.token(&issuer, lifetime)?)?)
+    let token = match arguments.subject {
+        Some(subject) => issuer.issue(&subject, &LocalClaims::default(), lifetime)?,
+        None => viewer(&arguments.name.unwrap_or_default())?.token(&issuer, lifetime)?,
+    };
+    Ok(output::line(&token)?)
+}
+
+fn viewer(name: &str) -> Result<&'static DemoViewer, CliError> {
+    demo::VIEWERS
+        .iter()
+        .find(|viewer| viewer.name == name)
+        .ok_or_else(|| {
+            let known: Vec<_> = demo::VIEWERS.iter().map(|viewer| viewer.name).collect();
+            CliError::UnknownViewer {
+                name: name.to_owned(),
+                known: known.join(", "),
+            }
+        })
 }
 
 fn parse_lifetime(text: &str) -> Result<Duration, String> {

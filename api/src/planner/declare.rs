@@ -132,41 +132,8 @@ pub enum FieldKind {
     Computed(Computed),
     /// A group of values worked out for all rows at once, with the help of one more statement.
     Batch(Arc<Batch>),
-    /// Whether a condition of the policy holds for the row, such as a part of `viewerCan`.
+    /// Whether a condition of the policy holds for the row: true or false.
     Allowed(Reader),
-}
-
-impl Field {
-    /// Whether the viewer may do something to the row: true or false, by the condition that permits it.
-    #[must_use]
-    pub fn allowed(name: &'static str, description: &str, condition: Reader) -> Self {
-        Self {
-            name,
-            description: description.into(),
-            kind: FieldKind::Allowed(condition),
-        }
-    }
-
-    /// The same, where the viewer and a few columns of the row are enough to tell.
-    #[must_use]
-    pub fn may(
-        name: &'static str,
-        description: &str,
-        columns: Vec<(&'static str, Scalar)>,
-        compute: Compute,
-    ) -> Self {
-        let computed = Computed {
-            type_name: "Boolean!",
-            columns,
-            pointed: Vec::new(),
-            compute,
-        };
-        Self {
-            name,
-            description: description.into(),
-            kind: FieldKind::Computed(computed),
-        }
-    }
 }
 
 /// A column as a field.
@@ -248,6 +215,8 @@ pub enum Scalar {
     EnumList(EnumType),
     /// Several texts.
     Strings,
+    /// A JSON document; only for computed fields, which make something of it.
+    Json,
 }
 
 /// A closed list of values.
@@ -614,6 +583,16 @@ impl Ability {
             name,
             description: description.into(),
             kind: FieldKind::Computed(computed),
+        })
+    }
+
+    /// A right that depends on more than the row: the condition of `policy` that permits it, asked of the database.
+    #[must_use]
+    pub fn when(name: &'static str, description: &str, condition: Reader) -> Self {
+        Self(Field {
+            name,
+            description: description.into(),
+            kind: FieldKind::Allowed(condition),
         })
     }
 

@@ -116,7 +116,14 @@ pub(super) async fn objects<T>(
     let plan = PlanCache::plan(ctx, object, || {
         plan_objects(&CATALOGUE, object, &field.selection_set.node)
     })?;
-    let run = Run::new(&CATALOGUE, &plan, session, viewer, &ctx.query_env.variables, as_of)?;
+    let run = Run::new(
+        &CATALOGUE,
+        &plan,
+        session,
+        viewer,
+        &ctx.query_env.variables,
+        as_of,
+    )?;
     let fetched = run.fetch(0, ids.clone()).await?;
     ids.into_iter()
         .map(|id| {

@@ -286,7 +286,12 @@ impl Planner<'_> {
         let columns = batch
             .columns
             .iter()
-            .map(|column| (self.read(level, source, ColumnKind::Plain(column)), Scalar::String))
+            .map(|column| {
+                (
+                    self.read(level, source, ColumnKind::Plain(column)),
+                    Scalar::String,
+                )
+            })
             .collect();
         let batches = &mut self.levels[level].batches;
         batches.push(PlannedBatch {

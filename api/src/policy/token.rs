@@ -101,7 +101,10 @@ mod tests {
         let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
         assert_eq!(granted(&both, &[]), both);
         assert_eq!(granted(&both, &names(&["read"])), [TokenScope::Read]);
-        assert_eq!(granted(&[TokenScope::Read], &names(&["read", "write"])), [TokenScope::Read]);
+        assert_eq!(
+            granted(&[TokenScope::Read], &names(&["read", "write"])),
+            [TokenScope::Read]
+        );
         assert_eq!(granted(&both, &names(&["admin"])), []);
         assert_eq!(granted(&[], &names(&["write"])), []);
     }
@@ -123,7 +126,10 @@ mod tests {
             .map(|scope| reach.covers(grant(scope)))
         };
         assert_eq!(covered(IssuerReach::Everybody), [true; 4]);
-        assert_eq!(covered(IssuerReach::Organisation(own)), [false, true, false, true]);
+        assert_eq!(
+            covered(IssuerReach::Organisation(own)),
+            [false, true, false, true]
+        );
         assert_eq!(covered(IssuerReach::NoOrganisation), [false, false, false, true]);
     }
 }

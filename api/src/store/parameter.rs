@@ -213,7 +213,13 @@ mod tests {
         let parameters = ViewerFact::ALL
             .map(Parameter::Viewer)
             .into_iter()
-            .chain([Parameter::Now, Parameter::Today, Parameter::Keys, Parameter::Key, Parameter::AsOf])
+            .chain([
+                Parameter::Now,
+                Parameter::Today,
+                Parameter::Keys,
+                Parameter::Key,
+                Parameter::AsOf,
+            ])
             .chain([Parameter::Position(3), Parameter::Filter(7)]);
         for parameter in parameters {
             let Expr::Value(value) = parameter.expr() else {

@@ -80,7 +80,8 @@ impl FactKind {
 }
 
 // The nulls are cast because PostgreSQL would take them for texts, which no id equals.
-const USER: &str = "SELECT id, person_id, CAST(NULL AS uuid) AS organisation_id, '' AS scopes FROM user_account
+const USER: &str =
+    "SELECT id, person_id, CAST(NULL AS uuid) AS organisation_id, '' AS scopes FROM user_account
     WHERE issuer = $1 AND subject = $2 AND status = 'ACTIVE'";
 const SERVICE: &str =
     "SELECT id, CAST(NULL AS uuid) AS person_id, organisation_id, CAST(scopes AS text) AS scopes FROM service_account

@@ -21,16 +21,7 @@ pub(super) fn fill(rows: &mut Rows) {
         rows.initiative.push(initiative(name, partnership));
     }
     for name in ["carers", "older-people"] {
-        rows.constituency.push(constituency::Model {
-            id: key("constituency", name),
-            code: name.to_owned(),
-            label: canary("constituency", name, "label"),
-            description: Some(canary("constituency", name, "description")),
-            version: 1,
-            created_at: recorded(),
-            updated_at: recorded(),
-            created_by: nobody(),
-        });
+        rows.constituency.push(constituency(name));
     }
     for (name, partnership, host, initiative, is_published) in [
         (
@@ -75,20 +66,10 @@ fn seats(rows: &mut Rows) {
         ("fernley-commission", "first", K::LivedExperience, None),
         ("fernley-inner", "first", K::Vcse, Some("older-people")),
     ] {
-        let name = format!("{board} {name}");
-        rows.board_seat.push(board_seat::Model {
-            id: key("board_seat", &name),
-            board_id: key("board", board),
-            label: canary("board_seat", &name, "label"),
-            kind,
-            constituency_id: constituency.map(|name| key("constituency", name)),
-            voting: kind != K::Officer,
-            closed_at: None,
-            version: 1,
-            created_at: recorded(),
-            updated_at: recorded(),
-            created_by: nobody(),
-        });
+        let mut seat = board_seat(board, name, constituency);
+        seat.kind = kind;
+        seat.voting = kind != K::Officer;
+        rows.board_seat.push(seat);
     }
 }
 
@@ -118,7 +99,40 @@ fn members(rows: &mut Rows) {
     }
 }
 
-fn initiative(name: &str, partnership: &str) -> initiative::Model {
+/// A group of people to speak for.
+pub fn constituency(name: &str) -> constituency::Model {
+    constituency::Model {
+        id: key("constituency", name),
+        code: name.to_owned(),
+        label: canary("constituency", name, "label"),
+        description: Some(canary("constituency", name, "description")),
+        version: 1,
+        created_at: recorded(),
+        updated_at: recorded(),
+        created_by: nobody(),
+    }
+}
+
+/// A voting seat for lived experience; its name in the world is the board's and its own.
+pub fn board_seat(board: &str, name: &str, constituency: Option<&str>) -> board_seat::Model {
+    let name = format!("{board} {name}");
+    board_seat::Model {
+        id: key("board_seat", &name),
+        board_id: key("board", board),
+        label: canary("board_seat", &name, "label"),
+        kind: SeatKind::LivedExperience,
+        constituency_id: constituency.map(|name| key("constituency", name)),
+        voting: true,
+        closed_at: None,
+        version: 1,
+        created_at: recorded(),
+        updated_at: recorded(),
+        created_by: nobody(),
+    }
+}
+
+/// A piece of work of a partnership.
+pub fn initiative(name: &str, partnership: &str) -> initiative::Model {
     initiative::Model {
         id: key("initiative", name),
         partnership_id: key("partnership", partnership),
@@ -186,8 +200,10 @@ pub fn membership(
         from_on: was_member.then(|| day("2026-01-12")),
         to_on: (stage == S::Ended).then(|| day("2026-02-20")),
         end_reason: (stage == S::Ended).then_some(MembershipEndReason::TermExpired),
+        visited_on: was_member.then(|| day("2026-01-09")),
         motivation: Some(Private::new(canary("board_membership", &name, "motivation"))),
         visit_waiver_reason: Some(canary("board_membership", &name, "visit_waiver_reason")),
+        visited_on: None,
         decision_waiver_reason: Some(canary("board_membership", &name, "decision_waiver_reason")),
         conflict_declared_at: was_member.then(|| at("2026-01-11T09:00:00Z")),
         version: 1,

@@ -13,7 +13,7 @@
 //! (`nominated`, `invited`, `interview`, `offered`, `on-leave`, `declined`, `withdrawn`).
 //!
 //! Each person has contact details, and each text of a row that somebody must not see is a **canary**: it begins with
-//! `canary` and names its table, row and column, so that it is found wherever it should not be.
+//! `canary`, names its table, row and column, and ends in a full stop, so that it is found wherever it should not be.
 
 pub mod ids;
 
@@ -27,6 +27,10 @@ use entity::id::UserId;
 use sea_orm::prelude::{Date, DateTimeUtc};
 
 use crate::Rows;
+pub use boards::{board, board_seat, constituency, initiative, membership};
+pub use parties::organisation;
+pub use partnerships::partnership;
+pub use people::{person, user_account};
 
 /// The instant at which the world stands: a Monday morning.
 pub const NOW: &str = "2026-03-02T09:00:00Z";
@@ -59,10 +63,10 @@ pub fn rows() -> Rows {
     rows
 }
 
-/// A text that is found again wherever it turns up.
+/// A text that is found again wherever it turns up; its full stop keeps it from being the beginning of another.
 #[must_use]
 pub fn canary(kind: &str, name: &str, column: &str) -> String {
-    format!("canary {kind} {name} {column}")
+    format!("canary {kind} {name} {column}.")
 }
 
 /// A day.

@@ -21,11 +21,17 @@ export const schemaPath = process.argv.slice(2).find((argument) => argument.ends
 /** The contract's text. */
 export const readSchema = () => readFileSync(schemaPath, 'utf8')
 
-/** The server program: `ROUNDTABLE_BIN`, or the newest build. Undefined when there is none. */
-export const roundtable = () =>
-  [process.env.ROUNDTABLE_BIN, ...['release', 'debug'].map((kind) => repository(`target/${kind}/roundtable`))].find(
-    (path) => path && existsSync(path),
-  )
+/** The server program: `ROUNDTABLE_BIN`, or a build of this repository. Without one the judge is skipped. */
+export function requireRoundtable() {
+  const target = process.env.CARGO_TARGET_DIR ?? repository('target')
+  const places = [process.env.ROUNDTABLE_BIN, join(target, 'release', 'roundtable'), join(target, 'debug', 'roundtable')]
+  return places.find((path) => path && existsSync(path)) ?? skip('there is no server program: build it, or name it in ROUNDTABLE_BIN')
+}
+
+/** The server that the command line names, or one of the judge's own. */
+export async function serverAddress() {
+  return process.argv.slice(2).find((argument) => argument.startsWith('http')) ?? (await startServer(requireRoundtable())).url
+}
 
 /** Tells the verdict in one line, and what is wrong before it. */
 export function verdict(summary, findings) {
@@ -63,11 +69,11 @@ export async function freePort() {
 }
 
 /**
- * Starts a server in a folder of its own, with settings in TOML, and waits until it is ready. It ends with this program.
- * `command` runs another command of the same installation, such as `token`.
+ * Starts a server with settings in TOML and waits until it is ready; it ends with this program. Its data are in a folder
+ * that is removed afterwards, or in that of another server that has stopped. `command` runs another command of the same
+ * installation, such as `token`.
  */
-export async function startServer(binary, { settings = '', words = [] } = {}) {
-  const folder = temporaryFolder('roundtable-')
+export async function startServer(binary, { settings = '', words = [], folder = temporaryFolder('roundtable-') } = {}) {
   const file = join(folder, 'roundtable.toml')
   writeFileSync(file, settings)
   const port = await freePort()
@@ -79,8 +85,15 @@ export async function startServer(binary, { settings = '', words = [] } = {}) {
   const origin = `http://127.0.0.1:${port}`
   await ready(`${origin}/readyz`, child, log)
   const command = async (...rest) => (await promisify(execFile)(binary, rest, { env })).stdout.trim()
-  const stop = () => new Promise((resolve) => child.once('exit', resolve).kill())
+  const stop = () => new Promise((resolve) => (child.exitCode === null ? child.once('exit', resolve).kill() : resolve()))
   return { origin, url: `${origin}/graphql`, folder, log, command, stop }
+}
+
+/** The answer of a server to a document, and the status it came with. */
+export async function ask(url, token, query, variables) {
+  const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) }
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query, variables }) })
+  return { status: response.status, ...(await response.json()) }
 }
 
 async function ready(address, child, log) {

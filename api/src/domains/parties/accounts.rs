@@ -100,8 +100,18 @@ mod tests {
             value: "RX1".into(),
         };
         assert_eq!(OrganisationReference::read("ods: rx1"), code);
-        for mistake in ["", "RX1", "ods:", "board_00000000000000000000000000000007", "nhs:RX1"] {
-            assert_eq!(OrganisationReference::read(mistake), OrganisationReference::Unknown, "{mistake}");
+        for mistake in [
+            "",
+            "RX1",
+            "ods:",
+            "board_00000000000000000000000000000007",
+            "nhs:RX1",
+        ] {
+            assert_eq!(
+                OrganisationReference::read(mistake),
+                OrganisationReference::Unknown,
+                "{mistake}"
+            );
         }
     }
 

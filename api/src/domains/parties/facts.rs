@@ -41,7 +41,11 @@ pub(super) async fn visible<E: Declared>(
 /// # Errors
 /// Stale.
 pub(super) fn check_version(version: i32, expected: i32) -> Result<(), ChangeError> {
-    if version == expected { Ok(()) } else { Err(WriteError::Stale) }
+    if version == expected {
+        Ok(())
+    } else {
+        Err(WriteError::Stale)
+    }
 }
 
 /// An organisation that has not closed, to which people and accounts can be added.
@@ -52,7 +56,8 @@ pub(super) fn check_open(field: &str, organisation: &organisation::Model) -> Res
     if organisation.status != OrganisationStatus::Closed {
         return Ok(());
     }
-    let message = "This organisation has closed, and nobody can be added to it. Choose the one that took its place.";
+    let message =
+        "This organisation has closed, and nobody can be added to it. Choose the one that took its place.";
     Err(Violation::new(Code::Inactive, field, message))
 }
 
@@ -69,7 +74,10 @@ pub(super) async fn running_ties(
         .add(C::OrganisationId.eq(organisation))
         .add(Condition::any().add(C::ToOn.is_null()).add(C::ToOn.gte(today)));
     let ties = session.facts::<affiliation::Entity>(condition).await?;
-    Ok(ties.into_iter().filter(|tie| !is_about_receiving(tie.kind)).collect())
+    Ok(ties
+        .into_iter()
+        .filter(|tie| !is_about_receiving(tie.kind))
+        .collect())
 }
 
 /// Whether a person works or volunteers for an organisation.

@@ -12,9 +12,20 @@ use entity::parties::{
 };
 use entity::partnerships::{partnership, partnership_member};
 
-use crate::planner::Catalogue;
-use crate::planner::declare::{Declared, FilterTest, ObjectType, PrivateGroup};
-use crate::policy::areas::parties::contact_readers;
+use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType, PrivateGroup};
+use crate::planner::{Catalogue, Cells, Compute};
+use crate::policy::Viewer;
+use crate::policy::areas::parties::{self as policy, contact_readers};
+use crate::policy::areas::access::{may_manage_service_accounts, may_revoke_role};
+use crate::policy::areas::people::{
+    may_anonymise_person, may_end_affiliation, may_suspend_user, may_update_person, may_write_own,
+};
+use crate::store::StoreError;
+
+/// Whether the viewer may change what belongs to the organisation in the first column.
+fn of_organisation(cells: &Cells<'_>, viewer: &Viewer) -> Result<serde_json::Value, StoreError> {
+    Ok(policy::may_update_organisation(viewer, cells.id(0)?).into())
+}
 
 /// Adds this area's types and where their reads begin.
 #[must_use]
@@ -76,7 +87,8 @@ impl Declared for organisation::Entity {
         use organisation::Column as C;
         ObjectType::of::<Self>(
             "An organisation that takes part: a council, an NHS body, a care provider, a user-led group and so on. \
-             Everybody may read it once the platform has checked it; before that, only its own administrator.",
+             Everybody may read it once the platform has checked it; before that, only its own administrator, whoever registered \
+             it, and the platform's administrator.",
         )
         .column("name", C::Name, "What the organisation is called.")
         .one_of::<OrganisationKind>("kind", C::Kind, "What kind of organisation it is.")
@@ -109,6 +121,7 @@ impl Declared for organisation::Entity {
             affiliation::Column::OrganisationId,
             "The people who work for it or belong to it. Read by its administrator; never who receives its services.",
         )
+        .viewer_can("OrganisationViewerCan", organisation_rights())
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("NAME", C::Name, "By name.")
         .order("CREATED_AT", C::CreatedAt, "By when it was recorded.")
@@ -117,6 +130,24 @@ impl Declared for organisation::Entity {
         .filter_one_of::<OrganisationStatus>("status", C::Status, "Only with these statuses.")
         .filter("nameContains", FilterTest::Contains("name"), "Only those whose name contains this text.")
     }
+}
+
+fn organisation_rights() -> Vec<Ability> {
+    use organisation::Column::Id;
+    let update: Compute = |cells, viewer| Ok(policy::may_update_organisation(viewer, cells.id(0)?).into());
+    let check: Compute = |_, viewer| Ok(policy::may_check_organisation(viewer).into());
+    vec![
+        Ability::new(
+            "update",
+            &[Id],
+            "Change it, and add codes, sites and services to it.",
+            update,
+        ),
+        Ability::new("activate", &[Id], "Admit it when it has been checked.", check),
+        Ability::new("suspend", &[Id], "Stop it for the time being.", check),
+        Ability::new("resume", &[Id], "Let it take part again.", check),
+        Ability::new("close", &[Id], "Close it for good.", update),
+    ]
 }
 
 impl Declared for organisation_identifier::Entity {
@@ -141,6 +172,15 @@ impl Declared for organisation_identifier::Entity {
             "The last day it held; null while it holds.",
         )
         .to_one::<organisation::Entity>("organisation", C::OrganisationId, "The organisation.")
+        .viewer_can(
+            "OrganisationIdentifierViewerCan",
+            vec![Ability::new(
+                "end",
+                &[C::OrganisationId],
+                "End it.",
+                of_organisation,
+            )],
+        )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("SCHEME", C::Scheme, "By scheme.")
         .filter_one_of::<IdentifierScheme>("scheme", C::Scheme, "Only of these schemes.")
@@ -183,6 +223,15 @@ impl Declared for site::Entity {
             "services",
             service::Column::SiteId,
             "The services provided there.",
+        )
+        .viewer_can(
+            "SiteViewerCan",
+            vec![Ability::new(
+                "update",
+                &[C::OrganisationId],
+                "Change it, and add and end its codes.",
+                of_organisation,
+            )],
         )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("NAME", C::Name, "By name.")
@@ -247,6 +296,15 @@ impl Declared for service::Entity {
             "site",
             C::SiteId,
             "Where it is provided; null when at people's homes.",
+        )
+        .viewer_can(
+            "ServiceViewerCan",
+            vec![Ability::new(
+                "update",
+                &[C::ProviderOrganisationId],
+                "Change it.",
+                of_organisation,
+            )],
         )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("NAME", C::Name, "By name.")
@@ -355,6 +413,13 @@ impl Declared for person::Entity {
             "What they need to take part. Read by themselves and, with their consent, by the chair of a board they are on.",
         )
         .to_many::<consent::Entity>("consents", consent::Column::PersonId, "What they have agreed to.")
+        .viewer_can(
+            "PersonViewerCan",
+            vec![
+                Ability::when("update", "Change their name and contact details.", may_update_person),
+                Ability::when("anonymise", "Erase who they are.", may_anonymise_person),
+            ],
+        )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("DISPLAY_NAME", C::DisplayName, "By name.")
         .filter("nameContains", FilterTest::Contains("display_name"), "Only those whose name contains this text.")
@@ -376,6 +441,13 @@ impl Declared for user_account::Entity {
         .one_of::<UserStatus>("status", C::Status, "Whether they may sign in.")
         .to_one::<person::Entity>("person", C::PersonId, "The person.")
         .to_many::<role_grant::Entity>("grants", role_grant::Column::UserId, "The roles they hold or held.")
+        .viewer_can(
+            "UserViewerCan",
+            vec![
+                Ability::when("suspend", "Shut them out.", may_suspend_user),
+                Ability::when("resume", "Let them in again.", may_suspend_user),
+            ],
+        )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("CREATED_AT", C::CreatedAt, "By when it was recorded.")
         .filter_one_of::<UserStatus>("status", C::Status, "Only with these statuses.")
@@ -399,6 +471,17 @@ impl Declared for service_account::Entity {
         .column("revokedAt", C::RevokedAt, "When it was revoked; null while it holds.")
         .to_one::<organisation::Entity>("organisation", C::OrganisationId, "The organisation it acts for.")
         .to_many::<role_grant::Entity>("grants", role_grant::Column::ServiceAccountId, "The roles it holds or held.")
+        .viewer_can(
+            "ServiceAccountViewerCan",
+            vec![
+                Ability::new("rotateSecret", &[C::OrganisationId], "Give it a new secret.", |row, viewer| {
+                    Ok(may_manage_service_accounts(viewer, row.id(0)?).into())
+                }),
+                Ability::new("revoke", &[C::OrganisationId], "Stop it for good.", |row, viewer| {
+                    Ok(may_manage_service_accounts(viewer, row.id(0)?).into())
+                }),
+            ],
+        )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("NAME", C::Name, "By name.")
     }
@@ -419,6 +502,20 @@ impl Declared for affiliation::Entity {
         .column("toOn", C::ToOn, "The last day; null while it lasts.")
         .to_one::<person::Entity>("person", C::PersonId, "The person.")
         .to_one::<organisation::Entity>("organisation", C::OrganisationId, "The organisation.")
+        .viewer_can(
+            "AffiliationViewerCan",
+            vec![Ability::new(
+                "end",
+                &[C::PersonId, C::OrganisationId, C::Kind],
+                "End it.",
+                |row, viewer| {
+                    // A kind that this version does not know is nobody's to end.
+                    let kind = row.text(2)?.parse::<AffiliationKind>();
+                    let (person, organisation) = (row.id(0)?, row.id(1)?);
+                    Ok(kind.is_ok_and(|kind| may_end_affiliation(viewer, person, organisation, kind)).into())
+                },
+            )],
+        )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("FROM_ON", C::FromOn, "By the first day.")
         .filter_one_of::<AffiliationKind>("kind", C::Kind, "Only of these kinds.")
@@ -440,6 +537,17 @@ impl Declared for access_need::Entity {
         .column("detail", C::Detail, "More about it, in the person's words.")
         .column("reviewDueOn", C::ReviewDueOn, "When to ask again.")
         .to_one::<person::Entity>("person", C::PersonId, "The person.")
+        .viewer_can(
+            "AccessNeedViewerCan",
+            vec![
+                Ability::new("update", &[C::PersonId], "Change it.", |row, viewer| {
+                    Ok(may_write_own(viewer, row.id(0)?).into())
+                }),
+                Ability::new("delete", &[C::PersonId], "Delete it.", |row, viewer| {
+                    Ok(may_write_own(viewer, row.id(0)?).into())
+                }),
+            ],
+        )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("CREATED_AT", C::CreatedAt, "By when it was recorded.")
         .filter_one_of::<AccessNeedCategory>("category", C::Category, "Only of these kinds.")
@@ -469,6 +577,15 @@ impl Declared for consent::Entity {
             C::GranteeOrganisationId,
             "The organisation it was given to; null when it was given in general.",
         )
+        .viewer_can(
+            "ConsentViewerCan",
+            vec![Ability::new(
+                "withdraw",
+                &[C::PersonId],
+                "Take it back.",
+                |row, viewer| Ok(may_write_own(viewer, row.id(0)?).into()),
+            )],
+        )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("GIVEN_AT", C::GivenAt, "By when it was given.")
         .filter_one_of::<ConsentPurpose>("purpose", C::Purpose, "Only for these purposes.")
@@ -482,8 +599,9 @@ impl Declared for role_grant::Entity {
     fn declare() -> ObjectType {
         use role_grant::Column as C;
         ObjectType::of::<Self>(
-            "A role that somebody holds, where, and for how long. Read by its holder, by the administrator of its \
-             organisation, by the chair of its board, and by the platform's administrator.",
+            "A role that somebody holds, where, and for how long. Read by its holder, by whoever may take it back (the \
+             administrator of its organisation, of the host of its board or of the lead of its partnership, the chair of \
+             its board), and by the platform's administrator.",
         )
         .one_of::<Role>("role", C::Role, "The role.")
         .one_of::<ScopeType>("scopeType", C::ScopeType, "What it holds for.")
@@ -495,6 +613,10 @@ impl Declared for role_grant::Entity {
         .to_one::<organisation::Entity>("organisation", C::OrganisationId, "The organisation it holds for.")
         .to_one::<partnership::Entity>("partnership", C::PartnershipId, "The partnership it holds for.")
         .to_one::<entity::boards::board::Entity>("board", C::BoardId, "The board it holds for.")
+        .viewer_can(
+            "RoleGrantViewerCan",
+            vec![Ability::when("revoke", "Take it back.", may_revoke_role)],
+        )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("VALID_FROM", C::ValidFrom, "By when it begins.")
         .filter_one_of::<Role>("role", C::Role, "Only these roles.")

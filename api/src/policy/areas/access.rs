@@ -82,11 +82,7 @@ pub fn give_role(
 pub(super) fn run_where_it_holds(rows: &Rows<role_grant::Entity>) -> Condition {
     let leads = rows.exists::<partnership::Entity>(|of| {
         Condition::all()
-            .add(of.matches(
-                partnership::Column::Id,
-                rows,
-                role_grant::Column::PartnershipId,
-            ))
+            .add(of.matches(partnership::Column::Id, rows, role_grant::Column::PartnershipId))
             .add(of.among(
                 partnership::Column::LeadOrganisationId,
                 ViewerFact::AdministeredOrganisations,

@@ -4,6 +4,6 @@ pub mod access;
 pub mod boards;
 pub mod initiatives;
 pub mod parties;
-pub mod people;
 pub mod partnerships;
+pub mod people;
 pub mod platform;

@@ -18,9 +18,9 @@ use entity::boards::board_membership;
 use entity::id::PersonId;
 use entity::parties::kinds::AffiliationKind;
 use entity::parties::{access_need, affiliation, consent, organisation, person, role_grant, user_account};
+use sea_orm::DbBackend;
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Condition, ExprTrait};
-use sea_orm::DbBackend;
 
 use super::parties::{belongs_elsewhere, belongs_to_own_organisation};
 use crate::policy::{Denied, Permit, Viewer};
@@ -169,10 +169,7 @@ pub fn erase<M: OfPerson>(
 pub fn may_suspend_user(alias: &str, backend: DbBackend) -> Condition {
     let rows = Rows::<user_account::Entity>::new(alias, backend);
     let only_here = Condition::all()
-        .add(belongs_to_own_organisation(
-            &rows,
-            user_account::Column::PersonId,
-        ))
+        .add(belongs_to_own_organisation(&rows, user_account::Column::PersonId))
         .add(belongs_elsewhere(&rows, user_account::Column::PersonId).not());
     Condition::any()
         .add(only_here)

@@ -11,7 +11,8 @@ use crate::domains::violation::{UserErrorCode as Code, Violation};
 pub fn publish(published_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Result<DateTime<Utc>, Violation> {
     match published_at {
         Some(at) if at <= now => {
-            let message = "This board is published already: everybody can read it. There is nothing more to do.";
+            let message =
+                "This board is published already: everybody can read it. There is nothing more to do.";
             Err(Violation::new(Code::AlreadyExists, "id", message))
         }
         _ => Ok(now),

@@ -52,7 +52,10 @@ pub(super) async fn update(change: Change<'_>, input: &AccessNeedUpdateInput) ->
     let session = change.session;
     let mut violations = Violations::default();
     let id = facts::id::<access_need::Entity>(&mut violations, "id", &input.id);
-    let code = input.code.as_deref().and_then(|code| violations.keep(need_code(code)));
+    let code = input
+        .code
+        .as_deref()
+        .and_then(|code| violations.keep(need_code(code)));
     let detail = match &input.detail {
         MaybeUndefined::Undefined => MaybeUndefined::Undefined,
         MaybeUndefined::Null => MaybeUndefined::Null,

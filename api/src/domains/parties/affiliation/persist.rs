@@ -32,7 +32,8 @@ pub(super) async fn create(change: Change<'_>, input: &AffiliationCreateInput) -
     violations.into_result()?;
 
     let person = facts::visible::<person::Entity>(session, "personId", person).await?;
-    let organisation = facts::visible::<organisation::Entity>(session, "organisationId", organisation).await?;
+    let organisation =
+        facts::visible::<organisation::Entity>(session, "organisationId", organisation).await?;
     session.lock::<person::Entity>(person.id).await?;
     let belongs = facts::belongs(session, person.id, organisation.id).await?;
     let permit = policy::create_affiliation(change.viewer, person, organisation.id.0, kind, belongs)?;
@@ -129,7 +130,10 @@ async fn end_roles(
     if policy::is_about_receiving(tie.kind) || others.iter().any(|other| other.to_on.is_none()) {
         return Ok(Vec::new());
     }
-    let last = others.iter().filter_map(|other| other.to_on).fold(to_on, Date::max);
+    let last = others
+        .iter()
+        .filter_map(|other| other.to_on)
+        .fold(to_on, Date::max);
     let at = end_of(last).max(session.now());
     let own = Condition::all().add(user_account::Column::PersonId.eq(tie.person_id));
     let mut events = Vec::new();

@@ -20,9 +20,10 @@ pub(super) async fn give(change: Change<'_>, input: &ConsentGiveInput) -> Change
     let purpose = input.purpose.0;
     let given_at = input.given_at.map_or(session.now(), |at| at.0);
     let mut violations = Violations::default();
-    let grantee = input.grantee_organisation_id.as_ref().map(|id| {
-        facts::id::<organisation::Entity>(&mut violations, "granteeOrganisationId", id)
-    });
+    let grantee = input
+        .grantee_organisation_id
+        .as_ref()
+        .map(|id| facts::id::<organisation::Entity>(&mut violations, "granteeOrganisationId", id));
     let names_one = grantee.is_some();
     violations.keep_all(check_consent(purpose, names_one, given_at, None, session.now()));
     violations.into_result()?;

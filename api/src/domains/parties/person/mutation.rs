@@ -18,7 +18,11 @@ pub struct PersonMutation;
 impl PersonMutation {
     /// Adds a person to an organisation: the person and their tie to it, in one step. Needs: administrator of the
     /// organisation; while it has none, the platform's administrator.
-    async fn person_create(&self, ctx: &Context<'_>, input: PersonCreateInput) -> Result<PersonCreatePayload> {
+    async fn person_create(
+        &self,
+        ctx: &Context<'_>,
+        input: PersonCreateInput,
+    ) -> Result<PersonCreatePayload> {
         let key = input.idempotency_key.clone();
         Ok(mutate(ctx, key.as_ref(), None, &input, |change, input| {
             Box::pin(persist::create(change, input))
@@ -29,7 +33,11 @@ impl PersonMutation {
 
     /// Changes a person's name or contact details. Needs: the person themselves, or administrator of an organisation
     /// they work for or belong to.
-    async fn person_update(&self, ctx: &Context<'_>, input: PersonUpdateInput) -> Result<PersonUpdatePayload> {
+    async fn person_update(
+        &self,
+        ctx: &Context<'_>,
+        input: PersonUpdateInput,
+    ) -> Result<PersonUpdatePayload> {
         let about = global_id::decode_as(person::Entity::PREFIX, &input.id);
         Ok(mutate(ctx, None, about, &input, |change, input| {
             Box::pin(persist::update(change, input))

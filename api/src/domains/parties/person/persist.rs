@@ -44,7 +44,8 @@ pub(super) async fn create(change: Change<'_>, input: &PersonCreateInput) -> Cha
     let language = violations.keep(contact::language(language));
     violations.into_result()?;
 
-    let organisation = facts::visible::<organisation::Entity>(session, "organisationId", organisation).await?;
+    let organisation =
+        facts::visible::<organisation::Entity>(session, "organisationId", organisation).await?;
     session.lock::<organisation::Entity>(organisation.id).await?;
     let has_administrator = facts::has_administrator(session, organisation.id).await?;
     let permit = policy::create_person(change.viewer, organisation, has_administrator)?;

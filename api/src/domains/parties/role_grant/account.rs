@@ -33,7 +33,11 @@ pub(super) enum Holder {
 
 impl Holder {
     /// Finds the account and holds it, so that the same role is not given twice at once.
-    pub(super) async fn find(session: &WriteSession, kind: AccountKind, id: Uuid) -> Result<Self, ChangeError> {
+    pub(super) async fn find(
+        session: &WriteSession,
+        kind: AccountKind,
+        id: Uuid,
+    ) -> Result<Self, ChangeError> {
         if kind == AccountKind::Service {
             let account = facts::visible::<service_account::Entity>(session, "serviceAccountId", id).await?;
             session.lock::<service_account::Entity>(account.id).await?;
@@ -42,7 +46,11 @@ impl Holder {
         let person = facts::visible::<person::Entity>(session, "personId", id).await?;
         session.lock::<person::Entity>(person.id).await?;
         let own = Condition::all().add(user_account::Column::PersonId.eq(person.id));
-        let user = session.facts::<user_account::Entity>(own).await?.into_iter().next();
+        let user = session
+            .facts::<user_account::Entity>(own)
+            .await?
+            .into_iter()
+            .next();
         Ok(Self::Person { person, user })
     }
 
@@ -64,7 +72,9 @@ impl Holder {
         let mut violations = Violations::default();
         match self {
             Self::Person { person, user } => {
-                let is_active = user.as_ref().is_some_and(|user| user.status == UserStatus::Active);
+                let is_active = user
+                    .as_ref()
+                    .is_some_and(|user| user.status == UserStatus::Active);
                 violations.check(is_active, Code::Inactive, "personId", || {
                     "The person has no account with which they can sign in. Give them one first, by userCreate.".to_owned()
                 });
@@ -76,13 +86,17 @@ impl Holder {
                 violations.check(works, Code::Inactive, "serviceAccountId", || {
                     "This service account works no longer. Create another.".to_owned()
                 });
-                let belongs = matches!(scope, RoleScope::Organisation(of) if of.id == account.organisation_id);
+                let belongs =
+                    matches!(scope, RoleScope::Organisation(of) if of.id == account.organisation_id);
                 violations.check(belongs, Code::RuleBroken, "serviceAccountId", || {
                     "A service account acts for its own organisation only.".to_owned()
                 });
             }
         }
-        let has_it = session.count::<role_grant::Entity>(self.same(session, role, scope)).await? > 0;
+        let has_it = session
+            .count::<role_grant::Entity>(self.same(session, role, scope))
+            .await?
+            > 0;
         violations.check(!has_it, Code::AlreadyExists, "role", || {
             "The account has this role already, now or from a later day on.".to_owned()
         });
@@ -105,7 +119,11 @@ impl Holder {
         let open = Condition::any()
             .add(C::ValidTo.is_null())
             .add(C::ValidTo.gt(session.now()));
-        Condition::all().add(C::Role.eq(role)).add(holder).add(scope).add(open)
+        Condition::all()
+            .add(C::Role.eq(role))
+            .add(holder)
+            .add(scope)
+            .add(open)
     }
 }
 

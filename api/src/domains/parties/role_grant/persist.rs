@@ -5,8 +5,8 @@ use entity::id::RoleGrantId;
 use entity::parties::kinds::{Role, ScopeType};
 use entity::parties::{organisation, person, role_grant, service_account};
 use entity::partnerships::partnership;
-use sea_orm::prelude::{DateTimeUtc, Uuid};
 use sea_orm::Set;
+use sea_orm::prelude::{DateTimeUtc, Uuid};
 
 use super::account::Holder;
 use super::mutation::{RoleGrantCreateInput, RoleGrantRevokeInput};
@@ -158,7 +158,10 @@ fn account(violations: &mut Violations, input: &RoleGrantCreateInput) -> (Accoun
         "A role is given to a person or to a service account. Name one of them, not both.".to_owned()
     });
     if let Some(id) = &input.person_id {
-        return (AccountKind::User, facts::id::<person::Entity>(violations, "personId", id));
+        return (
+            AccountKind::User,
+            facts::id::<person::Entity>(violations, "personId", id),
+        );
     }
     if let Some(id) = &input.service_account_id {
         let id = facts::id::<service_account::Entity>(violations, "serviceAccountId", id);
@@ -168,7 +171,11 @@ fn account(violations: &mut Violations, input: &RoleGrantCreateInput) -> (Accoun
         "Name who is to have the role: a person, or a service account.".to_owned()
     });
     // Not to be told about the wrong kind of account as well.
-    let kind = if input.role.0 == Role::Integration { AccountKind::Service } else { AccountKind::User };
+    let kind = if input.role.0 == Role::Integration {
+        AccountKind::Service
+    } else {
+        AccountKind::User
+    };
     (kind, Uuid::nil())
 }
 
@@ -207,7 +214,9 @@ pub(in crate::domains::parties) async fn end_role<P>(
     }
     let changed = WriteSession::changed(Some(grant), &row);
     let grant = session.update(permit, grant.version, row).await?;
-    Ok(event("role_grant.revoke", &grant).changed(changed).because(reason))
+    Ok(event("role_grant.revoke", &grant)
+        .changed(changed)
+        .because(reason))
 }
 
 fn event(action: &'static str, grant: &role_grant::Model) -> Event {

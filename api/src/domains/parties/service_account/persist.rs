@@ -34,7 +34,10 @@ pub(super) struct Prepared<I> {
     pub secret_hash: String,
 }
 
-pub(super) async fn create(change: Change<'_>, prepared: &Prepared<ServiceAccountCreateInput>) -> ChangeResult {
+pub(super) async fn create(
+    change: Change<'_>,
+    prepared: &Prepared<ServiceAccountCreateInput>,
+) -> ChangeResult {
     let session = change.session;
     let (input, now) = (&prepared.input, session.now());
     let validity = Validity {
@@ -49,11 +52,18 @@ pub(super) async fn create(change: Change<'_>, prepared: &Prepared<ServiceAccoun
     let scopes = violations.keep(scopes(&input.scopes));
     let expiry = check_service_account_expiry(input.expires_at.0, now, &prepared.access);
     if violations.keep(expiry).is_some() {
-        violations.keep_all(check_secret(secret_expires_at, validity, prepared, now, "expiresAt"));
+        violations.keep_all(check_secret(
+            secret_expires_at,
+            validity,
+            prepared,
+            now,
+            "expiresAt",
+        ));
     }
     violations.into_result()?;
 
-    let organisation = facts::visible::<organisation::Entity>(session, "organisationId", organisation).await?;
+    let organisation =
+        facts::visible::<organisation::Entity>(session, "organisationId", organisation).await?;
     let permit = policy::create_service_account(change.viewer, organisation)?;
     facts::check_open("organisationId", permit.model())?;
     let id = ServiceAccountId::new();
@@ -84,7 +94,10 @@ fn scopes(raw: &[String]) -> Result<Vec<String>, Violation> {
         Violation::new(Code::InvalidFormat, "scopes", message)
     })?;
     if scopes.is_empty() {
-        let message = format!("A service account without scopes could do nothing. Choose {}.", known());
+        let message = format!(
+            "A service account without scopes could do nothing. Choose {}.",
+            known()
+        );
         return Err(Violation::new(Code::Required, "scopes", message));
     }
     scopes.sort_unstable();
@@ -116,7 +129,11 @@ fn check_secret<I>(
     check_secret_expiry(expires_at, account, now, &prepared.access).map_err(|violations| {
         let placed = violations.into_iter().map(|violation| {
             let of_account = violation.path.iter().any(|field| field == "serviceAccountId");
-            let field = if of_account { account_field } else { "secretExpiresAt" };
+            let field = if of_account {
+                account_field
+            } else {
+                "secretExpiresAt"
+            };
             Violation {
                 path: vec![field.to_owned()],
                 ..violation
@@ -244,7 +261,10 @@ mod tests {
 
     #[test]
     fn scopes_are_known_and_kept_once() {
-        assert_eq!(of(&["write", "read", "read"]), Ok(vec!["read".into(), "write".into()]));
+        assert_eq!(
+            of(&["write", "read", "read"]),
+            Ok(vec!["read".into(), "write".into()])
+        );
         assert_eq!(of(&["read", "admin"]), Err(Code::InvalidFormat));
         assert_eq!(of(&[]), Err(Code::Required));
     }

@@ -40,7 +40,8 @@ pub(super) async fn create(
     );
     violations.into_result()?;
 
-    let organisation = facts::visible::<organisation::Entity>(session, "organisationId", organisation).await?;
+    let organisation =
+        facts::visible::<organisation::Entity>(session, "organisationId", organisation).await?;
     session.lock::<organisation::Entity>(organisation.id).await?;
     let has_administrator = facts::has_administrator(session, organisation.id).await?;
     let permit = policy::create_user(change.viewer, organisation, has_administrator)?;
@@ -55,7 +56,9 @@ pub(super) async fn create(
         status: Set(UserStatus::Active),
         ..Default::default()
     };
-    check_new_user(session, &permit, &person, &row, known).await?.into_result()?;
+    check_new_user(session, &permit, &person, &row, known)
+        .await?
+        .into_result()?;
     let changed = WriteSession::changed::<_, user_account::Model>(None, &row);
     let user = session.insert(&permit, row).await?;
     let event = Event::new("user.create", "user_account", user.id).changed(changed);
@@ -77,11 +80,13 @@ async fn check_new_user(
     violations.keep(check_not_erased(person.anonymised_at));
     let belongs = facts::belongs(session, person.id, organisation.id).await?;
     violations.check(belongs, Code::RuleBroken, "personId", || {
-        "The person does not work for this organisation or belong to it, so it cannot vouch for them.".to_owned()
+        "The person does not work for this organisation or belong to it, so it cannot vouch for them."
+            .to_owned()
     });
     let vouches = vouches(session, issuer, organisation.id).await?;
     violations.check(vouches, Code::RuleBroken, "issuer", || {
-        "This issuer does not vouch for the people of this organisation. Choose the organisation's own.".to_owned()
+        "This issuer does not vouch for the people of this organisation. Choose the organisation's own."
+            .to_owned()
     });
     let of_person = Condition::all().add(C::PersonId.eq(person.id));
     let has_account = session.count::<user_account::Entity>(of_person).await? > 0;
@@ -144,7 +149,14 @@ pub(super) async fn suspend(change: Change<'_>, input: &UserSuspendInput) -> Cha
         }
     }
     violations.into_result()?;
-    change_status(session, &permit, input.expected_version, UserStatus::Suspended, reason).await
+    change_status(
+        session,
+        &permit,
+        input.expected_version,
+        UserStatus::Suspended,
+        reason,
+    )
+    .await
 }
 
 pub(super) async fn resume(change: Change<'_>, input: &UserResumeInput) -> ChangeResult {
@@ -158,14 +170,24 @@ pub(super) async fn resume(change: Change<'_>, input: &UserResumeInput) -> Chang
     let permit = policy::suspend_user(session, user).await??;
     facts::check_version(permit.model().version, input.expected_version)?;
     check_status(permit.model(), UserStatus::Suspended, "return")?;
-    change_status(session, &permit, input.expected_version, UserStatus::Active, reason.flatten()).await
+    change_status(
+        session,
+        &permit,
+        input.expected_version,
+        UserStatus::Active,
+        reason.flatten(),
+    )
+    .await
 }
 
 fn check_status(user: &user_account::Model, from: UserStatus, what: &str) -> Result<(), Violation> {
     if user.status == from {
         return Ok(());
     }
-    let message = format!("The account is {}; only one that is {from} can {what}.", user.status);
+    let message = format!(
+        "The account is {}; only one that is {from} can {what}.",
+        user.status
+    );
     Err(Violation::new(Code::IllegalTransition, "id", message))
 }
 

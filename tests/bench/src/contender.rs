@@ -1,0 +1,258 @@
+//! The servers that are compared, and how each is asked for the same two answers.
+
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use axum::http::StatusCode;
+use bytes::Bytes;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::answer;
+use crate::error::BenchError;
+use crate::load::{Connection, Exchange, Target};
+use crate::process::Server;
+
+/// Pages of the list that are asked for in turn.
+const PAGES: usize = 3;
+/// The longest that a server may take to answer for the first time.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A board, 25 members with person and organisation, the last 10 entries of its history.
+    Board,
+    /// 100 boards with host organisation and member count.
+    List,
+}
+
+impl Shape {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Board, Self::List];
+
+    /// For people.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Board => "board page",
+            Self::List => "list page",
+        }
+    }
+}
+
+/// The language a server is asked in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// The product's documents.
+    Roundtable,
+    /// Small JSON requests of the hand-written server.
+    Handwritten,
+    /// PostGraphile's documents, with aliases so that the answers look alike.
+    Postgraphile,
+}
+
+impl Dialect {
+    fn path(self, shape: Shape) -> &'static str {
+        match (self, shape) {
+            (Self::Handwritten, Shape::Board) => "/board",
+            (Self::Handwritten, Shape::List) => "/list",
+            _ => "/graphql",
+        }
+    }
+
+    fn board(self, id: Uuid) -> Value {
+        match self {
+            Self::Roundtable => json!({
+                "query": include_str!("../documents/roundtable_board.graphql"),
+                "variables": { "id": format!("board_{}", id.simple()) },
+            }),
+            Self::Handwritten => json!({ "id": id }),
+            Self::Postgraphile => json!({
+                "query": include_str!("../documents/postgraphile_board.graphql"),
+                "variables": { "id": id },
+            }),
+        }
+    }
+
+    fn list(self, after: &Value) -> Value {
+        match self {
+            Self::Roundtable => json!({
+                "query": include_str!("../documents/roundtable_list.graphql"),
+                "variables": { "after": after },
+            }),
+            Self::Handwritten => json!({ "after": after }),
+            Self::Postgraphile => json!({
+                "query": include_str!("../documents/postgraphile_list.graphql"),
+                "variables": { "after": after },
+            }),
+        }
+    }
+
+    /// From where the next page continues.
+    fn end(self, page: &Value) -> Value {
+        let boards = &page["data"]["boards"];
+        match self {
+            Self::Handwritten => {
+                let last = boards["nodes"].as_array().and_then(|nodes| nodes.last());
+                last.map_or(Value::Null, |last| json!([last["name"], last["id"]]))
+            }
+            _ => boards["pageInfo"]["endCursor"].clone(),
+        }
+    }
+}
+
+/// One of the compared.
+pub struct Contender {
+    /// Its name in the report.
+    pub name: &'static str,
+    /// Its process.
+    pub server: Server,
+    /// Whether it reads PostgreSQL; SQLite otherwise.
+    pub on_postgres: bool,
+    dialect: Dialect,
+    port: u16,
+    token: Option<String>,
+    exchanges: [Arc<[Exchange]>; 2],
+    answers: [Vec<Value>; 2],
+}
+
+impl Contender {
+    /// Starts a server that listens on a port of 127.0.0.1.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub fn start(
+        name: &'static str,
+        dialect: Dialect,
+        port: u16,
+        token: Option<String>,
+        command: &mut Command,
+        logs: &Path,
+    ) -> Result<Self, BenchError> {
+        let log = logs.join(format!("{}.log", name.replace(' ', "-")));
+        Ok(Self {
+            name,
+            server: Server::start(command, &log)?,
+            on_postgres: !name.contains("SQLite"),
+            dialect,
+            port,
+            token,
+            exchanges: [Arc::new([]), Arc::new([])],
+            answers: [Vec::new(), Vec::new()],
+        })
+    }
+
+    /// Where a shape is asked for.
+    #[must_use]
+    pub fn target(&self, shape: Shape) -> Target {
+        Target {
+            port: self.port,
+            path: self.dialect.path(shape).to_owned(),
+            token: self.token.clone(),
+        }
+    }
+
+    /// The requests of a shape, with what was learnt of their answers.
+    #[must_use]
+    pub const fn exchanges(&self, shape: Shape) -> &Arc<[Exchange]> {
+        &self.exchanges[shape as usize]
+    }
+
+    /// The answers of a shape in the form in which all must be equal.
+    #[must_use]
+    pub fn answers(&self, shape: Shape) -> &[Value] {
+        &self.answers[shape as usize]
+    }
+
+    /// Waits until it answers, asks for each page once, and keeps what the answers were.
+    ///
+    /// # Errors
+    /// When it does not answer, or not with data.
+    pub async fn learn(&mut self, boards: &[Uuid]) -> Result<(), BenchError> {
+        let mut connection = self.when_ready().await?;
+        let mut learnt: [Vec<Exchange>; 2] = [Vec::new(), Vec::new()];
+        for id in boards {
+            let (exchange, answer) = self
+                .ask(&mut connection, Shape::Board, &self.dialect.board(*id))
+                .await?;
+            learnt[0].push(exchange);
+            self.answers[0].push(answer::canonical(answer));
+        }
+        let mut after = Value::Null;
+        for _ in 0..PAGES {
+            let (exchange, answer) = self
+                .ask(&mut connection, Shape::List, &self.dialect.list(&after))
+                .await?;
+            after = self.dialect.end(&answer);
+            learnt[1].push(exchange);
+            self.answers[1].push(answer::canonical(answer));
+        }
+        self.exchanges = learnt.map(Arc::from);
+        Ok(())
+    }
+
+    async fn when_ready(&mut self) -> Result<Connection, BenchError> {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            match Connection::open(self.port).await {
+                Ok(connection) => return Ok(connection),
+                Err(_) if !self.server.has_ended() && Instant::now() < deadline => {
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                }
+                Err(error) => return Err(BenchError::new(format!("{} does not listen: {error}", self.name))),
+            }
+        }
+    }
+
+    async fn ask(
+        &self,
+        connection: &mut Connection,
+        shape: Shape,
+        body: &Value,
+    ) -> Result<(Exchange, Value), BenchError> {
+        let body = Bytes::from(serde_json::to_vec(body)?);
+        let (status, bytes) = connection.post(&self.target(shape), body.clone()).await?;
+        let text = String::from_utf8_lossy(&bytes);
+        let answer: Value = serde_json::from_str(&text)
+            .map_err(|error| BenchError::new(format!("{}: {status}, {error}: {text}", self.name)))?;
+        if status != StatusCode::OK || answer.get("errors").is_some() {
+            return Err(BenchError::new(format!(
+                "{} refuses the {}: {status}, {text}",
+                self.name,
+                shape.name()
+            )));
+        }
+        let exchange = Exchange {
+            body,
+            answer_bytes: bytes.len(),
+        };
+        Ok((exchange, answer))
+    }
+
+    /// What a path answers to a plain GET, once the server is up.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub async fn get(&mut self, path: &str) -> Result<Bytes, BenchError> {
+        self.when_ready().await?.get(path).await
+    }
+
+    /// Asks for a board with another token: for the check that authorisation is on.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub async fn board_as(&self, token: &str, id: Uuid) -> Result<Value, BenchError> {
+        let mut connection = Connection::open(self.port).await?;
+        let target = Target {
+            token: Some(token.to_owned()),
+            ..self.target(Shape::Board)
+        };
+        let body = Bytes::from(serde_json::to_vec(&self.dialect.board(id))?);
+        let (_, bytes) = connection.post(&target, body).await?;
+        let answer: Value = serde_json::from_slice(&bytes)?;
+        Ok(answer["data"]["board"].clone())
+    }
+}

@@ -1,0 +1,269 @@
+//! Databases with the world in them, and the servers over them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use sea_orm::sqlx::{self, Connection as _, PgConnection, SqliteConnection};
+use uuid::Uuid;
+
+use crate::contender::{Contender, Dialect, Shape};
+use crate::error::{BenchError, During};
+use crate::load::{Connection, Target};
+use crate::postgres::Postgres;
+use crate::process::{Server, free_port};
+use crate::world::{self, STRANGER, VIEWER};
+
+/// Boards whose page is asked for in turn.
+const BOARDS: i64 = 64;
+/// Starts over which the cold start is measured.
+const STARTS: usize = 9;
+
+/// What the servers need.
+#[derive(Debug)]
+pub struct Setup {
+    /// The product's program.
+    pub roundtable: PathBuf,
+    /// Where the databases and the keys of the product go.
+    pub data: PathBuf,
+    /// Where logs go.
+    pub logs: PathBuf,
+    /// Processes of PostGraphile in each of its turns; none leaves it out.
+    pub postgraphile: Vec<usize>,
+}
+
+impl Setup {
+    /// Migrates and fills both databases.
+    ///
+    /// # Errors
+    /// When a database refuses.
+    pub async fn fill(&self, postgres: &Postgres) -> Result<(), BenchError> {
+        let tables = world::generate();
+        self.run(
+            self.roundtable("postgres", &["migrate"])
+                .env("DATABASE_URL", postgres.url()),
+        )?;
+        world::into_postgres(&mut postgres.connect().await?, &tables).await?;
+        self.run(&mut self.roundtable("sqlite", &["migrate"]))?;
+        let file = self.data.join("sqlite/roundtable.db");
+        let mut sqlite = SqliteConnection::connect(&format!("sqlite:{}", file.display())).await?;
+        world::into_sqlite(&mut sqlite, &tables).await?;
+        sqlite.close().await?;
+        Ok(())
+    }
+
+    /// Starts every contender; [`Contender::learn`] waits for them.
+    ///
+    /// # Errors
+    /// When one cannot be started.
+    pub async fn contenders(&self, postgres: &Postgres) -> Result<Vec<Contender>, BenchError> {
+        let mut contenders = vec![self.product("Roundtable", "postgres", Some(postgres))?];
+        let keys = self.keys(&mut contenders[0]).await?;
+        contenders.push(self.handwritten("hand-written", postgres, Some(&keys))?);
+        contenders.push(self.handwritten("hand-written, open", postgres, None)?);
+        for processes in &self.postgraphile {
+            contenders.push(self.postgraphile(*processes, postgres)?);
+        }
+        contenders.push(self.product("Roundtable on SQLite", "sqlite", None)?);
+        Ok(contenders)
+    }
+
+    /// The product as shipped but for its limit of points a minute, which would end the measurement.
+    fn product(
+        &self,
+        name: &'static str,
+        data: &str,
+        postgres: Option<&Postgres>,
+    ) -> Result<Contender, BenchError> {
+        let port = free_port()?;
+        let mut command = self.serving(data, port);
+        if let Some(postgres) = postgres {
+            command.env("DATABASE_URL", postgres.url());
+        }
+        let token = self.token(data, VIEWER)?;
+        Contender::start(
+            name,
+            Dialect::Roundtable,
+            port,
+            Some(token),
+            &mut command,
+            &self.logs,
+        )
+    }
+
+    fn serving(&self, data: &str, port: u16) -> Command {
+        let mut command = self.roundtable(data, &["serve"]);
+        command
+            .env("ROUNDTABLE_PORT", port.to_string())
+            .env("ROUNDTABLE__HTTP__POINTS_PER_MINUTE", "0");
+        command
+    }
+
+    fn roundtable(&self, data: &str, arguments: &[&str]) -> Command {
+        let mut command = Command::new(&self.roundtable);
+        command
+            .args(arguments)
+            .env_remove("DATABASE_URL")
+            .env_remove("RUST_LOG")
+            .env("ROUNDTABLE_DATA_DIR", self.data.join(data));
+        command
+    }
+
+    fn handwritten(
+        &self,
+        name: &'static str,
+        postgres: &Postgres,
+        keys: Option<&Path>,
+    ) -> Result<Contender, BenchError> {
+        let port = free_port()?;
+        let mut command = Command::new(std::env::current_exe().during("finding this program")?);
+        command.args([
+            "handwritten",
+            "--port",
+            &port.to_string(),
+            "--database-url",
+            &postgres.url(),
+        ]);
+        match keys {
+            Some(keys) => command.arg("--keys").arg(keys),
+            None => command.arg("--open"),
+        };
+        let token = keys.map(|_| self.token("postgres", VIEWER)).transpose()?;
+        Contender::start(name, Dialect::Handwritten, port, token, &mut command, &self.logs)
+    }
+
+    fn postgraphile(&self, processes: usize, postgres: &Postgres) -> Result<Contender, BenchError> {
+        let port = free_port()?;
+        let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("postgraphile");
+        let node = program.join("node_modules/.bin/node");
+        if !node.exists() {
+            let text = format!(
+                "PostGraphile is not installed: run `npm ci --prefix {}`",
+                program.display()
+            );
+            return Err(BenchError::new(text));
+        }
+        let mut command = Command::new(node);
+        command
+            .arg("server.mjs")
+            .current_dir(program)
+            .env("NODE_ENV", "production")
+            .env("GRAPHILE_ENV", "production")
+            .env("PORT", port.to_string())
+            .env("WORKERS", processes.to_string())
+            .env("DATABASE_URL", postgres.url());
+        let name = if processes == 1 {
+            "PostGraphile"
+        } else {
+            "PostGraphile, a process a core"
+        };
+        Contender::start(name, Dialect::Postgraphile, port, None, &mut command, &self.logs)
+    }
+
+    /// A token of the product's own issuer.
+    ///
+    /// # Errors
+    /// When the product gives none.
+    pub fn token(&self, data: &str, viewer: &str) -> Result<String, BenchError> {
+        let text = self.run(&mut self.roundtable(data, &["token", viewer]))?;
+        Ok(text.trim().to_owned())
+    }
+
+    fn run(&self, command: &mut Command) -> Result<String, BenchError> {
+        let output = command
+            .stdin(Stdio::null())
+            .output()
+            .during(&format!("running {}", command.get_program().to_string_lossy()))?;
+        if output.status.success() {
+            return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+        }
+        Err(BenchError::new(
+            String::from_utf8_lossy(&output.stderr).into_owned(),
+        ))
+    }
+
+    /// The keys that the product publishes, in a file.
+    async fn keys(&self, product: &mut Contender) -> Result<PathBuf, BenchError> {
+        let keys = product.get("/.well-known/jwks.json").await?;
+        let path = self.data.join("keys.json");
+        fs::write(&path, keys).during("keeping the keys")?;
+        Ok(path)
+    }
+
+    /// Milliseconds from the start of the process to the first right answer, over an existing SQLite file.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn cold_starts(&self, like: &Contender) -> Result<Vec<f64>, BenchError> {
+        let mut all = Vec::new();
+        for _ in 0..STARTS {
+            let port = free_port()?;
+            let target = Target {
+                port,
+                ..like.target(Shape::Board)
+            };
+            let exchange = &like.exchanges(Shape::Board)[0];
+            let mut command = self.serving("sqlite", port);
+            let began = Instant::now();
+            let mut server = Server::start(&mut command, &self.logs.join("cold-start.log"))?;
+            let mut connection = loop {
+                match Connection::open(port).await {
+                    Ok(connection) => break connection,
+                    Err(_) if !server.has_ended() => tokio::time::sleep(Duration::from_millis(1)).await,
+                    Err(error) => return Err(error),
+                }
+            };
+            let (status, answer) = connection.post(&target, exchange.body.clone()).await?;
+            if answer.len() != exchange.answer_bytes {
+                return Err(BenchError::new(format!(
+                    "a wrong answer after a cold start: {status}"
+                )));
+            }
+            all.push(1_000.0 * began.elapsed().as_secs_f64());
+        }
+        Ok(all)
+    }
+}
+
+/// Boards with 25 members and more that the viewer sees.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn measured_boards(connection: &mut PgConnection) -> Result<Vec<Uuid>, BenchError> {
+    let boards = sqlx::query_scalar(
+        "SELECT b.id FROM board b JOIN board_membership m ON m.board_id = b.id
+         WHERE b.name NOT LIKE 'Zeal %' AND b.published_at IS NULL
+         GROUP BY b.id HAVING count(*) > 25 ORDER BY b.id LIMIT $1",
+    );
+    Ok(boards.bind(BOARDS).fetch_all(connection).await?)
+}
+
+/// A stranger, with a token as good as the viewer's, must see nothing of what is measured.
+///
+/// # Errors
+/// When the stranger sees a board.
+pub async fn check_authorisation(
+    setup: &Setup,
+    contenders: &[Contender],
+    board: Uuid,
+) -> Result<(), BenchError> {
+    for contender in contenders {
+        let data = if contender.on_postgres {
+            "postgres"
+        } else {
+            "sqlite"
+        };
+        if contender.target(Shape::Board).token.is_none() {
+            continue;
+        }
+        let seen = contender.board_as(&setup.token(data, STRANGER)?, board).await?;
+        if !seen.is_null() {
+            return Err(BenchError::new(format!(
+                "{} shows a board to a stranger",
+                contender.name
+            )));
+        }
+    }
+    Ok(())
+}

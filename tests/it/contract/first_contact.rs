@@ -1,0 +1,156 @@
+//! What the public and a stranger get from each root field. The lists below are everything they may ever see something of;
+//! they may shrink, and grow only where `domain.md` 3 opens a row to everybody.
+
+use std::collections::BTreeSet;
+
+use harness::{Client, World, both_databases};
+use serde_json::{Value, json};
+
+use super::{mutations, open_world, oracle, selection};
+use roundtable_api::planner::{CATALOGUE, global_id};
+
+/// Root fields that show the public something of the fixed world.
+const PUBLIC: [&str; 24] = [
+    // Who you are: nobody.
+    "viewer",
+    // Reference data, and organisations once they were checked.
+    "constituencies",
+    "constituency",
+    "geographies",
+    "geography",
+    "organisation",
+    "organisations",
+    "service",
+    "services",
+    "site",
+    "sites",
+    // Names of partnerships that have begun.
+    "partnership",
+    "partnerships",
+    // Published boards, and their initiatives.
+    "board",
+    "boardSeat",
+    "boards",
+    "initiative",
+    "initiatives",
+    // Members of published boards who agreed to be named.
+    "boardMembership",
+    "boardMemberships",
+    "person",
+    "persons",
+    // Any of these by id.
+    "node",
+    "nodes",
+];
+
+/// What the administrator of an organisation sees in addition, of their own side alone (`isolation` proves that).
+const STRANGER: [&str; 8] = [
+    "auditEvent",
+    "auditEvents",
+    "dataSharingAgreement",
+    "dataSharingAgreements",
+    "serviceAccount",
+    "serviceAccounts",
+    "user",
+    "users",
+];
+
+/// The root fields that answer a viewer with something.
+async fn answered(world: &World, client: &Client) -> BTreeSet<&'static str> {
+    let mut every_id = Vec::new();
+    for object in CATALOGUE.objects() {
+        let ids = oracle::ids(world.connection(), object.source.table()).await;
+        every_id.extend(ids.into_iter().map(|id| global_id::encode(object.prefix, id)));
+    }
+    let mut answered = BTreeSet::new();
+    for field in selection::queries() {
+        let name = field.name.as_str();
+        let has_something = match selection::required(field).as_slice() {
+            [] if selection::is_connection(field) => {
+                let answer = client
+                    .query(&format!("{{ {name} {{ totalCount }} }}"), Value::Null)
+                    .await;
+                answer.data(&format!("/{name}/totalCount")) != 0
+            }
+            [] => !client
+                .query(&format!("{{ {name} {{ __typename }} }}"), Value::Null)
+                .await
+                .data(&format!("/{name}"))
+                .is_null(),
+            ["id"] => {
+                let mut found = false;
+                for some in every_id.chunks(200) {
+                    let fields = some
+                        .iter()
+                        .enumerate()
+                        .map(|(n, id)| format!("a{n}: {name}(id: \"{id}\") {{ __typename }} "));
+                    let answer = client
+                        .query(&format!("{{ {} }}", fields.collect::<String>()), Value::Null)
+                        .await;
+                    found |= answer
+                        .data("")
+                        .as_object()
+                        .unwrap()
+                        .values()
+                        .any(|value| !value.is_null());
+                }
+                found
+            }
+            ["ids"] => {
+                let mut found = false;
+                for some in every_id.chunks(100) {
+                    let query = format!("query($ids: [ID!]!) {{ {name}(ids: $ids) {{ __typename }} }}");
+                    let answer = client.query(&query, json!({ "ids": some })).await;
+                    found |= answer
+                        .data(&format!("/{name}"))
+                        .as_array()
+                        .unwrap()
+                        .iter()
+                        .any(|value| !value.is_null());
+                }
+                found
+            }
+            other => {
+                panic!("`{name}` needs {other:?}: teach tests/it/contract/first_contact.rs how to ask for it")
+            }
+        };
+        if has_something {
+            answered.insert(name);
+        }
+    }
+    answered
+}
+
+both_databases! {
+    /// Without a token: what is published, and nothing else.
+    async fn the_public_sees_what_is_published(engine: Engine) {
+        let world = open_world(engine).await;
+        let answered = answered(&world, &world.client("anonymous")).await;
+        let allowed = BTreeSet::from(PUBLIC);
+        let more: Vec<_> = answered.difference(&allowed).collect();
+        assert!(more.is_empty(), "the public sees something of {more:?}: is that in domain.md 3? This list only shrinks.");
+        let less: Vec<_> = allowed.difference(&answered).collect();
+        assert!(less.is_empty(), "the public sees nothing of {less:?} any more: take them off the list");
+    }
+
+    /// With a token that has nothing to do with it: the same, and their own.
+    async fn a_stranger_sees_their_own(engine: Engine) {
+        let world = open_world(engine).await;
+        let answered = answered(&world, &world.client("stranger")).await;
+        let allowed: BTreeSet<_> = PUBLIC.into_iter().chain(STRANGER).collect();
+        let more: Vec<_> = answered.difference(&allowed).collect();
+        assert!(more.is_empty(), "a stranger sees something of {more:?}: is that in domain.md 3? This list only shrinks.");
+        let less: Vec<_> = allowed.difference(&answered).collect();
+        assert!(less.is_empty(), "a stranger sees nothing of {less:?} any more: take them off the list");
+    }
+
+    /// The public changes nothing: each mutation asks who is there before it looks at anything.
+    async fn the_public_changes_nothing(world: World) {
+        let before = world.rows().await.audit_event.len();
+        for case in mutations::cases() {
+            let answer = world.client("anonymous").query(&case.document(), case.variables()).await;
+            assert_eq!(answer.error_code(), Some("UNAUTHENTICATED"), "{}: {}", case.mutation, answer.text);
+        }
+        assert_eq!(world.rows().await.audit_event.len(), before);
+    }
+}

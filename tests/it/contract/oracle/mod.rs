@@ -1,0 +1,111 @@
+//! Who may read what, restated row by row in plain Rust, from `domain.md` 3 and the tables at the top of the pages in
+//! `policy/areas` – not from their SQL. It is slow and simple, and so it can judge what is fast and clever.
+//!
+//! # A new table
+//!
+//! Its rule goes into the file of its area and its line into [`Oracle::sees`]; a private group's into
+//! [`Oracle::may_read`]. Then rows of it go into [`random`], so that the rule is tried.
+
+mod boards;
+mod compare;
+mod parties;
+mod partnerships;
+mod platform;
+mod random;
+mod viewer;
+
+use std::collections::BTreeSet;
+
+use harness::Rows;
+use sea_orm::prelude::{Date, DateTimeUtc, Uuid};
+
+pub use compare::ids;
+pub use random::everything_open;
+pub use viewer::Seen;
+
+/// The judge: all rows, one viewer, one instant.
+pub struct Oracle<'a> {
+    rows: &'a Rows,
+    viewer: &'a Seen,
+    now: DateTimeUtc,
+    today: Date,
+}
+
+impl<'a> Oracle<'a> {
+    /// A judge for a viewer.
+    pub fn new(rows: &'a Rows, viewer: &'a Seen, now: DateTimeUtc) -> Self {
+        Self {
+            rows,
+            viewer,
+            now,
+            today: now.date_naive(),
+        }
+    }
+
+    /// Whether the viewer may read the row of a type.
+    pub fn sees(&self, of: &str, id: Uuid) -> bool {
+        let rows = self.rows;
+        macro_rules! row {
+            ($table:ident, $rule:ident) => {
+                rows.$table
+                    .iter()
+                    .any(|row| row.id.0 == id && self.$rule(row))
+            };
+        }
+        match of {
+            "Organisation" => row!(organisation, organisation),
+            "OrganisationIdentifier" => row!(organisation_identifier, organisation_identifier),
+            "Site" => row!(site, site),
+            "SiteIdentifier" => row!(site_identifier, site_identifier),
+            "Service" => row!(service, service),
+            "Geography" => rows.geography.iter().any(|row| row.id.0 == id),
+            "Person" => row!(person, person),
+            "User" => row!(user_account, user_account),
+            "ServiceAccount" => row!(service_account, service_account),
+            "Affiliation" => row!(affiliation, affiliation),
+            "AccessNeed" => row!(access_need, access_need),
+            "Consent" => row!(consent, consent),
+            "RoleGrant" => row!(role_grant, role_grant),
+            "Partnership" => row!(partnership, partnership),
+            "PartnershipMember" => row!(partnership_member, partnership_member),
+            "DataSharingAgreement" => row!(data_sharing_agreement, data_sharing_agreement),
+            "AgreementParty" => row!(agreement_party, agreement_party),
+            "Initiative" => row!(initiative, initiative),
+            "Constituency" => rows.constituency.iter().any(|row| row.id.0 == id),
+            "Board" => row!(board, board),
+            "BoardSeat" => row!(board_seat, board_seat),
+            "BoardMembership" => row!(board_membership, board_membership),
+            "BoardMembershipChange" => row!(board_membership_change, board_membership_change),
+            "AuditEvent" => row!(audit_event, audit_event),
+            _ => panic!(
+                "the oracle knows no rule for `{of}`: restate it in tests/it/contract/oracle (see its mod.rs)"
+            ),
+        }
+    }
+
+    /// Whether the viewer, who sees the row, may read a private group of it.
+    pub fn may_read(&self, group: &str, id: Uuid) -> bool {
+        let rows = self.rows;
+        macro_rules! row {
+            ($table:ident, $rule:ident) => {
+                rows.$table
+                    .iter()
+                    .any(|row| row.id.0 == id && self.$rule(row))
+            };
+        }
+        match group {
+            "PersonContact" => row!(person, contact),
+            "PartnershipTerms" => row!(partnership, terms),
+            "BoardMembershipPath" => row!(board_membership, path),
+            "BoardMembershipChangeAccount" => row!(board_membership_change, account),
+            _ => panic!(
+                "the oracle knows no readers of the private group `{group}`: restate them in tests/it/contract/oracle"
+            ),
+        }
+    }
+
+    /// Those of the ids whose rows the viewer may read.
+    pub fn seen(&self, of: &str, ids: impl IntoIterator<Item = Uuid>) -> BTreeSet<Uuid> {
+        ids.into_iter().filter(|id| self.sees(of, *id)).collect()
+    }
+}

@@ -1,0 +1,141 @@
+//! What is the person's own: access needs and consents.
+
+use harness::{both_databases, id, never};
+use serde_json::{Value, json};
+
+use super::{audit, hidden_is_absent, send, succeeded};
+
+const NEED: &str = "accessNeed { id version category code detail reviewDueOn viewerCan { update delete } }";
+const CONSENT: &str = "consent { id version purpose givenAt withdrawnAt viewerCan { withdraw } }";
+const NEEDS: &str = "query($id: ID!) { person(id: $id) { accessNeeds { totalCount } } }";
+
+async fn seen_needs(world: &harness::World, viewer: &str, person: &str) -> Value {
+    let answer = world
+        .client(viewer)
+        .query(NEEDS, json!({ "id": id("person", person) }))
+        .await;
+    answer.data("/person/accessNeeds/totalCount").clone()
+}
+
+both_databases! {
+    /// People note what they need, change it and delete it; not even the audit tells their organisation.
+    async fn people_keep_their_needs(world: World) {
+        let admin = world.client("council-admin");
+        let input = json!({
+            "category": "PHYSICAL", "code": "hearing loop", "detail": "near the front", "reviewDueOn": "2026-03-02",
+            "idempotencyKey": "need-number-1",
+        });
+        let answer = send(&admin, "accessNeedCreate", NEED, input.clone()).await;
+        let need = succeeded(&answer, "accessNeedCreate", "/accessNeed");
+        assert_eq!(need["code"], "HEARING_LOOP");
+        assert_eq!(need["viewerCan"], json!({ "update": true, "delete": true }));
+        let again = send(&admin, "accessNeedCreate", NEED, input).await;
+        assert_eq!(succeeded(&again, "accessNeedCreate", "/accessNeed"), need);
+        let change = json!({ "id": need["id"], "expectedVersion": 1, "detail": null, "category": "OTHER" });
+        let answer = send(&admin, "accessNeedUpdate", NEED, change.clone()).await;
+        let changed = succeeded(&answer, "accessNeedUpdate", "/accessNeed");
+        assert_eq!((&changed["detail"], &changed["code"], &changed["reviewDueOn"]), (&Value::Null, &json!("HEARING_LOOP"), &json!("2026-03-02")));
+        let stale = send(&admin, "accessNeedUpdate", "accessNeed { version }", change.clone()).await;
+        assert_eq!(stale.user_errors("accessNeedUpdate"), ["CONFLICT at input.expectedVersion"]);
+        let delete = "deletedAccessNeedId accessNeed { version }";
+        let stale = json!({ "id": need["id"], "expectedVersion": 1 });
+        let answer = send(&admin, "accessNeedDelete", delete, stale).await;
+        assert_eq!(answer.user_errors("accessNeedDelete"), ["CONFLICT at input.expectedVersion"]);
+        assert_eq!(answer.data("/accessNeedDelete/accessNeed/version"), 2);
+        let fresh = json!({ "id": need["id"], "expectedVersion": 2 });
+        let answer = send(&admin, "accessNeedDelete", delete, fresh.clone()).await;
+        assert_eq!(succeeded(&answer, "accessNeedDelete", "/deletedAccessNeedId"), need["id"]);
+        assert_eq!(answer.data("/accessNeedDelete/accessNeed"), &Value::Null);
+        let gone = send(&admin, "accessNeedDelete", delete, fresh).await;
+        assert_eq!(gone.user_errors("accessNeedDelete"), ["NOT_FOUND at input.id"]);
+        let entries = audit(&world).await;
+        let actions: Vec<_> = entries.iter().map(|entry| entry.action.as_str()).collect();
+        assert_eq!(actions, ["access_need.create", "access_need.update", "access_need.delete"]);
+        assert!(entries.iter().all(|entry| entry.acting_organisation_id.is_none()));
+        let trace = format!("{entries:?}");
+        assert!(!trace.contains("HEARING_LOOP") && !trace.contains("near the front"), "{trace}");
+    }
+
+    /// Everything that is wrong is said at once, and nobody writes for somebody else, whatever their role.
+    async fn needs_are_the_persons_own(world: World) {
+        let chair = world.client("board-chair");
+        let wrong = json!({ "category": "OTHER", "code": "1!", "detail": "x".repeat(2001), "reviewDueOn": "2026-03-01" });
+        let answer = send(&chair, "accessNeedCreate", NEED, wrong).await;
+        assert_eq!(answer.user_errors("accessNeedCreate"), [
+            "INVALID_FORMAT at input.code", "TOO_LONG at input.detail", "OUT_OF_RANGE at input.reviewDueOn",
+        ]);
+        let wrong = json!({ "id": "x", "expectedVersion": 1, "code": "", "detail": "x".repeat(2001), "reviewDueOn": "2026-03-01" });
+        let answer = send(&chair, "accessNeedUpdate", NEED, wrong).await;
+        assert_eq!(answer.user_errors("accessNeedUpdate"), [
+            "NOT_FOUND at input.id", "INVALID_FORMAT at input.code", "TOO_LONG at input.detail", "OUT_OF_RANGE at input.reviewDueOn",
+        ]);
+        let wrong = json!({ "id": "x", "expectedVersion": 1 });
+        let answer = send(&chair, "accessNeedDelete", "deletedAccessNeedId", wrong).await;
+        assert_eq!(answer.user_errors("accessNeedDelete"), ["NOT_FOUND at input.id"]);
+        let service = json!({ "category": "OTHER", "code": "A" });
+        let answer = send(&world.client("service-account"), "accessNeedCreate", NEED, service).await;
+        assert_eq!(answer.user_errors("accessNeedCreate"), ["FORBIDDEN at input"]);
+        // With consent the chair reads the member's needs, and still does not write them.
+        let members = json!({ "id": id("access_need", "board-member"), "expectedVersion": 1 });
+        for (mutation, object) in [("accessNeedUpdate", NEED), ("accessNeedDelete", "deletedAccessNeedId")] {
+            let answer = send(&chair, mutation, object, members.clone()).await;
+            assert_eq!(answer.user_errors(mutation), ["FORBIDDEN at input"]);
+            let absent = json!({ "id": never("access_need"), "expectedVersion": 1 });
+            for viewer in ["stranger", "user-led-admin", "platform-admin"] {
+                hidden_is_absent(&world.client(viewer), mutation, object, members.clone(), absent.clone()).await;
+            }
+        }
+    }
+
+    /// A consent opens, and its withdrawal closes, with the very next read.
+    async fn consent_works_from_the_next_read(world: World) {
+        assert_eq!(seen_needs(&world, "board-chair", "visitor").await, 0);
+        let visitor = world.client("visitor");
+        let input = json!({ "purpose": "SHARE_ACCESS_NEEDS", "method": "ONLINE", "idempotencyKey": "consent-number-1" });
+        let answer = send(&visitor, "consentGive", CONSENT, input.clone()).await;
+        let consent = succeeded(&answer, "consentGive", "/consent");
+        assert_eq!((&consent["givenAt"], &consent["viewerCan"]["withdraw"]), (&json!("2026-03-02T09:00:00Z"), &json!(true)));
+        assert_eq!(seen_needs(&world, "board-chair", "visitor").await, 1);
+        let again = send(&visitor, "consentGive", CONSENT, input).await;
+        assert_eq!(succeeded(&again, "consentGive", "/consent"), consent);
+        let twice = json!({ "purpose": "SHARE_ACCESS_NEEDS", "method": "ONLINE" });
+        let twice = send(&visitor, "consentGive", CONSENT, twice).await;
+        assert_eq!(twice.user_errors("consentGive"), ["ALREADY_EXISTS at input.purpose"]);
+        let back = json!({ "id": consent["id"], "expectedVersion": 1 });
+        let answer = send(&visitor, "consentWithdraw", CONSENT, back.clone()).await;
+        assert_eq!(succeeded(&answer, "consentWithdraw", "/consent/withdrawnAt"), "2026-03-02T09:00:00Z");
+        assert_eq!(seen_needs(&world, "board-chair", "visitor").await, 0);
+        let stale = send(&visitor, "consentWithdraw", CONSENT, back).await;
+        assert_eq!(stale.user_errors("consentWithdraw"), ["CONFLICT at input.expectedVersion"]);
+        let anew = json!({ "purpose": "SHARE_ACCESS_NEEDS", "method": "SPOKEN" });
+        let answer = send(&visitor, "consentGive", CONSENT, anew).await;
+        succeeded(&answer, "consentGive", "/consent/id");
+        let entries = audit(&world).await;
+        assert!(entries.iter().all(|entry| entry.acting_organisation_id.is_none()));
+    }
+
+    /// Consents are given and taken back by the person alone.
+    async fn consents_are_the_persons_own(world: World) {
+        let member = world.client("board-member");
+        let wrong = json!({ "purpose": "SHARE_WITH_ORGANISATION", "method": "ONLINE", "givenAt": "2026-03-02T09:00:01Z" });
+        let answer = send(&member, "consentGive", CONSENT, wrong).await;
+        assert_eq!(answer.user_errors("consentGive"), [
+            "OUT_OF_RANGE at input.givenAt", "REQUIRED at input.granteeOrganisationId",
+        ]);
+        let to = |organisation: String| json!({ "purpose": "CONTACT", "method": "ONLINE", "granteeOrganisationId": organisation });
+        hidden_is_absent(&member, "consentGive", CONSENT, to(id("organisation", "elm-care")), to(never("organisation"))).await;
+        let answer = send(&world.client("service-account"), "consentGive", CONSENT, to(id("organisation", "birch-care"))).await;
+        assert_eq!(answer.user_errors("consentGive"), ["FORBIDDEN at input"]);
+        let given = world.rows().await.consent.into_iter().find(|consent| {
+            consent.person_id.0 == harness::uuid("person", "board-member") && consent.grantee_organisation_id.is_some()
+        });
+        let given = roundtable_api::planner::global_id::encode("consent", given.unwrap().id.0);
+        let back = json!({ "id": given, "expectedVersion": 1 });
+        let answer = send(&world.client("council-admin"), "consentWithdraw", CONSENT, back.clone()).await;
+        assert_eq!(answer.user_errors("consentWithdraw"), ["FORBIDDEN at input"], "it was given to the council, which sees it");
+        let absent = json!({ "id": never("consent"), "expectedVersion": 1 });
+        hidden_is_absent(&world.client("stranger"), "consentWithdraw", CONSENT, back, absent.clone()).await;
+        let answer = send(&member, "consentWithdraw", CONSENT, absent).await;
+        assert_eq!(answer.user_errors("consentWithdraw"), ["NOT_FOUND at input.id"]);
+    }
+}
