@@ -101,7 +101,7 @@ impl Batch {
     /// Columns of the row that the work needs, handed over in this order.
     #[must_use]
     pub fn needs<C: ColumnTrait>(mut self, columns: &[C]) -> Self {
-        self.columns.extend(columns.iter().map(|column| column.as_str()));
+        self.columns.extend(columns.iter().map(IdenStatic::as_str));
         self
     }
 

@@ -203,7 +203,6 @@ pub fn membership(
         visited_on: was_member.then(|| day("2026-01-09")),
         motivation: Some(Private::new(canary("board_membership", &name, "motivation"))),
         visit_waiver_reason: Some(canary("board_membership", &name, "visit_waiver_reason")),
-        visited_on: None,
         decision_waiver_reason: Some(canary("board_membership", &name, "decision_waiver_reason")),
         conflict_declared_at: was_member.then(|| at("2026-01-11T09:00:00Z")),
         version: 1,
