@@ -16,9 +16,11 @@
 
 mod boards;
 mod cases;
+mod people;
 
 use std::pin::Pin;
 
+use apollo_compiler::schema::ExtendedType;
 use harness::{Answer, World, never};
 use serde_json::{Value, json};
 
@@ -35,6 +37,7 @@ pub struct Case {
     wrong: Option<(Value, &'static [&'static str])>,
     hidden: Option<Hidden>,
     arrange: Option<Arrange>,
+    deletes: Option<&'static str>,
 }
 
 /// An object that somebody must not see, and the input's field that names it.
@@ -49,7 +52,9 @@ type Arrange = fn(World) -> Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// Every case, one file an area.
 pub fn cases() -> Vec<Case> {
-    boards::cases()
+    let mut cases = boards::cases();
+    cases.extend(people::cases());
+    cases
 }
 
 impl Case {
@@ -63,6 +68,7 @@ impl Case {
             wrong: None,
             hidden: None,
             arrange: None,
+            deletes: None,
         }
     }
 
@@ -103,10 +109,17 @@ impl Case {
     }
 
     /// What has to be done to the world before the input is right.
-    #[expect(dead_code, reason = "for mutations that need more than the fixed world")]
     pub fn after(self, arrange: Arrange) -> Self {
         Self {
             arrange: Some(arrange),
+            ..self
+        }
+    }
+
+    /// For a deletion: the field of the payload that says what is gone, in place of the object.
+    pub fn deletes(self, field: &'static str) -> Self {
+        Self {
+            deletes: Some(field),
             ..self
         }
     }
@@ -143,6 +156,20 @@ impl Case {
         selection::input_fields(self.input_type().trim_end_matches('!')).contains(&field)
     }
 
+    /// Whether its input can name an object that somebody must not see.
+    fn names_objects(&self) -> bool {
+        let input = selection::schema()
+            .types
+            .get(self.input_type().trim_end_matches('!'));
+        let Some(ExtendedType::InputObject(input)) = input else {
+            return false;
+        };
+        input
+            .fields
+            .values()
+            .any(|field| field.ty.inner_named_type() == "ID")
+    }
+
     /// The right input with other values for some fields.
     fn with(&self, fields: &Value) -> Value {
         let mut input = self.input.clone();
@@ -154,6 +181,14 @@ impl Case {
 
     async fn ask(&self, world: &World, viewer: &str, variables: Value) -> Answer {
         world.client(viewer).query(&self.document(), variables).await
+    }
+
+    /// What the payload answers on success: the object, or what is gone.
+    fn done<'a>(&self, answer: &'a Answer) -> &'a Value {
+        match self.deletes {
+            Some(field) => answer.data(&format!("/{}/{field}", self.mutation)),
+            None => self.object(answer),
+        }
     }
 
     /// The object of the payload: the first selected field.
