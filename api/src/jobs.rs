@@ -16,6 +16,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::app::App;
 use crate::config::{Report, Section};
+use crate::domains::boards::terms;
 use crate::domains::partnerships::expiry;
 use crate::store::{Store, StoreError};
 use crate::telemetry;
@@ -52,10 +53,16 @@ struct Job {
 }
 
 /// Every job.
-const JOBS: &[Job] = &[Job {
-    name: expiry::JOB,
-    work: |store, now| Box::pin(expiry::keep_agreements(store, now)),
-}];
+const JOBS: &[Job] = &[
+    Job {
+        name: expiry::JOB,
+        work: |store, now| Box::pin(expiry::keep_agreements(store, now)),
+    },
+    Job {
+        name: terms::JOB,
+        work: |store, now| Box::pin(terms::end_terms(store, now)),
+    },
+];
 
 /// The jobs of this node, under way.
 #[derive(Debug)]

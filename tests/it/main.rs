@@ -5,5 +5,6 @@
 
 mod contract;
 mod harness_works;
+mod parties;
 mod partnerships;
 mod people;

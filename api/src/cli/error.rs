@@ -43,6 +43,9 @@ pub enum CliError {
     /// A token could not be issued.
     #[error("the token could not be issued")]
     Token(#[from] crate::auth::IssueError),
+    /// The reference data could not be loaded.
+    #[error("the reference data could not be loaded")]
+    Reference(#[from] crate::domains::parties::reference::ReferenceError),
     /// The demonstration world could not be loaded.
     #[error("the demonstration world could not be loaded")]
     Demo(#[from] crate::demo::DemoError),

@@ -10,6 +10,7 @@ use super::{CliError, output};
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::demo;
+use crate::domains::parties::reference;
 use crate::http;
 use crate::jobs::Jobs;
 use crate::node::Node;
@@ -36,6 +37,10 @@ pub async fn run(settings: Settings, arguments: ServeArguments) -> Result<(), Cl
     migrate::up::<Migrator>(&settings).await?;
     progress.finish();
     let node = Node::assemble(&settings, Clock::System).await?;
+    let areas = reference::load(node.app.store(), node.app.clock().now()).await?;
+    if areas > 0 {
+        tracing::info!(areas, "reference data was loaded");
+    }
     if arguments.demo {
         let progress = Progress::start("Loading the demonstration world");
         demo::load(&node.app, settings.auth.local.issuer.as_str()).await?;

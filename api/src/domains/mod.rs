@@ -7,8 +7,6 @@ pub mod boards;
 pub mod parties;
 pub mod partnerships;
 pub mod platform;
-#[cfg(test)]
-pub(crate) mod test_support;
 pub mod violation;
 
 use crate::planner::Catalogue;
@@ -26,7 +24,14 @@ pub fn catalogue() -> Catalogue {
 /// Everything that can be changed.
 #[derive(async_graphql::MergedObject, Default)]
 pub struct Mutation(
-    boards::mutation::BoardMutation,
+    parties::organisation::mutation::OrganisationMutation,
+    parties::identifier::mutation::IdentifierMutation,
+    parties::site::mutation::SiteMutation,
+    parties::service::mutation::ServiceMutation,
+    boards::board::mutation::BoardMutation,
+    boards::seat::mutation::BoardSeatMutation,
+    boards::constituency::mutation::ConstituencyMutation,
+    boards::membership::mutation::BoardMembershipMutation,
     boards::initiative::mutation::InitiativeMutation,
     partnerships::PartnershipsMutation,
     parties::person::mutation::PersonMutation,

@@ -10,7 +10,9 @@ mod schema;
 mod user_error;
 mod viewer;
 
-pub use mutate::{Change, ChangeError, ChangeResult, Outcome, Refused, RequestId, mutate};
+pub use mutate::{
+    Change, ChangeError, ChangeResult, Outcome, Refused, RequestId, mutate, mutate_for_oneself,
+};
 pub(crate) use payload::payload;
 pub use schema::{ApiSchema, HandWritten, build, federation_sdl, sdl};
 pub use user_error::{Refusal, UserError};

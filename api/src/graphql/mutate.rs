@@ -93,7 +93,41 @@ where
     I: Sync,
     F: for<'a> Fn(Change<'a>, &'a I) -> BoxFuture<'a, ChangeResult> + Send + Sync,
 {
-    let request = MutationRequest::of(ctx)?;
+    run(MutationRequest::of(ctx)?, ctx, key, about, input, change).await
+}
+
+/// Runs a change that the viewer makes for themselves and not for the organisation they act for, such as registering a new
+/// one. Keys then hold whatever organisation a repeated request would act for: the change itself may alter which.
+///
+/// # Errors
+/// As [`mutate`].
+pub async fn mutate_for_oneself<I, F>(
+    ctx: &Context<'_>,
+    key: Option<&IdempotencyKey>,
+    input: &I,
+    change: F,
+) -> async_graphql::Result<Outcome>
+where
+    I: Sync,
+    F: for<'a> Fn(Change<'a>, &'a I) -> BoxFuture<'a, ChangeResult> + Send + Sync,
+{
+    let mut request = MutationRequest::of(ctx)?;
+    request.actor.acting_organisation = None;
+    run(request, ctx, key, None, input, change).await
+}
+
+async fn run<I, F>(
+    request: MutationRequest<'_>,
+    ctx: &Context<'_>,
+    key: Option<&IdempotencyKey>,
+    about: Option<Uuid>,
+    input: &I,
+    change: F,
+) -> async_graphql::Result<Outcome>
+where
+    I: Sync,
+    F: for<'a> Fn(Change<'a>, &'a I) -> BoxFuture<'a, ChangeResult> + Send + Sync,
+{
     if !request.viewer.may_write() {
         return refused(Refusal::read_only().into(), None);
     }

@@ -188,6 +188,23 @@ impl WriteSession {
         Ok(())
     }
 
+    /// Holds a name until the transaction ends, so that what a rule finds out about rows that may not be there yet, such as
+    /// those with one code, stays true.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn hold(&self, name: &str) -> Result<(), StoreError> {
+        if self.backend == DbBackend::Postgres {
+            let lock = Statement::from_sql_and_values(
+                self.backend,
+                "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))",
+                [sea_orm::Value::from(name)],
+            );
+            self.transaction.execute_raw(lock).await?;
+        }
+        Ok(())
+    }
+
     /// Adds a row, under a permit for what it belongs to.
     ///
     /// # Errors

@@ -200,6 +200,7 @@ pub fn membership(
         from_on: was_member.then(|| day("2026-01-12")),
         to_on: (stage == S::Ended).then(|| day("2026-02-20")),
         end_reason: (stage == S::Ended).then_some(MembershipEndReason::TermExpired),
+        visited_on: was_member.then(|| day("2026-01-09")),
         motivation: Some(Private::new(canary("board_membership", &name, "motivation"))),
         visit_waiver_reason: Some(canary("board_membership", &name, "visit_waiver_reason")),
         visited_on: None,

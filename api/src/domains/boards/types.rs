@@ -9,9 +9,12 @@ use entity::boards::{
 use entity::parties::{organisation, person, user_account};
 use entity::partnerships::partnership;
 
+use super::abilities::{nominate, of_a_board_run_by, own, own_or_steered, run_by};
+use super::look_back::last_step_then;
+use super::representation;
 use crate::planner::Catalogue;
 use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType, PrivateGroup};
-use crate::policy::areas::boards::{path_readers, reason_readers};
+use crate::policy::areas::boards::{may_manage_constituencies, path_readers, reason_readers};
 use crate::policy::areas::initiatives::may_update_initiative;
 
 /// Adds this area's types and where their reads begin.
@@ -123,6 +126,25 @@ impl Declared for board::Entity {
             board_membership_change::Column::BoardId,
             "What happened to its memberships, as far as you may read it.",
         )
+        .to_many_as_of::<board_membership_change::Entity>(
+            "membershipsAsOf",
+            board_membership_change::Column::BoardId,
+            last_step_then,
+            "The memberships as they stood at an instant, as far as you may read them now: of each the step it had come to, \
+             with its stage (`toStage`), its seat, and since when (`changedAt`). Those that had ended by then are among them; \
+             filter by `toStage` for those who were members.",
+        )
+        .batch("representation", representation::declare())
+        .viewer_can(
+            "BoardViewerCan",
+            vec![
+                run_by("update", "Change it."),
+                run_by("changeStatus", "Activate it, let it rest, close it."),
+                run_by("publish", "Publish it, or take it back from the public."),
+                run_by("createSeat", "Add seats."),
+                nominate("nominate", "Put somebody forward, for the board or in the name of the organisation you act for."),
+            ],
+        )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("NAME", C::Name, "By name.")
         .order("CREATED_AT", C::CreatedAt, "By when it was recorded.")
@@ -164,6 +186,13 @@ impl Declared for board_seat::Entity {
                 board_membership::Column::SeatId,
                 "Who holds it and who held it, as far as you may read them.",
             )
+            .viewer_can(
+                "BoardSeatViewerCan",
+                vec![
+                    of_a_board_run_by("update", "Change it.", C::BoardId),
+                    of_a_board_run_by("close", "Close it.", C::BoardId),
+                ],
+            )
             .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
             .order("LABEL", C::Label, "By label.")
             .order("CREATED_AT", C::CreatedAt, "By when it was recorded.")
@@ -192,6 +221,12 @@ impl Declared for constituency::Entity {
             "seats",
             board_seat::Column::ConstituencyId,
             "The seats for it, on the boards you may read.",
+        )
+        .viewer_can(
+            "ConstituencyViewerCan",
+            vec![Ability::new("update", &[] as &[C], "Change it.", |_, viewer| {
+                Ok(may_manage_constituencies(viewer).into())
+            })],
         )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("LABEL", C::Label, "By label.")
@@ -223,6 +258,7 @@ impl Declared for board_membership::Entity {
                 "How somebody came to the board. Read by the person, the board's chair and its host's administrator.",
                 path_readers,
             )
+                .column("visitedOn", C::VisitedOn, "The day they watched a meeting as a visitor.")
             .column("motivation", C::Motivation, "Why they want to be a member, in their words.")
             .column("visitWaiverReason", C::VisitWaiverReason, "Why they were invited without a visit first.")
             .column("decisionWaiverReason", C::DecisionWaiverReason, "Why a place was offered without a panel's decision."),
@@ -239,6 +275,21 @@ impl Declared for board_membership::Entity {
             "history",
             board_membership_change::Column::MembershipId,
             "What happened to it, as far as you may read it.",
+        )
+        .viewer_can(
+            "BoardMembershipViewerCan",
+            vec![
+                of_a_board_run_by(
+                    "steer",
+                    "Move the person on: record a visit, invite, interview, offer a seat, note a leave and the return.",
+                    C::BoardId,
+                ),
+                own("accept", "Accept the seat that was offered."),
+                own("withdraw", "Step back before becoming a member."),
+                own("declareConflicts", "Declare your interests."),
+                own_or_steered("decline", "Say no, as the person or for the board."),
+                own_or_steered("end", "End the membership, or step down."),
+            ],
         )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("CREATED_AT", C::CreatedAt, "By when it was recorded.")

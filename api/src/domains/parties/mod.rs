@@ -1,4 +1,6 @@
-//! Organisations, their sites and services, and people (`domain.md` 2.1).
+//! Organisations, their sites and services, areas, and people (`domain.md` 2.1).
+//!
+//! Organisations: [`organisation`], and what belongs to it: [`identifier`], [`site`], [`service`]. Areas: [`reference`].
 //!
 //! People: [`person`], their [`user`] accounts, their [`affiliation`]s to organisations, what they need
 //! ([`access_need`]) and agree to ([`consent`]). Access: [`role_grant`], [`service_account`], and what the settings say
@@ -9,10 +11,15 @@ pub mod accounts;
 pub mod affiliation;
 pub mod consent;
 mod facts;
+pub mod identifier;
+pub mod organisation;
 pub mod first_administrator;
 pub mod person;
+pub mod reference;
 pub mod role_grant;
 pub mod rules;
+pub mod service;
 pub mod service_account;
+pub mod site;
 pub mod types;
 pub mod user;

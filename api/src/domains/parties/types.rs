@@ -12,13 +12,20 @@ use entity::parties::{
 };
 use entity::partnerships::{partnership, partnership_member};
 
-use crate::planner::Catalogue;
 use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType, PrivateGroup};
+use crate::planner::{Catalogue, Cells, Compute};
+use crate::policy::Viewer;
+use crate::policy::areas::parties::{self as policy, contact_readers};
 use crate::policy::areas::access::{may_manage_service_accounts, may_revoke_role};
-use crate::policy::areas::parties::contact_readers;
 use crate::policy::areas::people::{
     may_anonymise_person, may_end_affiliation, may_suspend_user, may_update_person, may_write_own,
 };
+use crate::store::StoreError;
+
+/// Whether the viewer may change what belongs to the organisation in the first column.
+fn of_organisation(cells: &Cells<'_>, viewer: &Viewer) -> Result<serde_json::Value, StoreError> {
+    Ok(policy::may_update_organisation(viewer, cells.id(0)?).into())
+}
 
 /// Adds this area's types and where their reads begin.
 #[must_use]
@@ -80,7 +87,8 @@ impl Declared for organisation::Entity {
         use organisation::Column as C;
         ObjectType::of::<Self>(
             "An organisation that takes part: a council, an NHS body, a care provider, a user-led group and so on. \
-             Everybody may read it once the platform has checked it; before that, only its own administrator.",
+             Everybody may read it once the platform has checked it; before that, only its own administrator, whoever registered \
+             it, and the platform's administrator.",
         )
         .column("name", C::Name, "What the organisation is called.")
         .one_of::<OrganisationKind>("kind", C::Kind, "What kind of organisation it is.")
@@ -113,6 +121,7 @@ impl Declared for organisation::Entity {
             affiliation::Column::OrganisationId,
             "The people who work for it or belong to it. Read by its administrator; never who receives its services.",
         )
+        .viewer_can("OrganisationViewerCan", organisation_rights())
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("NAME", C::Name, "By name.")
         .order("CREATED_AT", C::CreatedAt, "By when it was recorded.")
@@ -121,6 +130,24 @@ impl Declared for organisation::Entity {
         .filter_one_of::<OrganisationStatus>("status", C::Status, "Only with these statuses.")
         .filter("nameContains", FilterTest::Contains("name"), "Only those whose name contains this text.")
     }
+}
+
+fn organisation_rights() -> Vec<Ability> {
+    use organisation::Column::Id;
+    let update: Compute = |cells, viewer| Ok(policy::may_update_organisation(viewer, cells.id(0)?).into());
+    let check: Compute = |_, viewer| Ok(policy::may_check_organisation(viewer).into());
+    vec![
+        Ability::new(
+            "update",
+            &[Id],
+            "Change it, and add codes, sites and services to it.",
+            update,
+        ),
+        Ability::new("activate", &[Id], "Admit it when it has been checked.", check),
+        Ability::new("suspend", &[Id], "Stop it for the time being.", check),
+        Ability::new("resume", &[Id], "Let it take part again.", check),
+        Ability::new("close", &[Id], "Close it for good.", update),
+    ]
 }
 
 impl Declared for organisation_identifier::Entity {
@@ -145,6 +172,15 @@ impl Declared for organisation_identifier::Entity {
             "The last day it held; null while it holds.",
         )
         .to_one::<organisation::Entity>("organisation", C::OrganisationId, "The organisation.")
+        .viewer_can(
+            "OrganisationIdentifierViewerCan",
+            vec![Ability::new(
+                "end",
+                &[C::OrganisationId],
+                "End it.",
+                of_organisation,
+            )],
+        )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("SCHEME", C::Scheme, "By scheme.")
         .filter_one_of::<IdentifierScheme>("scheme", C::Scheme, "Only of these schemes.")
@@ -187,6 +223,15 @@ impl Declared for site::Entity {
             "services",
             service::Column::SiteId,
             "The services provided there.",
+        )
+        .viewer_can(
+            "SiteViewerCan",
+            vec![Ability::new(
+                "update",
+                &[C::OrganisationId],
+                "Change it, and add and end its codes.",
+                of_organisation,
+            )],
         )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("NAME", C::Name, "By name.")
@@ -251,6 +296,15 @@ impl Declared for service::Entity {
             "site",
             C::SiteId,
             "Where it is provided; null when at people's homes.",
+        )
+        .viewer_can(
+            "ServiceViewerCan",
+            vec![Ability::new(
+                "update",
+                &[C::ProviderOrganisationId],
+                "Change it.",
+                of_organisation,
+            )],
         )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("NAME", C::Name, "By name.")

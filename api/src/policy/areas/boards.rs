@@ -3,16 +3,31 @@
 //! | | public | partner organisation's people | visitor, candidate | seated member | chair, facilitator | host's administrator | platform administrator |
 //! |---|---|---|---|---|---|---|---|
 //! | board, seats | once published | under a live agreement for boards | read | read | write | write | read |
+//! | representation of a board: numbers, vacant seats | with the board | with the board | read | read | read | read | read |
 //! | members: active, on leave, ended | with consent to be named | under a live agreement for memberships | own | read | write | write | read |
 //! | members: before they join, and why | – | – | own | read | write | write | – |
 //! | motivation | – | – | own | – | read | – | – |
 //! | initiative | with a published board | members of the partnership; their administrators write | – | read | read | with a board of it | read |
+//! | constituencies | read | read | read | read | read | read | write |
+//!
+//! Who may do what beside (`domain.md` 2.10):
+//!
+//! - **Put somebody forward**: the chair, a facilitator, the host's administrator; and the administrator of any organisation
+//!   in the name of that organisation, which nobody else can speak for.
+//! - **Move somebody on, decline them, end their membership**: the chair, a facilitator, the host's administrator.
+//! - **Accept, decline, step back, step down, declare interests**: the person, and nobody for them.
+//! - **End a term that is over**: the server itself.
 //!
 //! What may be done to initiatives stands in [`super::initiatives`].
+//!
+//! `representation` counts members whom the viewer may not see by name. It says how many there are and which seats are
+//! vacant, which is true of the board and personal to nobody.
 
+use chrono::NaiveDate;
 use entity::boards::{
     board, board_membership, board_membership_change, board_seat, constituency, initiative,
 };
+use entity::id::OrganisationId;
 use entity::parties::{consent, organisation};
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
@@ -198,6 +213,21 @@ pub struct CreateBoard;
 /// Leave to change a board.
 #[derive(Debug)]
 pub struct UpdateBoard;
+/// Leave to add a seat to a board.
+#[derive(Debug)]
+pub struct CreateBoardSeat;
+/// Leave to change or close a seat.
+#[derive(Debug)]
+pub struct UpdateBoardSeat;
+/// Leave to put somebody forward for a board.
+#[derive(Debug)]
+pub struct NominateMember;
+/// Leave to make a step of a membership.
+#[derive(Debug)]
+pub struct MoveMembership;
+/// Leave to add to the constituencies, or to change one.
+#[derive(Debug)]
+pub struct ManageConstituencies;
 
 /// The administrator of the organisation that will host a board sets it up.
 ///
@@ -210,7 +240,7 @@ pub fn create_board(
     Permit::when(viewer.administers(host.id), host)
 }
 
-/// Whether the viewer may change a board: its chair, its facilitator, its host's administrator.
+/// Whether the viewer may change a board and its seats: its chair, its facilitator, its host's administrator.
 #[must_use]
 pub fn may_update_board(viewer: &Viewer, board: Uuid, host: Uuid) -> bool {
     viewer.chairs(board) || viewer.administers(host)
@@ -228,4 +258,128 @@ pub fn update_board(
         may_update_board(viewer, board.id.0, board.host_organisation_id.0),
         board,
     )
+}
+
+/// Leave to add a seat to a board.
+///
+/// # Errors
+/// [`Denied`] unless [`may_update_board`].
+pub fn create_board_seat(
+    viewer: &Viewer,
+    board: board::Model,
+) -> Result<Permit<CreateBoardSeat, board::Model>, Denied> {
+    Permit::when(
+        may_update_board(viewer, board.id.0, board.host_organisation_id.0),
+        board,
+    )
+}
+
+/// Leave to change or close a seat of a board that this organisation hosts.
+///
+/// # Errors
+/// [`Denied`] unless [`may_update_board`].
+pub fn update_board_seat(
+    viewer: &Viewer,
+    seat: board_seat::Model,
+    host: OrganisationId,
+) -> Result<Permit<UpdateBoardSeat, board_seat::Model>, Denied> {
+    Permit::when(may_update_board(viewer, seat.board_id.0, host.0), seat)
+}
+
+/// Whether the viewer may put somebody forward for a board: whoever runs it, and in the name of an organisation its
+/// administrator.
+#[must_use]
+pub fn may_nominate(viewer: &Viewer, board: Uuid, host: Uuid, in_the_name_of: Option<Uuid>) -> bool {
+    match in_the_name_of {
+        Some(organisation) => viewer.administers(organisation),
+        None => may_update_board(viewer, board, host),
+    }
+}
+
+/// Leave to put somebody forward for a board.
+///
+/// # Errors
+/// [`Denied`] unless [`may_nominate`].
+pub fn nominate(
+    viewer: &Viewer,
+    board: board::Model,
+    in_the_name_of: Option<OrganisationId>,
+) -> Result<Permit<NominateMember, board::Model>, Denied> {
+    let (id, host) = (board.id.0, board.host_organisation_id.0);
+    let organisation = in_the_name_of.map(|id| id.0);
+    Permit::when(may_nominate(viewer, id, host, organisation), board)
+}
+
+/// Whether the viewer may move the members of a board on: whoever runs it.
+#[must_use]
+pub fn may_steer_membership(viewer: &Viewer, board: Uuid, host: Uuid) -> bool {
+    may_update_board(viewer, board, host)
+}
+
+/// Leave to make the board's steps of a membership.
+///
+/// # Errors
+/// [`Denied`] unless [`may_steer_membership`].
+pub fn steer_membership(
+    viewer: &Viewer,
+    membership: board_membership::Model,
+    host: OrganisationId,
+) -> Result<Permit<MoveMembership, board_membership::Model>, Denied> {
+    let allowed = may_steer_membership(viewer, membership.board_id.0, host.0);
+    Permit::when(allowed, membership)
+}
+
+/// Whether a membership is the viewer's own: some steps are the person's alone.
+#[must_use]
+pub fn may_answer_membership(viewer: &Viewer, person: Uuid) -> bool {
+    viewer.person() == Some(person)
+}
+
+/// Leave to make the person's own steps of a membership.
+///
+/// # Errors
+/// [`Denied`] unless [`may_answer_membership`].
+pub fn answer_membership(
+    viewer: &Viewer,
+    membership: board_membership::Model,
+) -> Result<Permit<MoveMembership, board_membership::Model>, Denied> {
+    let allowed = may_answer_membership(viewer, membership.person_id.0);
+    Permit::when(allowed, membership)
+}
+
+/// The server's own leave to end a term that is over.
+///
+/// # Errors
+/// [`Denied`] on and before the last day of the term, and for memberships without one.
+pub fn end_term(
+    membership: board_membership::Model,
+    today: NaiveDate,
+) -> Result<Permit<MoveMembership, board_membership::Model>, Denied> {
+    let is_over = membership.to_on.is_some_and(|to_on| to_on < today);
+    Permit::when(is_over && membership.stage.holds_a_seat(), membership)
+}
+
+/// Whether the viewer may change the constituencies: reference data that all boards share.
+#[must_use]
+pub fn may_manage_constituencies(viewer: &Viewer) -> bool {
+    viewer.is_platform_administrator()
+}
+
+/// Leave to add a constituency.
+///
+/// # Errors
+/// [`Denied`] unless [`may_manage_constituencies`].
+pub fn create_constituency(viewer: &Viewer) -> Result<Permit<ManageConstituencies, ()>, Denied> {
+    Permit::when(may_manage_constituencies(viewer), ())
+}
+
+/// Leave to change a constituency.
+///
+/// # Errors
+/// [`Denied`] unless [`may_manage_constituencies`].
+pub fn update_constituency(
+    viewer: &Viewer,
+    constituency: constituency::Model,
+) -> Result<Permit<ManageConstituencies, constituency::Model>, Denied> {
+    Permit::when(may_manage_constituencies(viewer), constituency)
 }

@@ -176,6 +176,12 @@ export const documents = {
       'query Q($a: BoardKind) { boards(filter: {kind: [$a]}) { totalCount } }',
       'query Q($a: Int) { ...F } fragment F on Query { board(id: "x") { seats(after: $a) { totalCount } } }',
       'query Q($a: ID) { nodes(ids: [$a]) { id } }',
+      'query Q($a: ID) { ...F } fragment F on Query { nodes(ids: [$a]) { id } }',
+      'query Q($a: String) { nodes(ids: [$a]) { id } }',
+      'query Q($a: [ID!]) { nodes(ids: [$a]) { id } }',
+      'query Q($a: BoardOrderField) { boards(orderBy: {field: $a}) { totalCount } }',
+      'query Q($a: [BoardKind]) { boards(filter: {kind: $a}) { totalCount } }',
+      'mutation M($a: Int) { boardUpdate(input: {id: "x", expectedVersion: $a}) { board { id } } }',
     ],
     valid: [
       'query Q($a: ID! = "x") { board(id: $a) { id } }',
@@ -186,6 +192,8 @@ export const documents = {
       'query Q($a: Int!) { boards(first: $a) { totalCount } }',
       'query Q($a: [ID!]!) { nodes(ids: $a) { id } }',
       'query Q($a: ID!) { nodes(ids: [$a]) { id } }',
+      'query Q($a: ID = "x") { nodes(ids: [$a]) { id } }',
+      'query Q($a: BoardOrderField!) { boards(orderBy: {field: $a}) { totalCount } }',
     ],
   },
   OverlappingFieldsCanBeMerged: {
@@ -213,13 +221,20 @@ export const documents = {
     ],
   },
   UniqueInputFieldNames: {
-    invalid: ['{ boards(filter: {nameContains: "a", nameContains: "b"}) { totalCount } }', 'mutation M { boardUpdate(input: {id: "x", id: "y", expectedVersion: 1}) { board { id } } }'],
+    invalid: [
+      '{ boards(filter: {nameContains: "a", nameContains: "b"}) { totalCount } }',
+      'query Q($a: BoardFilter = {nameContains: "a", nameContains: "b"}) { boards(filter: $a) { totalCount } }',
+      'mutation M { boardUpdate(input: {id: "x", id: "y", expectedVersion: 1}) { board { id } } }',
+    ],
     valid: ['{ boards(filter: {nameContains: "a", status: ACTIVE}) { totalCount } }'],
   },
 }
 
 /** Texts that no parser may accept, and some that every parser must. */
 export const syntax = {
-  invalid: ['', '{', '{ }', '{ viewer { isSignedIn }', 'query { viewer { } }', '{ board(id: ) { id } }', '{ board(id: "x) { id } }', '{ boards(first: 01) { totalCount } }', '{ boards(first: 1x) { totalCount } }', 'fragment on on Board { id }', '{ ... on }', 'query Q() { viewer { isSignedIn } }', '{ board(id: "\\q") { id } }', '{ board(id: {a: $x y}) { id } }', '{ viewer { isSignedIn } } ?', 'query Q($a: ID! = $b) { board(id: $a) { id } }'],
+  invalid: ['', '{', '{ }', '{ viewer { isSignedIn }', 'query { viewer { } }', '{ board(id: ) { id } }', '{ board(id: "x) { id } }', '{ boards(first: 01) { totalCount } }', '{ boards(first: 1x) { totalCount } }', 'fragment on on Board { id }', '{ ... on }', 'query Q() { viewer { isSignedIn } }', '{ board(id: "\\q") { id } }', '{ board(id: {a: $x y}) { id } }', '{ viewer { isSignedIn } } ?', 'query Q($a: ID! = $b) { board(id: $a) { id } }', '{ board(id id: "x") { id } }', '{ board(id: "x" name) { id } }', '{ viewer @skip(if: true true) { isSignedIn } }', '{ boards(filter: {nameContains kind: COMMISSION}) { totalCount } }', 'mutation M { boardUpdate(input: {id: "x", expectedVersion: 1, purpose}) { board { id } } }'],
   valid: ['\uFEFF{ viewer { isSignedIn } }', '{ # a remark\n viewer, { isSignedIn, } }', '{ board(id: "\\u0041\\n\\"") { id } }', '{ board(id: """\n  a\n    b\n""") { id } }', '{ board(id: "\\u{1F600}") { id } }', 'query query { viewer { fragment: isSignedIn } }'],
 }
+
+/** Valid by the specification of September 2025; our parser does not know it yet, and says so by a syntax error. */
+export const notYet = ['"What the page needs." query Q { viewer { isSignedIn } }', '{ ...F } "Who asks." fragment F on Query { viewer { isSignedIn } }']

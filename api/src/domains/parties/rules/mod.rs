@@ -5,6 +5,7 @@
 //! - [`organisation`]: how an organisation is admitted, suspended and closed.
 //! - [`place`]: sites and services.
 //! - [`contact`]: how people are reached, and in which language.
+//! - [`standing`]: what the standing of an organisation, a code or an area allows.
 //! - [`person`]: consents, ties to organisations and access needs.
 //! - [`access`]: roles and accounts.
 
@@ -14,3 +15,4 @@ pub mod identifier;
 pub mod organisation;
 pub mod person;
 pub mod place;
+pub mod standing;

@@ -1,0 +1,4 @@
+//! Constituencies: the reference data that all boards share.
+
+pub mod mutation;
+mod persist;

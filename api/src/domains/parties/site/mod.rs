@@ -1,0 +1,4 @@
+//! Sites: the places where organisations work.
+
+pub mod mutation;
+mod persist;
