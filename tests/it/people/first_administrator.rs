@@ -1,6 +1,6 @@
 //! The first administrator of an empty platform.
 
-use harness::{Engine, Rows, World, both_databases};
+use harness::{Rows, World, both_databases};
 use roundtable_api::auth::AuthSettings;
 use roundtable_api::domains::parties::accounts::AccountRules;
 use roundtable_api::domains::parties::first_administrator::{

@@ -1,6 +1,6 @@
 //! Accounts of people: given, suspended, given back.
 
-use harness::{Engine, Template, World, both_databases, id, never};
+use harness::{Template, World, both_databases, id, never};
 use roundtable_api::auth::{SignatureAlgorithm, TrustedIssuer};
 use serde_json::{Value, json};
 

@@ -17,9 +17,11 @@
 mod boards;
 mod cases;
 mod organisations;
+mod people;
 
 use std::pin::Pin;
 
+use apollo_compiler::schema::ExtendedType;
 use harness::{Answer, World, never};
 use serde_json::{Value, json};
 
@@ -36,6 +38,7 @@ pub struct Case {
     wrong: Option<(Value, &'static [&'static str])>,
     hidden: Option<Hidden>,
     arrange: Option<Arrange>,
+    deletes: Option<&'static str>,
 }
 
 /// An object that somebody must not see, and the input's field that names it.
@@ -52,6 +55,7 @@ type Arrange = fn(World) -> Pin<Box<dyn Future<Output = ()> + Send>>;
 pub fn cases() -> Vec<Case> {
     let mut cases = boards::cases();
     cases.extend(organisations::cases());
+    cases.extend(people::cases());
     cases
 }
 
@@ -66,6 +70,7 @@ impl Case {
             wrong: None,
             hidden: None,
             arrange: None,
+            deletes: None,
         }
     }
 
@@ -106,10 +111,17 @@ impl Case {
     }
 
     /// What has to be done to the world before the input is right.
-    #[expect(dead_code, reason = "for mutations that need more than the fixed world")]
     pub fn after(self, arrange: Arrange) -> Self {
         Self {
             arrange: Some(arrange),
+            ..self
+        }
+    }
+
+    /// For a deletion: the field of the payload that says what is gone, in place of the object.
+    pub fn deletes(self, field: &'static str) -> Self {
+        Self {
+            deletes: Some(field),
             ..self
         }
     }
@@ -146,6 +158,20 @@ impl Case {
         selection::input_fields(self.input_type().trim_end_matches('!')).contains(&field)
     }
 
+    /// Whether its input can name an object that somebody must not see.
+    fn names_objects(&self) -> bool {
+        let input = selection::schema()
+            .types
+            .get(self.input_type().trim_end_matches('!'));
+        let Some(ExtendedType::InputObject(input)) = input else {
+            return false;
+        };
+        input
+            .fields
+            .values()
+            .any(|field| field.ty.inner_named_type() == "ID")
+    }
+
     /// The right input with other values for some fields.
     fn with(&self, fields: &Value) -> Value {
         let mut input = self.input.clone();
@@ -157,6 +183,14 @@ impl Case {
 
     async fn ask(&self, world: &World, viewer: &str, variables: Value) -> Answer {
         world.client(viewer).query(&self.document(), variables).await
+    }
+
+    /// What the payload answers on success: the object, or what is gone.
+    fn done<'a>(&self, answer: &'a Answer) -> &'a Value {
+        match self.deletes {
+            Some(field) => answer.data(&format!("/{}/{field}", self.mutation)),
+            None => self.object(answer),
+        }
     }
 
     /// The object of the payload: the first selected field.

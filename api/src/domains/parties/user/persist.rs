@@ -143,10 +143,8 @@ pub(super) async fn suspend(change: Change<'_>, input: &UserSuspendInput) -> Cha
     violations.check(!is_self, Code::RuleBroken, "id", || {
         "You cannot suspend yourself: nobody might be left to let you in again. Ask another administrator.".to_owned()
     });
-    if violations.is_empty() {
-        for grant in facts::open_roles(session, user.id).await? {
-            violations.keep_all(facts::plan_end_of_role(session, &grant).await?);
-        }
+    for grant in facts::open_roles(session, user.id).await? {
+        violations.keep_all(facts::plan_end_of_role(session, &grant).await?);
     }
     violations.into_result()?;
     change_status(
