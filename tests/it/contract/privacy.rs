@@ -11,11 +11,26 @@ use roundtable_api::policy::privacy::{self, Class};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 
 /// Columns of declared tables that no field shows, and why.
-const NOT_SHOWN: &[(&str, &str, &str)] = &[(
-    "*",
-    "created_by",
-    "who recorded a row is in the audit, for those who may read that",
-)];
+const NOT_SHOWN: &[(&str, &str, &str)] = &[
+    (
+        "*",
+        "created_by",
+        "who recorded a row is in the audit, for those who may read that",
+    ),
+    (
+        "partnership",
+        "lead_organisation_id",
+        "the lead is the member in the role LEAD, for those who may read the members",
+    ),
+    (
+        "audit_event",
+        "sequence",
+        "it counts entries that the viewer may not read; the hashes say what follows what",
+    ),
+    // These two are wanted, and wait for a field that turns a table and a key into a global id, and for a JSON scalar.
+    ("audit_event", "entity_id", "not shown yet"),
+    ("audit_event", "changed", "not shown yet"),
+];
 
 /// Bookkeeping says when a row changed, not what it holds: it follows the row, whatever the class of its table.
 const BOOKKEEPING: [&str; 4] = ["id", "version", "created_at", "updated_at"];

@@ -241,10 +241,17 @@ pub(super) fn belongs_elsewhere<E: sea_orm::EntityTrait>(rows: &Rows<E>, person:
 
 const RECEIVES: [&str; 2] = ["RECEIVES_SERVICE", "FAMILY_RECEIVES_SERVICE"];
 
+/// The tie has begun and has not ended.
 fn still_runs(tie: &Rows<affiliation::Entity>) -> Condition {
-    Condition::any()
+    let has_not_ended = Condition::any()
         .add(tie.column(affiliation::Column::ToOn).is_null())
-        .add(tie.column(affiliation::Column::ToOn).gte(Parameter::Today.expr()))
+        .add(tie.column(affiliation::Column::ToOn).gte(Parameter::Today.expr()));
+    Condition::all()
+        .add(
+            tie.column(affiliation::Column::FromOn)
+                .lte(Parameter::Today.expr()),
+        )
+        .add(has_not_ended)
 }
 
 /// Who may read a person's contact details: the person, the administrator of an organisation they belong to, and,
@@ -262,13 +269,34 @@ pub fn contact_readers(alias: &str, backend: DbBackend) -> Condition {
         ))
 }
 
-/// The person is on a board that the viewer chairs, and has consented to this purpose.
+/// The person is on a board that the viewer chairs, and has consented to this purpose: in general, or towards the
+/// organisation that runs this very board.
 fn on_chaired_board_with_consent<E: sea_orm::EntityTrait>(
     rows: &Rows<E>,
     person: E::Column,
     purpose: &'static str,
-) -> Condition {
-    let on_chaired_board = rows.exists::<board_membership::Entity>(|membership| {
+) -> Expr {
+    rows.exists::<board_membership::Entity>(|membership| {
+        let consents = membership.exists::<consent::Entity>(|given| {
+            let to_the_host = given.exists::<board::Entity>(|host| {
+                Condition::all()
+                    .add(host.matches(board::Column::Id, membership, board_membership::Column::BoardId))
+                    .add(host.matches(
+                        board::Column::HostOrganisationId,
+                        given,
+                        consent::Column::GranteeOrganisationId,
+                    ))
+            });
+            Condition::all()
+                .add(given.matches(consent::Column::PersonId, rows, person))
+                .add(given.column(consent::Column::Purpose).eq(purpose))
+                .add(in_force(given))
+                .add(
+                    Condition::any()
+                        .add(given.column(consent::Column::GranteeOrganisationId).is_null())
+                        .add(to_the_host),
+                )
+        });
         Condition::all()
             .add(membership.matches(board_membership::Column::PersonId, rows, person))
             .add(membership.column(board_membership::Column::Stage).is_not_in([
@@ -277,28 +305,8 @@ fn on_chaired_board_with_consent<E: sea_orm::EntityTrait>(
                 "WITHDRAWN",
             ]))
             .add(membership.among(board_membership::Column::BoardId, ViewerFact::ChairedBoards))
-    });
-    let consents = rows.exists::<consent::Entity>(|given| {
-        let to_the_host = given.exists::<board::Entity>(|host| {
-            Condition::all()
-                .add(host.matches(
-                    board::Column::HostOrganisationId,
-                    given,
-                    consent::Column::GranteeOrganisationId,
-                ))
-                .add(host.among(board::Column::Id, ViewerFact::ChairedBoards))
-        });
-        Condition::all()
-            .add(given.matches(consent::Column::PersonId, rows, person))
-            .add(given.column(consent::Column::Purpose).eq(purpose))
-            .add(in_force(given))
-            .add(
-                Condition::any()
-                    .add(given.column(consent::Column::GranteeOrganisationId).is_null())
-                    .add(to_the_host),
-            )
-    });
-    Condition::all().add(on_chaired_board).add(consents)
+            .add(consents)
+    })
 }
 
 /// A consent counts until it is withdrawn; withdrawal takes effect with the next read.

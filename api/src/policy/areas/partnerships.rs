@@ -68,8 +68,7 @@ impl Scoped for partnership::Entity {
         Scope::when(
             Condition::any()
                 .add(rows.column(partnership::Column::Status).ne("FORMING"))
-                .add(rows.among(partnership::Column::Id, ViewerFact::OwnPartnerships))
-                .add(is_true(ViewerFact::IsPlatformAdministrator))
+                .add(takes_part(rows, partnership::Column::Id))
                 .add(invited_or_leads(rows)),
         )
     }

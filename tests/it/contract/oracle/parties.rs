@@ -152,13 +152,16 @@ impl Oracle<'_> {
     /// board's host, the chair of its board; the platform's administrator.
     pub(super) fn role_grant(&self, row: &role_grant::Model) -> bool {
         let leads = self.rows.partnership.iter().any(|partnership| {
-            row.partnership_id == Some(partnership.id) && self.viewer.administers(partnership.lead_organisation_id)
+            row.partnership_id == Some(partnership.id)
+                && self.viewer.administers(partnership.lead_organisation_id)
         });
         let hosts = self.rows.board.iter().any(|board| {
             row.board_id == Some(board.id) && self.viewer.administers(board.host_organisation_id)
         });
         (row.user_id.is_some() && row.user_id == self.viewer.user)
-            || row.organisation_id.is_some_and(|organisation| self.viewer.administers(organisation))
+            || row
+                .organisation_id
+                .is_some_and(|organisation| self.viewer.administers(organisation))
             || row.board_id.is_some_and(|board| self.viewer.chairs(board))
             || leads
             || hosts
