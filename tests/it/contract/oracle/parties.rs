@@ -148,21 +148,20 @@ impl Oracle<'_> {
                 .is_some_and(|grantee| self.viewer.administers(grantee))
     }
 
-    /// Its holder; the administrator of its organisation, of the host of its board, of the lead of its partnership; the
-    /// chair of its board; the platform's administrator.
+    /// Its holder; whoever runs what it holds for: the administrator of its organisation, of its partnership's lead, of its
+    /// board's host, the chair of its board; the platform's administrator.
     pub(super) fn role_grant(&self, row: &role_grant::Model) -> bool {
+        let leads = self.rows.partnership.iter().any(|partnership| {
+            row.partnership_id == Some(partnership.id) && self.viewer.administers(partnership.lead_organisation_id)
+        });
+        let hosts = self.rows.board.iter().any(|board| {
+            row.board_id == Some(board.id) && self.viewer.administers(board.host_organisation_id)
+        });
         (row.user_id.is_some() && row.user_id == self.viewer.user)
-            || row
-                .organisation_id
-                .is_some_and(|organisation| self.viewer.administers(organisation))
+            || row.organisation_id.is_some_and(|organisation| self.viewer.administers(organisation))
             || row.board_id.is_some_and(|board| self.viewer.chairs(board))
-            || self.rows.board.iter().any(|board| {
-                row.board_id == Some(board.id) && self.viewer.administers(board.host_organisation_id)
-            })
-            || self.rows.partnership.iter().any(|partnership| {
-                row.partnership_id == Some(partnership.id)
-                    && self.viewer.administers(partnership.lead_organisation_id)
-            })
+            || leads
+            || hosts
             || self.viewer.runs_the_platform()
     }
 }

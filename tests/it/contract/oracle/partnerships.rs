@@ -43,9 +43,12 @@ impl Oracle<'_> {
             || self.viewer.administers(row.organisation_id)
     }
 
-    /// Those who take part, and the lead's administrator.
+    /// Those who take part, and the administrators of the lead and of each party.
     pub(super) fn data_sharing_agreement(&self, row: &data_sharing_agreement::Model) -> bool {
-        self.takes_part(row.partnership_id) || self.leads(row.partnership_id)
+        let is_party = self.rows.agreement_party.iter().any(|party| {
+            party.agreement_id == row.id && self.viewer.administers(party.organisation_id)
+        });
+        self.takes_part(row.partnership_id) || self.leads(row.partnership_id) || is_party
     }
 
     /// With the agreement.

@@ -410,19 +410,21 @@ fn consents(rows: &mut Rows, dice: &mut Dice<'_>, person: &str) {
 }
 
 fn grants(rows: &mut Rows, dice: &mut Dice<'_>) {
-    rows.service_account.push(service_account::Model {
-        id: key("service_account", SERVICE),
-        organisation_id: key("organisation", "two"),
-        name: "by chance".to_owned(),
-        client_id: SERVICE.to_owned(),
-        scopes: TextList(vec!["read".to_owned()]),
-        expires_at: days(30),
-        revoked_at: None,
-        version: 1,
-        created_at: days(-60),
-        updated_at: days(-60),
-        created_by: None,
-    });
+    for (client_id, organisation) in [(SERVICE, "two"), ("service-account-silent", "one")] {
+        rows.service_account.push(service_account::Model {
+            id: key("service_account", client_id),
+            organisation_id: key("organisation", organisation),
+            name: "by chance".to_owned(),
+            client_id: client_id.to_owned(),
+            scopes: TextList(vec!["read".to_owned()]),
+            expires_at: days(30),
+            revoked_at: None,
+            version: 1,
+            created_at: days(-60),
+            updated_at: days(-60),
+            created_by: None,
+        });
+    }
     for (place, holder) in PEOPLE.into_iter().chain([SERVICE]).enumerate() {
         for number in 0..3 {
             // With dice of zeros, the first person runs the platform, so that somebody sees nearly everything.

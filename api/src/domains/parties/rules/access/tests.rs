@@ -181,7 +181,7 @@ fn a_service_account_is_renewed_in_time() {
     let settings = AccessSettings {
         longest_service_account_days: 2,
         longest_secret_days: 1,
-        ..AccessSettings::default()
+        longest_secret_overlap_hours: 1,
     };
     let day = 86_400;
     let check =
@@ -193,7 +193,7 @@ fn a_service_account_is_renewed_in_time() {
     let forever = AccessSettings {
         longest_service_account_days: u32::MAX,
         longest_secret_days: 1,
-        ..AccessSettings::default()
+        longest_secret_overlap_hours: 1,
     };
     assert_eq!(
         check_service_account_expiry(DateTime::<Utc>::MAX_UTC, at(10), &forever),
