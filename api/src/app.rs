@@ -50,6 +50,18 @@ impl App {
         self
     }
 
+    /// The same application by another clock: for what happened at another time.
+    #[must_use]
+    pub fn with_clock(&self, clock: Clock) -> Self {
+        Self { clock, ..self.clone() }
+    }
+
+    /// What the settings say about accounts.
+    #[must_use]
+    pub fn account_rules(&self) -> &AccountRules {
+        &self.account_rules
+    }
+
     /// The schema.
     #[must_use]
     pub const fn schema(&self) -> &ApiSchema {

@@ -7,6 +7,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::progress::Progress;
 use super::{CliError, output};
+use crate::auth::LocalIssuer;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::demo;
@@ -42,15 +43,13 @@ pub async fn run(settings: Settings, arguments: ServeArguments) -> Result<(), Cl
         tracing::info!(areas, "reference data was loaded");
     }
     if arguments.demo {
-        let progress = Progress::start("Loading the demonstration world");
-        demo::load(&node.app, settings.auth.local.issuer.as_str()).await?;
-        progress.finish();
+        load_demonstration(&node, &settings).await?;
     }
     let listener = TcpListener::bind((settings.server.host, settings.server.port))
         .await
         .map_err(CliError::Listen)?;
     let address = listener.local_addr().map_err(CliError::Listen)?;
-    announce(&node, &settings, arguments.demo, address)?;
+    announce(&node, &settings, arguments.demo, address).await?;
     let stopping = CancellationToken::new();
     let jobs = Jobs::start(&node.app, &settings.jobs, &stopping);
     http::serve(listener, node.router.clone(), settings.http.clone(), stop())
@@ -62,7 +61,18 @@ pub async fn run(settings: Settings, arguments: ServeArguments) -> Result<(), Cl
     Ok(())
 }
 
-fn announce(
+async fn load_demonstration(node: &Node, settings: &Settings) -> Result<(), CliError> {
+    let steps = demo::step_count().try_into().unwrap_or(u64::MAX);
+    let progress = Progress::with_total("Loading the demonstration world", steps);
+    let loaded = demo::load(&node.app, &settings.auth.local.issuer, || progress.advance(1)).await?;
+    progress.finish();
+    if loaded.steps > 0 {
+        tracing::info!(steps = loaded.steps, objects = ?loaded.objects, "the demonstration world was loaded");
+    }
+    Ok(())
+}
+
+async fn announce(
     node: &Node,
     settings: &Settings,
     with_demo: bool,
@@ -74,18 +84,31 @@ fn announce(
     }
     match node.authenticator.local_issuer() {
         Some(issuer) if with_demo => {
-            output::line(
-                "\nDemonstration tokens, one for each viewer (print one again with `roundtable token NAME`):\n",
-            )?;
-            for viewer in demo::VIEWERS {
-                output::line(&format!("{}: {}", viewer.name, viewer.what))?;
-                output::line(&format!("{}\n", viewer.token(issuer, issuer.token_lifetime())?))?;
-            }
+            let client_id = match demo::system_client_id(&node.app, &settings.auth.local.issuer).await {
+                Ok(client_id) => Some(client_id),
+                // Another node is still loading it.
+                Err(demo::DemoError::NotLoaded) => None,
+                Err(error) => return Err(error.into()),
+            };
+            print_tokens(issuer, client_id.as_deref())
         }
-        _ => output::line(
+        _ => Ok(output::line(
             "The database has no demonstration data. `roundtable serve --demo` loads it; the first administrator is made \
              with `roundtable admin create`.",
-        )?,
+        )?),
+    }
+}
+
+/// Each token stands on a line of its own, so that it can be copied whole.
+fn print_tokens(issuer: &LocalIssuer, client_id: Option<&str>) -> Result<(), CliError> {
+    output::line(
+        "\nDemonstration tokens, one for each viewer (print one again with `roundtable token NAME`):\n",
+    )?;
+    let known = |viewer: &&demo::DemoViewer| !viewer.service || client_id.is_some();
+    for viewer in demo::VIEWERS.iter().filter(known) {
+        let token = viewer.token(issuer, client_id, issuer.token_lifetime())?;
+        output::line(&format!("{}: {}", viewer.name, viewer.what))?;
+        output::line(&format!("{token}\n"))?;
     }
     Ok(())
 }

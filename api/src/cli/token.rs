@@ -7,11 +7,13 @@ use clap::Args;
 use chrono::TimeDelta;
 
 use super::{CliError, output};
+use crate::app::App;
 use crate::auth::{LocalClaims, LocalIssuer};
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::demo::{self, DemoViewer};
 use crate::node::NodeError;
+use crate::store::Store;
 
 /// For whom, and for how long.
 #[derive(Debug, Args)]
@@ -44,9 +46,25 @@ pub async fn run(settings: Settings, arguments: TokenArguments) -> Result<(), Cl
     let lifetime = TimeDelta::from_std(arguments.lifetime).unwrap_or(TimeDelta::MAX);
     let token = match arguments.subject {
         Some(subject) => issuer.issue(&subject, &LocalClaims::default(), lifetime)?,
-        None => viewer(&arguments.name.unwrap_or_default())?.token(&issuer, lifetime)?,
+        None => {
+            let viewer = viewer(&arguments.name.unwrap_or_default())?;
+            let client_id = match viewer.service {
+                true => Some(client_id(&settings).await?),
+                false => None,
+            };
+            viewer.token(&issuer, client_id.as_deref(), lifetime)?
+        }
     };
     Ok(output::line(&token)?)
+}
+
+/// The database alone knows how the demonstration's computer system signs in.
+async fn client_id(settings: &Settings) -> Result<String, CliError> {
+    let store = Store::open(&settings.database_url(), &settings.database)
+        .await
+        .map_err(NodeError::from)?;
+    let app = App::new(store, Clock::System);
+    Ok(demo::system_client_id(&app, &settings.auth.local.issuer).await?)
 }
 
 fn viewer(name: &str) -> Result<&'static DemoViewer, CliError> {

@@ -29,11 +29,14 @@ impl Script {
             return Ok(None);
         }
         let query = "{ viewer { person { id } grants { role scopeId } } }";
-        let data = self.ask(&actor, query, json!({}), "find the administrator").await?;
+        let data = self
+            .ask(&actor, query, json!({}), "find the administrator")
+            .await?;
         let grants = data["viewer"]["grants"].as_array();
-        let administers = grants.into_iter().flatten().any(|grant| {
-            grant["role"] == "ORGANISATION_ADMIN" && grant["scopeId"] == organisation
-        });
+        let administers = grants
+            .into_iter()
+            .flatten()
+            .any(|grant| grant["role"] == "ORGANISATION_ADMIN" && grant["scopeId"] == organisation);
         let person = data["viewer"]["person"]["id"].as_str();
         Ok(person.filter(|_| administers).map(str::to_owned))
     }
@@ -69,8 +72,11 @@ impl Script {
     /// The founder gives up their own role in the organisation.
     async fn step_back(&self, organisation: &str) -> Result<(), DemoError> {
         let founder = Acting::founder_for(organisation);
-        let query = "{ viewer { user { grants(first: 100) { nodes { id version validTo organisation { id } } } } } }";
-        let data = self.ask(&founder, query, json!({}), "find the founder's roles").await?;
+        let query =
+            "{ viewer { user { grants(first: 100) { nodes { id version validTo organisation { id } } } } } }";
+        let data = self
+            .ask(&founder, query, json!({}), "find the founder's roles")
+            .await?;
         let grants = data["viewer"]["user"]["grants"]["nodes"].as_array();
         let own = |grant: &&Json| grant["organisation"]["id"] == organisation && grant["validTo"].is_null();
         for grant in grants.into_iter().flatten().filter(own) {
@@ -79,7 +85,8 @@ impl Script {
                 "expectedVersion": grant["version"],
                 "reason": "The organisation has an administrator of its own.",
             });
-            self.mutate(&founder, ("roleGrantRevoke", "of the founder"), input).await?;
+            self.mutate(&founder, ("roleGrantRevoke", "of the founder"), input)
+                .await?;
         }
         Ok(())
     }

@@ -42,11 +42,11 @@ pub(super) struct Script {
 }
 
 impl Script {
-    /// A script over the application's database, with a clock of its own.
-    pub fn new(app: &App, issuer: &str, calendar: Calendar) -> Result<Self, DemoError> {
+    /// A script over the application's database. With a fixed clock, steps move it to their days.
+    pub fn new(app: &App, clock: Clock, issuer: &str, calendar: Calendar) -> Result<Self, DemoError> {
         let documents = Documents::new(&sdl(app.schema()), DocumentLimits::default())?;
         Ok(Self {
-            app: app.with_clock(Clock::fixed(calendar.instant(0, 0))),
+            app: app.with_clock(clock),
             documents,
             issuer: issuer.to_owned(),
             calendar,
@@ -72,19 +72,34 @@ impl Script {
         self.set_clock(step.day);
         let label = step.label();
         match &step.what {
-            What::Make { mutation, name, input } => {
+            What::Make {
+                mutation,
+                name,
+                input,
+            } => {
                 let input = self.resolve(input, &label)?;
                 let actor = Acting::of(step.actor);
                 self.make(&actor, mutation, name, input).await
             }
-            What::Act { mutation, on, waits, input } => {
+            What::Act {
+                mutation,
+                on,
+                waits,
+                input,
+            } => {
                 let input = self.resolve(input, &label)?;
-                self.act(&Acting::of(step.actor), (mutation, on), waits, input).await
+                self.act(&Acting::of(step.actor), (mutation, on), waits, input)
+                    .await
             }
             What::HandOver(to) => self.hand_over(to).await,
-            What::ServiceAccount { name, called, organisation } => {
+            What::ServiceAccount {
+                name,
+                called,
+                organisation,
+            } => {
                 self.move_clock(self.loaded_at);
-                self.service_account(&Acting::of(step.actor), (name, called), organisation).await
+                self.service_account(&Acting::of(step.actor), (name, called), organisation)
+                    .await
             }
             What::EndTerms => {
                 terms::end_terms(self.app.store(), self.app.clock().now()).await?;
@@ -132,10 +147,13 @@ impl Script {
         let id = self.id(on, &label)?.to_owned();
         let (_, object) = object_of(mutation);
         let fields = match waits {
-            Waits::With(field, _) | Waits::Without(field) => (*field).to_owned(),
-            Waits::ForSignatureOf(_) => "parties(first: 100) { nodes { organisation { id } signedAt } }".to_owned(),
+            Waits::With(field, _) | Waits::Without(field) => selection_of(field),
+            Waits::ForSignatureOf(_) => {
+                "parties(first: 100) { nodes { organisation { id } signedAt } }".to_owned()
+            }
         };
-        let query = format!("query ($id: ID!) {{ node(id: $id) {{ ... on {object} {{ version {fields} }} }} }}");
+        let query =
+            format!("query ($id: ID!) {{ node(id: $id) {{ ... on {object} {{ version {fields} }} }} }}");
         let data = self.ask(actor, &query, json!({ "id": id }), &label).await?;
         let found = &data["node"];
         if found.is_null() {
@@ -151,14 +169,17 @@ impl Script {
 
     fn is_waiting(&self, found: &Json, waits: &Waits, label: &str) -> Result<bool, DemoError> {
         Ok(match waits {
-            Waits::With(field, value) => found[*field] == *value,
-            Waits::Without(field) => found[*field].is_null(),
+            Waits::With(field, value) => field_of(found, field) == *value,
+            Waits::Without(field) => field_of(found, field).is_null(),
             Waits::ForSignatureOf(organisation) => {
                 let id = self.id(organisation, label)?;
                 let parties = found["parties"]["nodes"].as_array();
                 parties.is_some_and(|parties| {
                     let is_this = |party: &&Json| party["organisation"]["id"] == id;
-                    parties.iter().find(is_this).is_some_and(|party| party["signedAt"].is_null())
+                    parties
+                        .iter()
+                        .find(is_this)
+                        .is_some_and(|party| party["signedAt"].is_null())
                 })
             }
         })
@@ -191,7 +212,8 @@ impl Script {
             "serviceAccountId": id,
         });
         self.know(name.to_owned(), id);
-        self.make(actor, "roleGrantCreate", &format!("role.{name}"), role).await
+        self.make(actor, "roleGrantCreate", &format!("role.{name}"), role)
+            .await
     }
 
     /// The id and the client id of the service account called so, among those that somebody administers.
@@ -201,12 +223,16 @@ impl Script {
         called: &str,
     ) -> Result<Option<(String, String)>, DemoError> {
         let query = "{ serviceAccounts(first: 100) { nodes { id name clientId } } }";
-        let data = self.ask(actor, query, json!({}), "find the service account").await?;
+        let data = self
+            .ask(actor, query, json!({}), "find the service account")
+            .await?;
         let found = data["serviceAccounts"]["nodes"].as_array().into_iter().flatten();
-        Ok(found.filter(|account| account["name"] == called).find_map(|account| {
-            let text = |field: &str| account[field].as_str().map(str::to_owned);
-            text("id").zip(text("clientId"))
-        }))
+        Ok(found
+            .filter(|account| account["name"] == called)
+            .find_map(|account| {
+                let text = |field: &str| account[field].as_str().map(str::to_owned);
+                text("id").zip(text("clientId"))
+            }))
     }
 
     /// Runs a mutation and answers the id of its object.
@@ -221,7 +247,10 @@ impl Script {
             .ask(actor, &document_of(mutation), json!({ "input": input }), &label)
             .await?;
         let payload = &data[mutation];
-        if payload["userErrors"].as_array().is_none_or(|errors| !errors.is_empty()) {
+        if payload["userErrors"]
+            .as_array()
+            .is_none_or(|errors| !errors.is_empty())
+        {
             return Err(DemoError::refused(&label, payload));
         }
         let (field, _) = object_of(mutation);
@@ -249,11 +278,16 @@ impl Script {
             operation_name: None,
             variables,
         };
-        let prepared =
-            prepare(&self.documents, &call).map_err(|rejection| DemoError::refused(label, format!("{rejection:?}")))?;
+        let unusable = |rejection| DemoError::refused(label, format!("{rejection:?}"));
+        let prepared = prepare(&self.documents, &call).map_err(unusable)?;
         let response = self
             .app
-            .execute(Arc::new(viewer), prepared.request, prepared.operation, "demo".to_owned())
+            .execute(
+                Arc::new(viewer),
+                prepared.request,
+                prepared.operation,
+                "demo".to_owned(),
+            )
             .await;
         let answer = serde_json::to_value(&response)?;
         match answer.get("errors") {
@@ -299,7 +333,9 @@ impl Script {
                 .map(|value| self.resolve(value, step))
                 .collect::<Result<_, _>>()?,
             Json::Object(fields) => {
-                let resolve = |(name, value): (&String, &Json)| Ok((name.clone(), self.resolve_field(name, value, step)?));
+                let resolve = |(name, value): (&String, &Json)| {
+                    Ok((name.clone(), self.resolve_field(name, value, step)?))
+                };
                 Json::Object(fields.iter().map(resolve).collect::<Result<_, DemoError>>()?)
             }
             other => other.clone(),
@@ -315,6 +351,19 @@ impl Script {
             _ => self.resolve(value, step),
         }
     }
+}
+
+/// The selection of a field, which a point separates from the group it stands in: `terms.status`.
+fn selection_of(field: &str) -> String {
+    match field.split_once('.') {
+        Some((group, field)) => format!("{group} {{ {field} }}"),
+        None => field.to_owned(),
+    }
+}
+
+/// The value of such a field.
+fn field_of<'a>(found: &'a Json, field: &str) -> &'a Json {
+    field.split('.').fold(found, |value, part| &value[part])
 }
 
 /// Somebody, and the organisation they act for.

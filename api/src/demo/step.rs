@@ -57,7 +57,7 @@ pub(super) enum What {
 /// How an object looks while something is still to be done to it.
 #[derive(Clone, Debug)]
 pub(super) enum Waits {
-    /// A field has this value.
+    /// A field has this value; in a group of fields it is written `terms.status`.
     With(&'static str, &'static str),
     /// A field is null.
     Without(&'static str),
@@ -136,7 +136,11 @@ impl Step {
 /// How a mutation's object is called in its payload and in the schema. The first that the mutation's name begins with.
 const OBJECTS: &[(&str, &str, &str)] = &[
     ("partnershipMember", "partnershipMember", "PartnershipMember"),
-    ("partnershipAgreement", "dataSharingAgreement", "DataSharingAgreement"),
+    (
+        "partnershipAgreement",
+        "dataSharingAgreement",
+        "DataSharingAgreement",
+    ),
     ("partnership", "partnership", "Partnership"),
     ("initiative", "initiative", "Initiative"),
     ("boardMembership", "boardMembership", "BoardMembership"),

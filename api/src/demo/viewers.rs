@@ -7,7 +7,7 @@ use crate::auth::{IssueError, LocalClaims, LocalIssuer};
 /// Somebody to look at the demonstration world as.
 #[derive(Clone, Copy, Debug)]
 pub struct DemoViewer {
-    /// What `roundtable token` calls them; also their subject.
+    /// What `roundtable token` calls them; also the subject of a person.
     pub name: &'static str,
     /// Who they are.
     pub what: &'static str,
@@ -55,19 +55,25 @@ pub const VIEWERS: &[DemoViewer] = &[
 ];
 
 impl DemoViewer {
-    /// A token for them.
+    /// A token for them. A computer system's carries the client id that the server gave it
+    /// ([`system_client_id`](super::system_client_id)).
     ///
     /// # Errors
     /// When the lifetime is longer than the issuer allows.
-    pub fn token(&self, issuer: &LocalIssuer, lifetime: TimeDelta) -> Result<String, IssueError> {
-        let client_id = self.service.then(|| self.name.to_owned());
-        issuer.issue(
-            self.name,
-            &LocalClaims {
-                client_id,
-                ..LocalClaims::default()
+    pub fn token(
+        &self,
+        issuer: &LocalIssuer,
+        client_id: Option<&str>,
+        lifetime: TimeDelta,
+    ) -> Result<String, IssueError> {
+        let client_id = client_id.filter(|_| self.service);
+        let claims = match client_id {
+            Some(client_id) => LocalClaims {
+                client_id: Some(client_id.to_owned()),
+                scopes: vec!["read".to_owned()],
             },
-            lifetime,
-        )
+            None => LocalClaims::default(),
+        };
+        issuer.issue(client_id.unwrap_or(self.name), &claims, lifetime)
     }
 }

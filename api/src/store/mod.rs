@@ -19,6 +19,7 @@ mod parameter;
 mod read;
 pub mod row;
 mod scope;
+mod setting;
 mod template;
 mod who;
 mod write;

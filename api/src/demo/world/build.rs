@@ -59,8 +59,21 @@ impl Organisation {
         });
         let pending = Waits::With("status", "PENDING");
         vec![
-            Step::make(day::ORGANISATIONS, FOUNDER, "organisationCreate", self.name, input),
-            Step::act(day::ORGANISATIONS, FOUNDER, "organisationActivate", self.name, pending, nothing()),
+            Step::make(
+                day::ORGANISATIONS,
+                FOUNDER,
+                "organisationCreate",
+                self.name,
+                input,
+            ),
+            Step::act(
+                day::ORGANISATIONS,
+                FOUNDER,
+                "organisationActivate",
+                self.name,
+                pending,
+                nothing(),
+            ),
             Step {
                 day: day::ORGANISATIONS + 1,
                 actor: FOUNDER,
@@ -119,7 +132,13 @@ pub(super) fn role(
         field: format!("@{name}"),
     });
     let grant = format!("role.{}", name.rsplit('.').next().unwrap_or(name));
-    Step::make(day::ORGANISATIONS + 6, administrator, "roleGrantCreate", grant, input)
+    Step::make(
+        day::ORGANISATIONS + 6,
+        administrator,
+        "roleGrantCreate",
+        grant,
+        input,
+    )
 }
 
 /// A partnership with an agreement that opens boards and memberships to all its members.
@@ -142,7 +161,13 @@ impl Partnership {
             "purpose": marked(self.purpose),
             "startsOn": day::PARTNERSHIPS,
         });
-        let mut steps = vec![Step::make(day::PARTNERSHIPS, lead_admin, "partnershipCreate", self.name, input)];
+        let mut steps = vec![Step::make(
+            day::PARTNERSHIPS,
+            lead_admin,
+            "partnershipCreate",
+            self.name,
+            input,
+        )];
         for (organisation, administrator, part) in self.partners {
             let invitation = format!("partner.{}.{organisation}", self.name);
             let input = json!({
@@ -151,19 +176,42 @@ impl Partnership {
                 "role": part,
             });
             let invited = Waits::With("status", "INVITED");
-            steps.push(Step::make(day::PARTNERSHIPS, lead_admin, "partnershipMemberInvite", &invitation, input));
-            steps.push(Step::act(day::ACCEPTED, administrator, "partnershipMemberAccept", invitation, invited, nothing()));
+            steps.push(Step::make(
+                day::PARTNERSHIPS,
+                lead_admin,
+                "partnershipMemberInvite",
+                &invitation,
+                input,
+            ));
+            steps.push(Step::act(
+                day::ACCEPTED,
+                administrator,
+                "partnershipMemberAccept",
+                invitation,
+                invited,
+                nothing(),
+            ));
         }
-        let forming = Waits::With("status", "FORMING");
-        steps.push(Step::act(day::TOGETHER, lead_admin, "partnershipActivate", self.name, forming, nothing()));
+        let forming = Waits::With("terms.status", "FORMING");
+        steps.push(Step::act(
+            day::TOGETHER,
+            lead_admin,
+            "partnershipActivate",
+            self.name,
+            forming,
+            nothing(),
+        ));
         steps.extend(self.agreement());
         steps
     }
 
     fn agreement(&self) -> Vec<Step> {
         let agreement = format!("agreement.{}", self.name);
-        let all = || std::iter::once(self.lead).chain(self.partners.iter().map(|(of, admin, _)| (*of, *admin)));
-        let parties: Vec<String> = all().map(|(organisation, _)| format!("@{organisation}")).collect();
+        let all =
+            || std::iter::once(self.lead).chain(self.partners.iter().map(|(of, admin, _)| (*of, *admin)));
+        let parties: Vec<String> = all()
+            .map(|(organisation, _)| format!("@{organisation}"))
+            .collect();
         let input = json!({
             "partnershipId": format!("@{}", self.name),
             "title": "Who may see our boards",
@@ -174,11 +222,24 @@ impl Partnership {
             "expiresOn": day::AGREEMENTS_END,
             "partyOrganisationIds": parties,
         });
-        let drafted = Step::make(day::AGREEMENT, self.lead.1, "partnershipAgreementCreate", &agreement, input);
+        let drafted = Step::make(
+            day::AGREEMENT,
+            self.lead.1,
+            "partnershipAgreementCreate",
+            &agreement,
+            input,
+        );
         let sign = |(organisation, administrator): (&'static str, &'static str)| {
             let signature = json!({ "organisationId": format!("@{organisation}") });
             let waits = Waits::ForSignatureOf(organisation);
-            Step::act(day::SIGNED, administrator, "partnershipAgreementSign", &agreement, waits, signature)
+            Step::act(
+                day::SIGNED,
+                administrator,
+                "partnershipAgreementSign",
+                &agreement,
+                waits,
+                signature,
+            )
         };
         std::iter::once(drafted).chain(all().map(sign)).collect()
     }
@@ -192,7 +253,13 @@ pub(super) struct Board {
     /// Its input: partnership, host, kind, numbers.
     pub input: Json,
     /// Name, label, kind, constituency, vote.
-    pub seats: &'static [(&'static str, &'static str, &'static str, Option<&'static str>, bool)],
+    pub seats: &'static [(
+        &'static str,
+        &'static str,
+        &'static str,
+        Option<&'static str>,
+        bool,
+    )],
     pub at_work: bool,
     pub published: bool,
 }
@@ -209,115 +276,42 @@ impl Board {
                 Some(constituency) => with(input, "constituencyId", format!("@{constituency}")),
                 None => input,
             };
-            steps.push(Step::make(day::BOARDS, by, "boardSeatCreate", seat_name(self.name, seat), input));
+            steps.push(Step::make(
+                day::BOARDS,
+                by,
+                "boardSeatCreate",
+                seat_name(self.name, seat),
+                input,
+            ));
         }
         if self.at_work {
             let forming = Waits::With("status", "FORMING");
-            steps.push(Step::act(day::OPENING, by, "boardActivate", self.name, forming, nothing()));
+            steps.push(Step::act(
+                day::OPENING,
+                by,
+                "boardActivate",
+                self.name,
+                forming,
+                nothing(),
+            ));
         }
         if self.published {
             let hidden = Waits::Without("publishedAt");
-            steps.push(Step::act(day::OPENING, by, "boardPublish", self.name, hidden, nothing()));
+            steps.push(Step::act(
+                day::OPENING,
+                by,
+                "boardPublish",
+                self.name,
+                hidden,
+                nothing(),
+            ));
         }
         steps
     }
 }
 
-fn seat_name(board: &str, seat: &str) -> String {
+pub(super) fn seat_name(board: &str, seat: &str) -> String {
     format!("seat.{board}.{seat}")
-}
-
-/// How far somebody gets on the way on to a board.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Until {
-    Visitor,
-    Interview,
-    Offered,
-    Member,
-}
-
-/// Somebody on their way on to a board.
-#[derive(Clone, Copy)]
-pub(super) struct Candidate {
-    pub subject: &'static str,
-    pub board: &'static str,
-    pub seat: &'static str,
-    /// Who moves them on: the chair or the host's administrator.
-    pub mover: &'static str,
-    /// The administrator and the organisation that put them forward.
-    pub nominated_by: (&'static str, &'static str),
-    /// The day of the visit or, for councillors and officers, of the nomination.
-    pub day: i64,
-    /// The days of the term, where they differ from the board's own.
-    pub term: Option<(i64, i64)>,
-}
-
-impl Candidate {
-    fn membership(&self) -> String {
-        format!("membership.{}.{}", self.board, self.subject)
-    }
-
-    fn nominate(&self, day: i64, motivation: &str) -> Step {
-        let (administrator, organisation) = self.nominated_by;
-        let input = json!({
-            "boardId": format!("@{}", self.board),
-            "personId": format!("@person.{}", self.subject),
-            "nominatedByOrganisationId": format!("@{organisation}"),
-            "motivation": motivation,
-        });
-        Step::make(day, administrator, "boardMembershipNominate", self.membership(), input)
-    }
-
-    fn at(&self, stage: &'static str, day: i64, mutation: &'static str, input: Json) -> Step {
-        let waits = Waits::With("stage", stage);
-        Step::act(day, self.mover, mutation, self.membership(), waits, input)
-    }
-
-    fn offer(&self, stage: &'static str, day: i64, waiver: Option<&str>) -> Step {
-        let seat = format!("@{}", seat_name(self.board, self.seat));
-        let mut input = json!({ "seatId": seat });
-        if let Some(waiver) = waiver {
-            input = with(input, "waiverReason", waiver);
-        }
-        if let Some((from, to)) = self.term {
-            input = with(with(input, "fromOn", from), "toOn", to);
-        }
-        self.at(stage, day, "boardMembershipOffer", input)
-    }
-
-    fn accept(&self, day: i64) -> Step {
-        let accepting = Self {
-            mover: self.subject,
-            ..*self
-        };
-        accepting.at("OFFERED", day, "boardMembershipAccept", json!({ "conflictsDeclared": true }))
-    }
-
-    /// The way of most people: nomination, visit, invitation, interview, offer, acceptance.
-    pub fn visits(&self, motivation: &str, until: Until) -> Vec<Step> {
-        let visit = self.day;
-        let visited = json!({ "visitedOn": visit, "reason": "Watched a meeting, and asked good questions." });
-        let interviewed = "The chair and two members interviewed them and agreed. Panels are recorded on paper for now.";
-        let way = [
-            (Until::Visitor, self.at("NOMINATED", visit, "boardMembershipRecordVisit", visited)),
-            (Until::Interview, self.at("VISITOR", visit + 10, "boardMembershipInvite", nothing())),
-            (Until::Interview, self.at("INVITED", visit + 24, "boardMembershipInterview", nothing())),
-            (Until::Offered, self.offer("INTERVIEW", visit + 31, Some(interviewed))),
-            (Until::Member, self.accept(visit + 38)),
-        ];
-        std::iter::once(self.nominate(visit - 14, motivation))
-            .chain(way.into_iter().filter(|(stage, _)| *stage <= until).map(|(_, step)| step))
-            .collect()
-    }
-
-    /// The way of councillors and officers: nomination, offer, acceptance.
-    pub fn co_opted(&self, motivation: &str) -> Vec<Step> {
-        vec![
-            self.nominate(self.day, motivation),
-            self.offer("NOMINATED", self.day + 7, None),
-            self.accept(self.day + 14),
-        ]
-    }
 }
 
 /// Somebody agrees to something.
@@ -341,5 +335,11 @@ pub(super) fn board_role(
         "boardId": format!("@{board}"),
         "personId": format!("@person.{subject}"),
     });
-    Step::make(day, host_admin, "roleGrantCreate", format!("role.{board}.{subject}"), input)
+    Step::make(
+        day,
+        host_admin,
+        "roleGrantCreate",
+        format!("role.{board}.{subject}"),
+        input,
+    )
 }

@@ -3,9 +3,8 @@
 
 use serde_json::json;
 
-use super::build::{
-    Board, Candidate, Organisation, Partnership, Someone, Until, board_role, consent, day, marked, people,
-};
+use super::build::{Board, Organisation, Partnership, Someone, board_role, consent, day, marked, people};
+use super::way::{Candidate, Until};
 use crate::demo::step::Step;
 
 const COUNCIL: &str = "organisation.hammersmith-and-fulham-council";
@@ -36,11 +35,12 @@ pub(super) fn steps() -> Vec<Step> {
         tie: "USER_LED_MEMBER",
     });
     steps.extend(people("riverside-admin", FORUM, &residents));
-    let officials = [("official-1", "Harriet Doyle"), ("official-2", "Samuel Tarn")].map(|(subject, called)| Someone {
-        subject,
-        called,
-        tie: "EMPLOYEE",
-    });
+    let officials =
+        [("official-1", "Harriet Doyle"), ("official-2", "Samuel Tarn")].map(|(subject, called)| Someone {
+            subject,
+            called,
+            tie: "EMPLOYEE",
+        });
     steps.extend(people(ADMIN, COUNCIL, &officials));
     steps.extend(partnership().steps());
     steps.extend(initiative());
@@ -91,7 +91,13 @@ fn initiative() -> Vec<Step> {
         "rungClaimed": "CO_PRODUCTION",
         "principles": ["EQUALITY", "ACCESSIBILITY"],
     });
-    vec![Step::make(day::INITIATIVES, ADMIN, "initiativeCreate", "initiative.hammersmith-and-fulham", input)]
+    vec![Step::make(
+        day::INITIATIVES,
+        ADMIN,
+        "initiativeCreate",
+        "initiative.hammersmith-and-fulham",
+        input,
+    )]
 }
 
 fn commission() -> Board {
@@ -145,9 +151,27 @@ fn implementation_group() -> Board {
             "termMonths": 36,
         }),
         seats: &[
-            ("resident-1", "Disabled resident 1", "LIVED_EXPERIENCE", None, true),
-            ("resident-2", "Disabled resident 2", "LIVED_EXPERIENCE", None, true),
-            ("resident-3", "Disabled resident 3", "LIVED_EXPERIENCE", None, true),
+            (
+                "resident-1",
+                "Disabled resident 1",
+                "LIVED_EXPERIENCE",
+                None,
+                true,
+            ),
+            (
+                "resident-2",
+                "Disabled resident 2",
+                "LIVED_EXPERIENCE",
+                None,
+                true,
+            ),
+            (
+                "resident-3",
+                "Disabled resident 3",
+                "LIVED_EXPERIENCE",
+                None,
+                true,
+            ),
             ("official-1", "Senior official 1", "OFFICER", None, true),
             ("official-2", "Senior official 2", "OFFICER", None, true),
         ],
@@ -190,7 +214,11 @@ fn commissioners() -> Vec<Step> {
 
 fn implementers() -> Vec<Step> {
     let mut steps = Vec::new();
-    let residents = [("commissioner-1", "resident-1"), ("commissioner-3", "resident-2"), ("commissioner-5", "resident-3")];
+    let residents = [
+        ("commissioner-1", "resident-1"),
+        ("commissioner-3", "resident-2"),
+        ("commissioner-5", "resident-3"),
+    ];
     for (subject, seat) in residents {
         let member = Candidate {
             subject,

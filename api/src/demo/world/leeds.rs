@@ -3,7 +3,8 @@
 
 use serde_json::json;
 
-use super::build::{Board, Candidate, Organisation, Partnership, Someone, Until, board_role, day, marked, people};
+use super::build::{Board, Organisation, Partnership, Someone, board_role, day, marked, people};
+use super::way::{Candidate, Until};
 use crate::demo::step::Step;
 
 const COUNCIL: &str = "organisation.leeds-council";
@@ -74,7 +75,13 @@ fn organisations() -> [Organisation; 4] {
             summary: "Disabled people who support each other, and host the reference group.",
             administrator: ("aire-valley-admin", "Meredith Akande", "USER_LED_MEMBER"),
         },
-        provider(KIRKGATE, "Kirkgate Care at Home", "ZZ402", "kirkgate-admin", "Stellan Ives"),
+        provider(
+            KIRKGATE,
+            "Kirkgate Care at Home",
+            "ZZ402",
+            "kirkgate-admin",
+            "Stellan Ives",
+        ),
         provider(CALDER, "Calder Support", "ZZ403", "calder-admin", "Rukhsana Vale"),
     ]
 }
@@ -109,10 +116,34 @@ fn reference_group() -> Board {
             "minLivedBp": 10_000,
         }),
         seats: &[
-            ("lived-1", "Uses home care 1", "LIVED_EXPERIENCE", Some("constituency.OLDER_PEOPLE"), true),
-            ("lived-2", "Uses home care 2", "LIVED_EXPERIENCE", Some("constituency.PHYSICAL_DISABILITY"), true),
-            ("carer-1", "Cares for somebody 1", "CARER", Some("constituency.UNPAID_CARERS"), true),
-            ("carer-2", "Cares for somebody 2", "CARER", Some("constituency.UNPAID_CARERS"), true),
+            (
+                "lived-1",
+                "Uses home care 1",
+                "LIVED_EXPERIENCE",
+                Some("constituency.OLDER_PEOPLE"),
+                true,
+            ),
+            (
+                "lived-2",
+                "Uses home care 2",
+                "LIVED_EXPERIENCE",
+                Some("constituency.PHYSICAL_DISABILITY"),
+                true,
+            ),
+            (
+                "carer-1",
+                "Cares for somebody 1",
+                "CARER",
+                Some("constituency.UNPAID_CARERS"),
+                true,
+            ),
+            (
+                "carer-2",
+                "Cares for somebody 2",
+                "CARER",
+                Some("constituency.UNPAID_CARERS"),
+                true,
+            ),
         ],
         at_work: true,
         published: true,
@@ -155,12 +186,29 @@ fn members() -> Vec<Step> {
         term: None,
     };
     let mut steps = Vec::new();
-    for (subject, seat) in [("leeds-member-1", "lived-1"), ("leeds-member-2", "lived-2"), ("leeds-carer", "carer-1")] {
-        let member = Candidate { subject, seat, ..first };
+    for (subject, seat) in [
+        ("leeds-member-1", "lived-1"),
+        ("leeds-member-2", "lived-2"),
+        ("leeds-carer", "carer-1"),
+    ] {
+        let member = Candidate {
+            subject,
+            seat,
+            ..first
+        };
         steps.extend(member.visits("I want the same care worker each time.", Until::Member));
     }
-    steps.push(board_role(-270, "aire-valley-admin", REFERENCE_GROUP, "leeds-member-1", "CHAIR"));
-    let providers = [("kirkgate-admin", KIRKGATE, "provider-1"), ("calder-admin", CALDER, "provider-2")];
+    steps.push(board_role(
+        -270,
+        "aire-valley-admin",
+        REFERENCE_GROUP,
+        "leeds-member-1",
+        "CHAIR",
+    ));
+    let providers = [
+        ("kirkgate-admin", KIRKGATE, "provider-1"),
+        ("calder-admin", CALDER, "provider-2"),
+    ];
     for (subject, organisation, seat) in providers {
         let member = Candidate {
             subject,
@@ -170,7 +218,10 @@ fn members() -> Vec<Step> {
             nominated_by: (subject, organisation),
             ..first
         };
-        steps.extend(member.visits("Pay and travel time decide who stays in this work.", Until::Member));
+        steps.extend(member.visits(
+            "Pay and travel time decide who stays in this work.",
+            Until::Member,
+        ));
     }
     steps
 }

@@ -8,8 +8,11 @@ mod hammersmith_and_fulham;
 mod leeds;
 mod norfolk;
 mod oxfordshire;
+mod way;
 
 use serde_json::json;
+
+pub(super) use oxfordshire::{SYSTEM, SYSTEM_ADMINISTRATOR};
 
 use super::script::FOUNDER;
 use super::step::Step;
@@ -43,7 +46,13 @@ fn constituencies() -> Vec<Step> {
             "label": label,
             "description": build::marked("Those who have lived it speak for others who do."),
         });
-        Step::make(build::day::ORGANISATIONS, FOUNDER, "constituencyCreate", name, input)
+        Step::make(
+            build::day::ORGANISATIONS,
+            FOUNDER,
+            "constituencyCreate",
+            name,
+            input,
+        )
     })
     .into()
 }
@@ -69,7 +78,11 @@ mod tests {
     #[test]
     fn nothing_happens_after_the_world_is_over() {
         for step in steps() {
-            assert!(step.day <= DAYS_AFTER_THE_VISIT.try_into().unwrap(), "{}", step.label());
+            assert!(
+                step.day <= DAYS_AFTER_THE_VISIT.try_into().unwrap(),
+                "{}",
+                step.label()
+            );
         }
     }
 }

@@ -4,7 +4,8 @@
 
 use serde_json::json;
 
-use super::build::{Board, Candidate, Organisation, Partnership, Someone, Until, board_role, day, marked, people};
+use super::build::{Board, Organisation, Partnership, Someone, board_role, day, marked, people};
+use super::way::{Candidate, Until};
 use crate::demo::step::Step;
 
 const COUNCIL: &str = "organisation.norfolk-council";
@@ -111,12 +112,48 @@ fn board() -> Board {
             "termMonths": 48,
         }),
         seats: &[
-            ("lived-1", "Disabled person 1", "LIVED_EXPERIENCE", Some("constituency.PHYSICAL_DISABILITY"), true),
-            ("lived-2", "Disabled person 2", "LIVED_EXPERIENCE", Some("constituency.LEARNING_DISABILITY"), true),
-            ("lived-3", "Disabled person 3", "LIVED_EXPERIENCE", Some("constituency.MENTAL_HEALTH"), true),
-            ("carer-1", "Unpaid carer", "CARER", Some("constituency.UNPAID_CARERS"), true),
-            ("councillor-1", "Co-opted councillor 1", "COUNCILLOR_COOPTED", None, true),
-            ("councillor-2", "Co-opted councillor 2", "COUNCILLOR_COOPTED", None, true),
+            (
+                "lived-1",
+                "Disabled person 1",
+                "LIVED_EXPERIENCE",
+                Some("constituency.PHYSICAL_DISABILITY"),
+                true,
+            ),
+            (
+                "lived-2",
+                "Disabled person 2",
+                "LIVED_EXPERIENCE",
+                Some("constituency.LEARNING_DISABILITY"),
+                true,
+            ),
+            (
+                "lived-3",
+                "Disabled person 3",
+                "LIVED_EXPERIENCE",
+                Some("constituency.MENTAL_HEALTH"),
+                true,
+            ),
+            (
+                "carer-1",
+                "Unpaid carer",
+                "CARER",
+                Some("constituency.UNPAID_CARERS"),
+                true,
+            ),
+            (
+                "councillor-1",
+                "Co-opted councillor 1",
+                "COUNCILLOR_COOPTED",
+                None,
+                true,
+            ),
+            (
+                "councillor-2",
+                "Co-opted councillor 2",
+                "COUNCILLOR_COOPTED",
+                None,
+                true,
+            ),
         ],
         at_work: true,
         published: false,
@@ -134,7 +171,13 @@ fn members() -> Vec<Step> {
         term: None,
     };
     let mut steps = chair.visits("Nothing about us without us.", Until::Member);
-    steps.push(board_role(-286, "norfolk-council-admin", BOARD, "norfolk-chair", "CHAIR"));
+    steps.push(board_role(
+        -286,
+        "norfolk-council-admin",
+        BOARD,
+        "norfolk-chair",
+        "CHAIR",
+    ));
     let chaired = |subject, seat, day| Candidate {
         subject,
         seat,

@@ -1,11 +1,11 @@
 //! Oxfordshire: a Team-Up Board with a way on to it for every stage (`domain.md` 1, row 4).
 
+mod members;
+
 use serde_json::json;
 
-use super::build::{
-    Board, Candidate, Organisation, Partnership, Someone, Until, board_role, consent, day, marked, people, role,
-};
-use crate::demo::step::{Step, Waits, What};
+use super::build::{Board, Organisation, Partnership, Someone, consent, day, marked, people, role};
+use crate::demo::step::{Step, What};
 
 const COUNCIL: &str = "organisation.oxfordshire-council";
 const VOICES: &str = "organisation.cherwell-voices";
@@ -27,8 +27,8 @@ pub(super) fn steps() -> Vec<Step> {
     steps.extend(home_care());
     steps.extend(partnership().steps());
     steps.extend(boards());
-    steps.extend(first_members());
-    steps.extend(later_members());
+    steps.extend(members::first_members());
+    steps.extend(members::later_members());
     steps.extend(own_matters());
     steps
 }
@@ -109,8 +109,18 @@ fn all_people() -> Vec<Step> {
 fn roles() -> Vec<Step> {
     let person = |name| ("personId", name);
     vec![
-        role("provider-admin", HOMECARE, person("person.provider-user"), "PROVIDER_USER"),
-        role("university-admin", UNIVERSITY, person("person.researcher"), "RESEARCHER"),
+        role(
+            "provider-admin",
+            HOMECARE,
+            person("person.provider-user"),
+            "PROVIDER_USER",
+        ),
+        role(
+            "university-admin",
+            UNIVERSITY,
+            person("person.researcher"),
+            "RESEARCHER",
+        ),
     ]
 }
 
@@ -130,7 +140,13 @@ fn home_care() -> Vec<Step> {
     });
     vec![
         Step::make(day, "provider-admin", "siteCreate", "site.windrush-witney", site),
-        Step::make(day, "provider-admin", "serviceCreate", "service.windrush-home-care", service),
+        Step::make(
+            day,
+            "provider-admin",
+            "serviceCreate",
+            "service.windrush-home-care",
+            service,
+        ),
     ]
 }
 
@@ -157,7 +173,13 @@ fn boards() -> Vec<Step> {
         "rungClaimed": "CO_PRODUCTION",
         "principles": ["EQUALITY", "DIVERSITY", "ACCESSIBILITY", "RECIPROCITY"],
     });
-    let mut steps = vec![Step::make(day::INITIATIVES, "council-admin", "initiativeCreate", INITIATIVE, initiative)];
+    let mut steps = vec![Step::make(
+        day::INITIATIVES,
+        "council-admin",
+        "initiativeCreate",
+        INITIATIVE,
+        initiative,
+    )];
     steps.extend(team_up().steps());
     steps.extend(working_group().steps());
     steps
@@ -181,12 +203,48 @@ fn team_up() -> Board {
             "eligibilityNote": "Anybody who uses adult social care in the county, or cares for somebody who does.",
         }),
         seats: &[
-            ("lived-1", "Lived experience 1", "LIVED_EXPERIENCE", Some("constituency.PHYSICAL_DISABILITY"), true),
-            ("lived-2", "Lived experience 2", "LIVED_EXPERIENCE", Some("constituency.LEARNING_DISABILITY"), true),
-            ("lived-3", "Lived experience 3", "LIVED_EXPERIENCE", Some("constituency.MENTAL_HEALTH"), true),
-            ("carer-1", "Carer 1", "CARER", Some("constituency.UNPAID_CARERS"), true),
-            ("carer-2", "Carer 2", "CARER", Some("constituency.YOUNG_CARERS"), true),
-            ("councillor", "Co-opted councillor", "COUNCILLOR_COOPTED", None, true),
+            (
+                "lived-1",
+                "Lived experience 1",
+                "LIVED_EXPERIENCE",
+                Some("constituency.PHYSICAL_DISABILITY"),
+                true,
+            ),
+            (
+                "lived-2",
+                "Lived experience 2",
+                "LIVED_EXPERIENCE",
+                Some("constituency.LEARNING_DISABILITY"),
+                true,
+            ),
+            (
+                "lived-3",
+                "Lived experience 3",
+                "LIVED_EXPERIENCE",
+                Some("constituency.MENTAL_HEALTH"),
+                true,
+            ),
+            (
+                "carer-1",
+                "Carer 1",
+                "CARER",
+                Some("constituency.UNPAID_CARERS"),
+                true,
+            ),
+            (
+                "carer-2",
+                "Carer 2",
+                "CARER",
+                Some("constituency.YOUNG_CARERS"),
+                true,
+            ),
+            (
+                "councillor",
+                "Co-opted councillor",
+                "COUNCILLOR_COOPTED",
+                None,
+                true,
+            ),
             ("officer", "Co-production lead", "OFFICER", None, false),
             ("provider", "Care provider", "PROVIDER", None, true),
             ("clinician", "Clinician", "CLINICIAN", None, true),
@@ -222,101 +280,6 @@ fn working_group() -> Board {
     }
 }
 
-const MEMBER: Candidate = Candidate {
-    subject: "board-chair",
-    board: BOARD,
-    seat: "lived-1",
-    mover: "council-admin",
-    nominated_by: ("user-led-admin", VOICES),
-    day: -330,
-    term: None,
-};
-
-/// The board's first year: the chair, the member whose term was short, those whom organisations send.
-fn first_members() -> Vec<Step> {
-    let mut steps = MEMBER.visits("I have chaired our own group for years.", Until::Member);
-    steps.push(consent(-291, "board-chair", "PUBLISH_NAME"));
-    steps.push(board_role(-290, "council-admin", BOARD, "board-chair", "CHAIR"));
-    let chaired = Candidate {
-        mover: "board-chair",
-        ..MEMBER
-    };
-    let former = Candidate {
-        subject: "former-member",
-        seat: "lived-3",
-        day: -288,
-        term: Some((-250, -20)),
-        ..chaired
-    };
-    steps.extend(former.visits("I know what a crisis team can get wrong.", Until::Member));
-    let sent = |subject, seat| Candidate {
-        subject,
-        seat,
-        nominated_by: ("council-admin", COUNCIL),
-        day: -270,
-        ..chaired
-    };
-    steps.extend(sent("oxfordshire-officer", "officer").co_opted("Co-production lead of the council."));
-    steps.push(board_role(-250, "council-admin", BOARD, "oxfordshire-officer", "FACILITATOR"));
-    steps.extend(sent("oxfordshire-councillor", "councillor").co_opted("Cabinet member for care."));
-    let carer = Candidate {
-        subject: "oxfordshire-carer",
-        seat: "carer-1",
-        day: -240,
-        ..chaired
-    };
-    steps.extend(carer.visits("I care for my brother.", Until::Member));
-    let provider = Candidate {
-        subject: "provider-user",
-        seat: "provider",
-        nominated_by: ("provider-admin", HOMECARE),
-        day: -200,
-        ..chaired
-    };
-    steps.extend(provider.visits("Our care workers want to be heard, too.", Until::Member));
-    steps.push(Step {
-        day: -19,
-        actor: "board-chair",
-        what: What::EndTerms,
-    });
-    steps
-}
-
-/// This year: the visit of 3 April, and those who are still on their way.
-fn later_members() -> Vec<Step> {
-    let chaired = Candidate {
-        mover: "board-chair",
-        ..MEMBER
-    };
-    let member = Candidate {
-        subject: "board-member",
-        seat: "lived-2",
-        day: 0,
-        ..chaired
-    };
-    let mut steps = member.visits("I want plain words, so that everybody can take part.", Until::Member);
-    steps.push(consent(40, "board-member", "PUBLISH_NAME"));
-    let candidate = Candidate {
-        subject: "oxfordshire-candidate",
-        seat: "lived-3",
-        day: 60,
-        ..chaired
-    };
-    steps.extend(candidate.visits("People with mental health needs are seldom in the room.", Until::Offered));
-    let visitor = Candidate {
-        subject: "visitor",
-        seat: "carer-2",
-        day: 110,
-        ..chaired
-    };
-    steps.extend(visitor.visits("I would like to see how it works first.", Until::Visitor));
-    let away = json!({ "reason": "Away for three months." });
-    let active = Waits::With("stage", "ACTIVE");
-    let carer = format!("membership.{BOARD}.oxfordshire-carer");
-    steps.push(Step::act(120, "board-chair", "boardMembershipTakeLeave", carer, active, away));
-    steps
-}
-
 /// What people say about themselves, and the computer system.
 fn own_matters() -> Vec<Step> {
     let need = json!({
@@ -332,11 +295,29 @@ fn own_matters() -> Vec<Step> {
         "fromOn": -700,
     });
     let mut steps = vec![
-        Step::make(41, "board-member", "accessNeedCreate", "access_need.easy-read", need),
+        Step::make(
+            41,
+            "board-member",
+            "accessNeedCreate",
+            "access_need.easy-read",
+            need,
+        ),
         consent(41, "board-member", "SHARE_ACCESS_NEEDS"),
         consent(41, "board-member", "CONTACT"),
-        Step::make(41, "board-member", "affiliationCreate", "affiliation.board-member", receives),
-        Step::make(42, "oxfordshire-carer", "accessNeedCreate", "access_need.quiet-room", quiet),
+        Step::make(
+            41,
+            "board-member",
+            "affiliationCreate",
+            "affiliation.board-member",
+            receives,
+        ),
+        Step::make(
+            42,
+            "oxfordshire-carer",
+            "accessNeedCreate",
+            "access_need.quiet-room",
+            quiet,
+        ),
     ];
     steps.push(Step {
         day: 149,
