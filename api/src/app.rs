@@ -53,7 +53,10 @@ impl App {
     /// The same application by another clock: for what happened at another time.
     #[must_use]
     pub fn with_clock(&self, clock: Clock) -> Self {
-        Self { clock, ..self.clone() }
+        Self {
+            clock,
+            ..self.clone()
+        }
     }
 
     /// What the settings say about accounts.

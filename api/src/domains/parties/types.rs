@@ -15,8 +15,8 @@ use entity::partnerships::{partnership, partnership_member};
 use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType, PrivateGroup};
 use crate::planner::{Catalogue, Cells, Compute};
 use crate::policy::Viewer;
-use crate::policy::areas::parties::{self as policy, contact_readers};
 use crate::policy::areas::access::{may_manage_service_accounts, may_revoke_role};
+use crate::policy::areas::parties::{self as policy, contact_readers};
 use crate::policy::areas::people::{
     may_anonymise_person, may_end_affiliation, may_suspend_user, may_update_person, may_write_own,
 };

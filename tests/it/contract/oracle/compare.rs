@@ -147,7 +147,7 @@ async fn judge_type(
     for field in &object.fields {
         let _ = match &field.kind {
             FieldKind::ToOne { .. } => write!(selection, " {} {{ id }}", field.name),
-            FieldKind::ToMany(_) => write!(
+            FieldKind::ToMany(edge) if edge.as_of.is_none() => write!(
                 selection,
                 " {}(first: 100) {{ totalCount nodes {{ id }} }}",
                 field.name
@@ -167,7 +167,8 @@ async fn judge_type(
             FieldKind::ToOne { column, .. } => {
                 pointers(world.connection(), object.source.table(), column).await
             }
-            FieldKind::ToMany(edge) => {
+            // What looks back is proved where it is told how: tests/it/boards.
+            FieldKind::ToMany(edge) if edge.as_of.is_none() => {
                 let target = CATALOGUE.object(CATALOGUE.by_name(edge.target));
                 pointers(world.connection(), target.source.table(), edge.column).await
             }
@@ -226,7 +227,7 @@ fn judge_fields(
                     ));
                 }
             }
-            FieldKind::ToMany(edge) => {
+            FieldKind::ToMany(edge) if edge.as_of.is_none() => {
                 let children = edges[field.name]
                     .iter()
                     .filter(|(_, parent)| **parent == Some(id));

@@ -343,18 +343,20 @@ fn people(rows: &mut Rows, dice: &mut Dice<'_>) {
         let mut account = world::user_account(name);
         account.status = dice.pick(&[UserStatus::Active; 7]);
         rows.user_account.push(account);
-        rows.access_need.push(access_need::Model {
-            id: key("access_need", name),
-            person_id: key("person", name),
-            category: AccessNeedCategory::Timing,
-            code: "BREAKS".to_owned(),
-            detail: None,
-            review_due_on: None,
-            version: 1,
-            created_at: days(-60),
-            updated_at: days(-60),
-            created_by: None,
-        });
+        for number in 0..2 {
+            rows.access_need.push(access_need::Model {
+                id: key("access_need", &format!("{name} {number}")),
+                person_id: key("person", name),
+                category: AccessNeedCategory::Timing,
+                code: "BREAKS".to_owned(),
+                detail: None,
+                review_due_on: None,
+                version: 1,
+                created_at: days(-60),
+                updated_at: days(-60),
+                created_by: None,
+            });
+        }
         ties(rows, dice, name);
         consents(rows, dice, name);
     }
