@@ -139,6 +139,9 @@ async fn put(world: &World, name: &str, stage: entity::boards::kinds::Membership
         id: Set(uuid("board_membership", name).into()),
         stage: Set(stage),
         seat_id: Set(seat.map(|(_, id)| id.into())),
+        from_on: Set(None),
+        to_on: Set(None),
+        end_reason: Set(None),
         ..Default::default()
     };
     row.update(world.connection()).await.unwrap();
