@@ -44,16 +44,16 @@ pub async fn run(settings: Settings, arguments: TokenArguments) -> Result<(), Cl
     let issuer = LocalIssuer::open(&settings.auth, Clock::System, &settings.server.data_dir)
         .map_err(NodeError::from_key_file)?;
     let lifetime = TimeDelta::from_std(arguments.lifetime).unwrap_or(TimeDelta::MAX);
-    let token = match arguments.subject {
-        Some(subject) => issuer.issue(&subject, &LocalClaims::default(), lifetime)?,
-        None => {
-            let viewer = viewer(&arguments.name.unwrap_or_default())?;
-            let client_id = match viewer.service {
-                true => Some(client_id(&settings).await?),
-                false => None,
-            };
-            viewer.token(&issuer, client_id.as_deref(), lifetime)?
-        }
+    let token = if let Some(subject) = arguments.subject {
+        issuer.issue(&subject, &LocalClaims::default(), lifetime)?
+    } else {
+        let viewer = viewer(&arguments.name.unwrap_or_default())?;
+        let client_id = if viewer.service {
+            Some(client_id(&settings).await?)
+        } else {
+            None
+        };
+        viewer.token(&issuer, client_id.as_deref(), lifetime)?
     };
     Ok(output::line(&token)?)
 }

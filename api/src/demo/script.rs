@@ -192,18 +192,17 @@ impl Script {
         organisation: &str,
     ) -> Result<(), DemoError> {
         let organisation = self.id(organisation, name)?.to_owned();
-        let id = match self.find_service_account(actor, called).await? {
-            Some((id, _)) => id,
-            None => {
-                let expires_at = self.loaded_at + LIFE_OF_A_SERVICE_ACCOUNT;
-                let input = json!({
-                    "organisationId": organisation,
-                    "name": called,
-                    "scopes": ["read"],
-                    "expiresAt": expires_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
-                });
-                self.mutate(actor, ("serviceAccountCreate", name), input).await?
-            }
+        let id = if let Some((id, _)) = self.find_service_account(actor, called).await? {
+            id
+        } else {
+            let expires_at = self.loaded_at + LIFE_OF_A_SERVICE_ACCOUNT;
+            let input = json!({
+                "organisationId": organisation,
+                "name": called,
+                "scopes": ["read"],
+                "expiresAt": expires_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
+            });
+            self.mutate(actor, ("serviceAccountCreate", name), input).await?
         };
         let role = json!({
             "role": "INTEGRATION",

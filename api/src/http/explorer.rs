@@ -215,6 +215,10 @@ fn join_policy(lines: &str) -> HeaderValue {
 }
 
 #[cfg(test)]
+#[expect(
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "the build writes lower case"
+)]
 mod tests {
     use axum::http::Request;
     use http_body_util::BodyExt;

@@ -163,13 +163,13 @@ impl Batch {
         let mut values = HashMap::new();
         for found in rows {
             let Some(id) = row::id(found, key)? else { continue };
-            if !values.contains_key(&id) {
+            if let std::collections::hash_map::Entry::Vacant(e) = values.entry(id) {
                 let cells = Cells {
                     row: found,
                     columns: own,
                 };
                 let facts = of.get(&id).map(Vec::as_slice).unwrap_or_default();
-                values.insert(id, (self.compute)(&cells, facts)?);
+                e.insert((self.compute)(&cells, facts)?);
             }
         }
         Ok(values)

@@ -82,9 +82,10 @@ impl<'a> Run<'a> {
             _ => PageRequest::read(catalogue.object(level.object), &level.arguments, variables).map(Some),
         };
         let pages = plan.levels.iter().map(page).collect::<Result<_, _>>()?;
-        let instant = |level: &Level| match level.as_of {
-            None => Ok(None),
-            Some(_) => {
+        let instant = |level: &Level| {
+            if level.as_of.is_none() {
+                Ok(None)
+            } else {
                 let at = instant("at", argument(&level.arguments, variables, "at"))?;
                 Ok(at.or(as_of).or(Some(session.now())))
             }

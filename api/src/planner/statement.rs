@@ -100,9 +100,10 @@ pub(super) fn facts(facts: &Facts, parent: &'static str, many: bool, backend: Db
         .from_as(Alias::new(facts.source.table()), Alias::new("t0"))
         .expr(link.clone())
         .exprs(facts.columns.iter().map(|column| column("t0", backend)))
-        .and_where(match many {
-            true => id_in(link, Parameter::Keys, backend),
-            false => link.eq(Parameter::Key.expr()),
+        .and_where(if many {
+            id_in(link, Parameter::Keys, backend)
+        } else {
+            link.eq(Parameter::Key.expr())
         })
         .cond_where(facts.source.scope("t0", backend).into_condition(reached))
         .cond_where((facts.test)("t0", backend))

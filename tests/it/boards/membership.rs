@@ -135,7 +135,7 @@ both_databases! {
         assert_eq!(expired, ["FORBIDDEN at input.endReason", "RULE_BROKEN at input.endReason"]);
         let ended = does(&member, "boardMembershipEnd", end("STEPPED_DOWN")).await;
         assert_eq!((&ended["stage"], &ended["endReason"], &ended["toOn"]), (&json!("ENDED"), &json!("STEPPED_DOWN"), &json!("2026-03-02")));
-        assert_eq!(stored(&world, &ended).await.seat_id.is_some(), true, "who held the seat remains known");
+        assert!(stored(&world, &ended).await.seat_id.is_some(), "who held the seat remains known");
     }
 
     async fn nobody_moves_on_at_a_closed_board(world: World) {

@@ -78,9 +78,10 @@ async fn close_memberships(
     for membership in memberships {
         let holds_a_seat = membership.stage.holds_a_seat();
         let permit = policy::steer_membership(change.viewer, membership, board.host_organisation_id)?;
-        let (to, action) = match holds_a_seat {
-            true => (MembershipStage::Ended, "board_membership.end"),
-            false => (MembershipStage::Declined, "board_membership.decline"),
+        let (to, action) = if holds_a_seat {
+            (MembershipStage::Ended, "board_membership.end")
+        } else {
+            (MembershipStage::Declined, "board_membership.decline")
         };
         let request = MoveRequest {
             end_reason: holds_a_seat.then_some(MembershipEndReason::BoardClosed),
