@@ -1,7 +1,7 @@
 //! The sole owner of the database connection.
 //!
 //! Nothing outside this room runs a statement. Reads come in two kinds, both through [`Scoped`]: the planner's
-//! statements ([`ReadSession::rows`], whose [`Template`]s are built from scoped tables only) and single rows for
+//! statements (`ReadSession::rows`, whose [`Template`]s are built from scoped tables only) and single rows for
 //! writes ([`ReadSession::find`]). Writes happen inside a [`WriteSession`], which can commit only with an event
 //! recorded.
 

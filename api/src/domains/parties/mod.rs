@@ -1,6 +1,6 @@
 //! Organisations, their sites and services, areas, and people (`domain.md` 2.1).
 //!
-//! Organisations: [`organisation`], and what belongs to it: [`identifier`], [`site`], [`service`]. Areas: [`reference`].
+//! Organisations: [`organisation`], and what belongs to it: [`identifier`], [`site`], [`service`]. Areas: [`mod@reference`].
 //!
 //! People: [`person`], their [`user`] accounts, their [`affiliation`]s to organisations, what they need
 //! ([`access_need`]) and agree to ([`consent`]). Access: [`role_grant`], [`service_account`], and what the settings say
