@@ -19,7 +19,7 @@ pub fn uuid(kind: &str, name: &str) -> Uuid {
     Uuid::from_u128(0x019c_0000_0000 << 80 | 0x7 << 76 | 0b10 << 62 | random)
 }
 
-/// The global id of a row of the world, such as `id("board", "team-up")`. It need not be there: see [`never`].
+/// The global id of a row of the world, such as `id("board", "team-up")`. It need not be there: see [`never()`].
 #[must_use]
 pub fn id(kind: &str, name: &str) -> String {
     global_id::encode(kind, uuid(kind, name))
