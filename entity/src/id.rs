@@ -99,6 +99,10 @@ id! {
     BoardMembershipId;
     /// Identifies one recorded step of a board membership.
     BoardMembershipChangeId;
+    /// Identifies a course that an organisation gives.
+    TrainingCourseId;
+    /// Identifies that a person completed a course.
+    TrainingRecordId;
     /// Identifies an entry of the audit trail.
     AuditEventId;
     /// Identifies an event waiting to be delivered to subscribers.

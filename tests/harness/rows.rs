@@ -3,6 +3,7 @@
 use entity::boards::{
     board, board_membership, board_membership_change, board_seat, constituency, initiative,
 };
+use entity::panels::{training_course, training_record};
 use entity::parties::{
     access_need, affiliation, consent, geography, organisation, organisation_identifier, person, role_grant,
     service, service_account, service_account_secret, site, site_identifier, user_account,
@@ -78,6 +79,8 @@ tables! {
     consent,
     data_sharing_agreement,
     agreement_party,
+    training_course,
+    training_record,
     audit_event,
     outbox_event,
     idempotency_record,

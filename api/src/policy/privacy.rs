@@ -68,6 +68,8 @@ const TABLES: &[Table] = &[
         ],
     ),
     ("board_membership_change", Board, &[("reason", Subject)]),
+    ("training_course", Public, &[]),
+    ("training_record", Subject, &[]),
     ("audit_event", Partners, &[]),
     ("outbox_event", Secret, &[]),
     ("idempotency_record", Secret, &[]),

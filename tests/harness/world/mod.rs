@@ -18,6 +18,7 @@
 pub mod ids;
 
 mod boards;
+mod panels;
 mod parties;
 mod partnerships;
 mod people;
@@ -28,6 +29,7 @@ use sea_orm::prelude::{Date, DateTimeUtc};
 
 use crate::Rows;
 pub use boards::{board, board_seat, constituency, initiative, membership};
+pub use panels::{training_course, training_record};
 pub use parties::organisation;
 pub use partnerships::partnership;
 pub use people::{person, user_account};
@@ -59,6 +61,7 @@ pub fn rows() -> Rows {
     people::fill(&mut rows);
     partnerships::fill(&mut rows);
     boards::fill(&mut rows);
+    panels::fill(&mut rows);
     platform::fill(&mut rows);
     rows
 }

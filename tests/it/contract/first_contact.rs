@@ -44,11 +44,14 @@ const PUBLIC: [&str; 24] = [
 ];
 
 /// What the administrator of an organisation sees in addition, of their own side alone (`isolation` proves that).
-const STRANGER: [&str; 8] = [
+const STRANGER: [&str; 10] = [
     "auditEvent",
     "auditEvents",
     "dataSharingAgreement",
     "dataSharingAgreements",
+    // Which courses there are, for everybody who signs in: a panel asks for the training of any organisation.
+    "trainingCourse",
+    "trainingCourses",
     "serviceAccount",
     "serviceAccounts",
     "user",

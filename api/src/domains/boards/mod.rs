@@ -9,7 +9,7 @@ mod abilities;
 pub mod board;
 pub mod constituency;
 pub mod initiative;
-mod input;
+pub(in crate::domains) mod input;
 mod look_back;
 pub mod membership;
 pub mod representation;

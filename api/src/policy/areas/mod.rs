@@ -7,3 +7,4 @@ pub mod parties;
 pub mod partnerships;
 pub mod people;
 pub mod platform;
+pub mod training;

@@ -17,6 +17,7 @@
 mod boards;
 mod cases;
 mod organisations;
+mod panels;
 mod people;
 
 use std::pin::Pin;
@@ -55,6 +56,7 @@ type Arrange = fn(World) -> Pin<Box<dyn Future<Output = ()> + Send>>;
 pub fn cases() -> Vec<Case> {
     let mut cases = boards::cases();
     cases.extend(organisations::cases());
+    cases.extend(panels::cases());
     cases.extend(people::cases());
     cases
 }

@@ -8,10 +8,12 @@
 
 mod boards;
 mod compare;
+mod panels;
 mod parties;
 mod partnerships;
 mod platform;
 mod random;
+mod random_panels;
 mod viewer;
 
 use std::collections::BTreeSet;
@@ -76,6 +78,8 @@ impl<'a> Oracle<'a> {
             "BoardSeat" => row!(board_seat, board_seat),
             "BoardMembership" => row!(board_membership, board_membership),
             "BoardMembershipChange" => row!(board_membership_change, board_membership_change),
+            "TrainingCourse" => self.training_course() && rows.training_course.iter().any(|row| row.id.0 == id),
+            "TrainingRecord" => row!(training_record, training_record),
             "AuditEvent" => row!(audit_event, audit_event),
             _ => panic!(
                 "the oracle knows no rule for `{of}`: restate it in tests/it/contract/oracle (see its mod.rs)"

@@ -1,0 +1,3 @@
+//! What must be true of training, vacancies and interview panels.
+
+pub mod training;

@@ -1,0 +1,4 @@
+//! Training, vacancies, and the interview panels that people with lived experience sit on (`domain.md` 2.3 and 2.9).
+
+pub mod training_course;
+pub mod training_record;

@@ -1,0 +1,58 @@
+//! Training, vacancies and interview panels: what people can do, in which order, and what stops two who do it at once.
+
+mod training;
+
+use harness::{Answer, Client};
+use serde_json::{Value, json};
+
+/// What a mutation's payload calls its object, and which fields tests look at.
+const OBJECTS: &[(&str, &str, &str)] = &[
+    (
+        "trainingCourse",
+        "trainingCourse",
+        "code title validMonths closedAt viewerCan { update record }",
+    ),
+    (
+        "trainingRecord",
+        "trainingRecord",
+        "completedOn expiresOn champion person { id } course { id } viewerCan { update }",
+    ),
+];
+
+/// Sends a mutation; its payload stands under `answer`, the object under `object`.
+async fn change(client: &Client, mutation: &str, input: Value) -> Answer {
+    let (_, object, fields) = OBJECTS
+        .iter()
+        .find(|(prefix, ..)| mutation.starts_with(prefix))
+        .unwrap();
+    let (first, rest) = mutation.split_at(1);
+    let query = format!(
+        "mutation($input: {}{rest}Input!) {{ answer: {mutation}(input: $input) {{ \
+         object: {object} {{ id version {fields} }} userErrors {{ code message path }} }} }}",
+        first.to_uppercase()
+    );
+    client.query(&query, json!({ "input": input })).await
+}
+
+/// Sends a mutation that nothing refuses, and answers with its object.
+async fn does(client: &Client, mutation: &str, input: Value) -> Value {
+    let answer = change(client, mutation, input).await;
+    assert_eq!(answer.user_errors("answer"), [""; 0], "{mutation}: {}", answer.text);
+    answer.data("/answer/object").clone()
+}
+
+/// Sends a mutation, and answers with the rules it does not keep, as `CODE at input.path`.
+async fn refused(client: &Client, mutation: &str, input: Value) -> Vec<String> {
+    let answer = change(client, mutation, input).await;
+    let errors = answer.user_errors("answer");
+    assert!(!errors.is_empty(), "nothing was refused: {}", answer.text);
+    errors
+}
+
+/// The input of an action on an object that was answered before, with more fields.
+fn on(object: &Value, more: Value) -> Value {
+    let mut input = more;
+    input["id"] = object["id"].clone();
+    input["expectedVersion"] = object["version"].clone();
+    input
+}
