@@ -103,6 +103,12 @@ id! {
     TrainingCourseId;
     /// Identifies that a person completed a course.
     TrainingRecordId;
+    /// Identifies a place that somebody is sought for.
+    VacancyId;
+    /// Identifies an application for a vacancy.
+    ApplicationId;
+    /// Identifies how many applicants gave one answer about themselves.
+    EqualityTallyId;
     /// Identifies an entry of the audit trail.
     AuditEventId;
     /// Identifies an event waiting to be delivered to subscribers.

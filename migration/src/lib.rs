@@ -50,6 +50,9 @@ mod m20261121_000027_create_idempotency_record;
 mod m20261121_000028_create_setting;
 mod m20261122_000050_create_training_course;
 mod m20261122_000051_create_training_record;
+mod m20261122_000052_create_vacancy;
+mod m20261122_000053_create_application;
+mod m20261122_000054_create_equality_tally;
 mod table;
 
 /// Every change in the order in which it was made.
@@ -89,6 +92,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000028_create_setting::Migration),
             Box::new(m20261122_000050_create_training_course::Migration),
             Box::new(m20261122_000051_create_training_record::Migration),
+            Box::new(m20261122_000052_create_vacancy::Migration),
+            Box::new(m20261122_000053_create_application::Migration),
+            Box::new(m20261122_000054_create_equality_tally::Migration),
         ]
     }
 }

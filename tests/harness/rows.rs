@@ -3,7 +3,7 @@
 use entity::boards::{
     board, board_membership, board_membership_change, board_seat, constituency, initiative,
 };
-use entity::panels::{training_course, training_record};
+use entity::panels::{application, equality_tally, training_course, training_record, vacancy};
 use entity::parties::{
     access_need, affiliation, consent, geography, organisation, organisation_identifier, person, role_grant,
     service, service_account, service_account_secret, site, site_identifier, user_account,
@@ -81,6 +81,9 @@ tables! {
     agreement_party,
     training_course,
     training_record,
+    vacancy,
+    application,
+    equality_tally,
     audit_event,
     outbox_event,
     idempotency_record,

@@ -1,4 +1,8 @@
 //! Training, vacancies, and the interview panels that people with lived experience sit on (`domain.md` 2.3 and 2.9).
 
+pub mod application;
+pub mod equality_tally;
+pub mod kinds;
 pub mod training_course;
 pub mod training_record;
+pub mod vacancy;

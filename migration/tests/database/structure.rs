@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use entity::Described;
 use entity::boards::kinds::*;
+use entity::panels::kinds::*;
 use entity::parties::kinds::*;
 use entity::partnerships::kinds::*;
 use sea_orm::sea_query::Table;
@@ -159,6 +160,10 @@ async fn tables_accept_the_values_of_their_enumerations_and_no_others() {
         ("board_membership", rule::<MembershipEndReason>("end_reason")),
         ("board_membership_change", rule::<MembershipStage>("from_stage")),
         ("board_membership_change", rule::<MembershipStage>("to_stage")),
+        ("vacancy", rule::<VacancyKind>("kind")),
+        ("vacancy", rule::<VacancyStatus>("status")),
+        ("application", rule::<ApplicationStatus>("status")),
+        ("equality_tally", rule::<EqualityAnswer>("answer")),
     ];
     for (table, rule) in &expected {
         let sql = texts(

@@ -81,6 +81,7 @@ macro_rules! every_entity {
             entity::boards::initiative, entity::boards::constituency, entity::boards::board,
             entity::boards::board_seat, entity::boards::board_membership, entity::boards::board_membership_change,
             entity::panels::training_course, entity::panels::training_record,
+            entity::panels::vacancy, entity::panels::application, entity::panels::equality_tally,
             entity::platform::audit_event, entity::platform::outbox_event, entity::platform::idempotency_record,
             entity::platform::setting
         }

@@ -29,7 +29,7 @@ use sea_orm::prelude::{Date, DateTimeUtc};
 
 use crate::Rows;
 pub use boards::{board, board_seat, constituency, initiative, membership};
-pub use panels::{training_course, training_record};
+pub use panels::{application, equality_tally, training_course, training_record, vacancy};
 pub use parties::organisation;
 pub use partnerships::partnership;
 pub use people::{person, user_account};

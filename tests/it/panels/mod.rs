@@ -1,6 +1,7 @@
 //! Training, vacancies and interview panels: what people can do, in which order, and what stops two who do it at once.
 
 mod training;
+mod vacancies;
 
 use harness::{Answer, Client};
 use serde_json::{Value, json};
@@ -16,6 +17,16 @@ const OBJECTS: &[(&str, &str, &str)] = &[
         "trainingRecord",
         "trainingRecord",
         "completedOn expiresOn champion person { id } course { id } viewerCan { update }",
+    ),
+    (
+        "vacancy",
+        "vacancy",
+        "kind status title opensAt closesAt announcedAt seat { id } viewerCan { manage apply }",
+    ),
+    (
+        "application",
+        "application",
+        "status statement mediaUrl submittedAt shortlistedAt person { id } viewerCan { answer }",
     ),
 ];
 

@@ -1,8 +1,9 @@
 //! How training, vacancies and interview panels look to clients.
 
 mod training;
+mod vacancies;
 
-use entity::panels::{training_course, training_record};
+use entity::panels::{application, equality_tally, training_course, training_record, vacancy};
 
 use crate::planner::Catalogue;
 
@@ -12,6 +13,21 @@ pub fn declare(catalogue: Catalogue) -> Catalogue {
     catalogue
         .with::<training_course::Entity>()
         .with::<training_record::Entity>()
+        .with::<vacancy::Entity>()
+        .with::<application::Entity>()
+        .with::<equality_tally::Entity>()
+        .roots::<vacancy::Entity>(
+            "vacancy",
+            "A vacancy by its id.",
+            "vacancies",
+            "The vacancies that were announced, and the drafts of your organisation.",
+        )
+        .roots::<application::Entity>(
+            "application",
+            "An application by its id.",
+            "applications",
+            "The applications that you may read: yours, and those for vacancies that you recruit for.",
+        )
         .roots::<training_course::Entity>(
             "trainingCourse",
             "A course by its id.",

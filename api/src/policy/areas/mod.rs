@@ -8,3 +8,4 @@ pub mod partnerships;
 pub mod people;
 pub mod platform;
 pub mod training;
+pub mod vacancies;

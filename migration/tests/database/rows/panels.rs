@@ -1,7 +1,9 @@
 //! One full row of each table of training, vacancies and interview panels.
 
-use entity::id::{OrganisationId, PersonId, TrainingCourseId, TrainingRecordId};
-use entity::panels::{training_course, training_record};
+use entity::id::{ApplicationId, BoardId, BoardSeatId, EqualityTallyId, OrganisationId, PersonId, TrainingCourseId, TrainingRecordId, VacancyId};
+use entity::panels::kinds::{ApplicationStatus, EqualityAnswer, VacancyKind, VacancyStatus};
+use entity::panels::{training_course, training_record, vacancy, application, equality_tally};
+use entity::private::Private;
 
 use super::{date, id, instant};
 
@@ -33,5 +35,51 @@ pub fn training_record() -> training_record::Model {
         created_at: instant(),
         updated_at: instant(),
         created_by: None,
+    }
+}
+
+pub fn vacancy() -> vacancy::Model {
+    vacancy::Model {
+        id: VacancyId(id(42)),
+        organisation_id: OrganisationId(id(1)),
+        kind: VacancyKind::BoardSeat,
+        title: "title".to_owned(),
+        description: Some("description".to_owned()),
+        board_id: Some(BoardId(id(21))),
+        seat_id: Some(BoardSeatId(id(22))),
+        opens_at: instant(),
+        closes_at: instant() + chrono::TimeDelta::days(30),
+        status: VacancyStatus::Draft,
+        announced_at: Some(instant()),
+        version: 1,
+        created_at: instant(),
+        updated_at: instant(),
+        created_by: None,
+    }
+}
+
+pub fn application() -> application::Model {
+    application::Model {
+        id: ApplicationId(id(43)),
+        vacancy_id: VacancyId(id(42)),
+        person_id: PersonId(id(7)),
+        statement: Some(Private::new("statement".to_owned())),
+        media_url: Some(Private::new("media url".to_owned())),
+        status: ApplicationStatus::Submitted,
+        submitted_at: instant(),
+        shortlisted_at: Some(instant()),
+        version: 1,
+        created_at: instant(),
+        updated_at: instant(),
+        created_by: None,
+    }
+}
+
+pub fn equality_tally() -> equality_tally::Model {
+    equality_tally::Model {
+        id: EqualityTallyId(id(44)),
+        vacancy_id: VacancyId(id(42)),
+        answer: EqualityAnswer::AgeUnder25,
+        people: 3,
     }
 }

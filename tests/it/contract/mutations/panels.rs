@@ -7,7 +7,10 @@ use super::Case;
 
 /// One case for each mutation of the area.
 pub fn cases() -> Vec<Case> {
-    training()
+    let mut cases = training();
+    cases.extend(vacancies());
+    cases.extend(applications());
+    cases
 }
 
 fn training() -> Vec<Case> {
@@ -69,5 +72,78 @@ fn training() -> Vec<Case> {
                 &["REQUIRED at input.champion", "OUT_OF_RANGE at input.expiresOn"],
             )
             .hidden_from("stranger", "id", "training_record", "panel-skills board-member"),
+    ]
+}
+
+fn vacancies() -> Vec<Case> {
+    vec![
+        Case::new("vacancyCreate", "vacancy { id title status version }")
+            .by("council-admin")
+            .input(json!({
+                "organisationId": id("organisation", "ashdown-council"),
+                "kind": "STAFF_POST",
+                "title": "Peer trainer",
+                "opensAt": "2026-03-09T09:00:00Z",
+                "closesAt": "2026-03-30T09:00:00Z"
+            }))
+            .wrong(
+                json!({ "title": " ", "kind": "BOARD_SEAT", "closesAt": "2026-03-09T09:00:00Z" }),
+                &[
+                    "REQUIRED at input.title",
+                    "OUT_OF_RANGE at input.closesAt",
+                    "REQUIRED at input.seatId",
+                ],
+            )
+            .hidden_from("stranger", "organisationId", "organisation", "elm-care"),
+        Case::new("vacancyUpdate", "vacancy { id title version }")
+            .by("council-admin")
+            .input(json!({ "id": id("vacancy", "seat"), "expectedVersion": 1, "title": "A better title" }))
+            .wrong(
+                json!({ "title": null, "opensAt": "2026-03-01T09:00:00Z", "closesAt": "2026-02-27T09:00:00Z" }),
+                &[
+                    "REQUIRED at input.title",
+                    "RULE_BROKEN at input.opensAt",
+                    "RULE_BROKEN at input.closesAt",
+                    "OUT_OF_RANGE at input.closesAt",
+                ],
+            )
+            .hidden_from("stranger", "id", "vacancy", "draft"),
+        Case::new("vacancyOpen", "vacancy { id status version }")
+            .by("council-admin")
+            .input(json!({ "id": id("vacancy", "draft"), "expectedVersion": 1 }))
+            .wrong(json!({ "id": id("vacancy", "seat") }), &["ILLEGAL_TRANSITION at input.id"])
+            .hidden_from("stranger", "id", "vacancy", "draft"),
+        Case::new("vacancyClose", "vacancy { id status version }")
+            .by("council-admin")
+            .input(json!({ "id": id("vacancy", "over"), "expectedVersion": 1 }))
+            .wrong(json!({ "id": id("vacancy", "seat") }), &["RULE_BROKEN at input.id"])
+            .hidden_from("stranger", "id", "vacancy", "draft"),
+        Case::new("vacancyWithdraw", "vacancy { id status version }")
+            .by("council-admin")
+            .input(json!({ "id": id("vacancy", "seat"), "expectedVersion": 1 }))
+            .wrong(json!({ "reason": "x".repeat(2_001) }), &["TOO_LONG at input.reason"])
+            .hidden_from("stranger", "id", "vacancy", "draft"),
+    ]
+}
+
+fn applications() -> Vec<Case> {
+    vec![
+        Case::new("applicationSubmit", "application { id status version }")
+            .by("researcher")
+            .input(json!({
+                "vacancyId": id("vacancy", "seat"),
+                "statement": "I have been a carer for years.",
+                "equality": ["CARER_YES"]
+            }))
+            .wrong(
+                json!({ "statement": " ", "equality": ["CARER_YES", "CARER_NO"] }),
+                &["REQUIRED at input.statement", "RULE_BROKEN at input.equality.1"],
+            )
+            .hidden_from("stranger", "vacancyId", "vacancy", "draft"),
+        Case::new("applicationWithdraw", "application { id status version }")
+            .by("user-led-admin")
+            .input(json!({ "id": id("application", "seat user-led-admin"), "expectedVersion": 1 }))
+            .wrong(json!({ "id": "x" }), &["NOT_FOUND at input.id"])
+            .hidden_from("stranger", "id", "application", "seat user-led-admin"),
     ]
 }

@@ -80,6 +80,9 @@ impl<'a> Oracle<'a> {
             "BoardMembershipChange" => row!(board_membership_change, board_membership_change),
             "TrainingCourse" => self.training_course() && rows.training_course.iter().any(|row| row.id.0 == id),
             "TrainingRecord" => row!(training_record, training_record),
+            "Vacancy" => row!(vacancy, vacancy),
+            "Application" => row!(application, application),
+            "EqualityTally" => row!(equality_tally, equality_tally),
             "AuditEvent" => row!(audit_event, audit_event),
             _ => panic!(
                 "the oracle knows no rule for `{of}`: restate it in tests/it/contract/oracle (see its mod.rs)"

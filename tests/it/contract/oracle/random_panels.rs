@@ -1,15 +1,20 @@
 //! Training, vacancies and interview panels by chance: see `random`.
 
+use entity::Described;
+use entity::panels::kinds::{ApplicationStatus, EqualityAnswer, VacancyKind, VacancyStatus};
 use harness::{Rows, world};
 use sea_orm::prelude::DateTimeUtc;
 
 use super::random::{ORGANISATIONS, PEOPLE};
+
+const VACANCIES: [&str; 4] = ["elm", "oak", "ash", "fir"];
 
 /// A throw among so many choices, of which the first is the open one.
 type Throw<'a> = dyn FnMut(usize) -> usize + 'a;
 
 pub fn fill(rows: &mut Rows, throw: &mut Throw<'_>) {
     training(rows, throw);
+    vacancies(rows, throw);
 }
 
 fn now() -> DateTimeUtc {
@@ -27,5 +32,51 @@ fn training(rows: &mut Rows, throw: &mut Throw<'_>) {
                 rows.training_record.push(world::training_record(name, person));
             }
         }
+    }
+}
+
+fn vacancies(rows: &mut Rows, throw: &mut Throw<'_>) {
+    use VacancyStatus as S;
+    for name in VACANCIES {
+        let organisation = ORGANISATIONS[throw(ORGANISATIONS.len())];
+        let status = [S::Interviewing, S::Open, S::Draft, S::Decided, S::Withdrawn][throw(5)];
+        let mut vacancy = world::vacancy(name, organisation, status);
+        let closes_in = chrono::TimeDelta::days([-1, 0, 1][throw(3)]);
+        vacancy.closes_at = now() + closes_in;
+        let seats: Vec<_> = rows.board_seat.iter().map(|seat| (seat.board_id, seat.id)).collect();
+        if throw(2) == 1 && !seats.is_empty() {
+            let (board, seat) = seats[throw(seats.len())];
+            vacancy.kind = VacancyKind::BoardSeat;
+            (vacancy.board_id, vacancy.seat_id) = (Some(board), Some(seat));
+        }
+        rows.vacancy.push(vacancy);
+        for (answer, _) in EqualityAnswer::values().iter().take(3) {
+            let people = [8, 7, 0, 40][throw(4)];
+            rows.equality_tally
+                .push(world::equality_tally(name, answer.parse().unwrap(), people));
+        }
+        applications(rows, throw, name);
+    }
+}
+
+fn applications(rows: &mut Rows, throw: &mut Throw<'_>, vacancy: &str) {
+    use ApplicationStatus as S;
+    for person in &PEOPLE[3..] {
+        let status = [
+            Some(S::Shortlisted),
+            Some(S::Interviewed),
+            None,
+            Some(S::Submitted),
+            Some(S::Withdrawn),
+            Some(S::Rejected),
+        ][throw(6)];
+        if let Some(status) = status {
+            rows.application.push(world::application(vacancy, person, status));
+        }
+    }
+    // Now and then somebody who recruits or sits on the panel applies as well.
+    if throw(4) == 3 {
+        let person = PEOPLE[throw(3)];
+        rows.application.push(world::application(vacancy, person, S::Submitted));
     }
 }

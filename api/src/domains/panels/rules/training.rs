@@ -51,7 +51,10 @@ pub fn plan_completion(facts: &Completion) -> Result<Option<NaiveDate>, Vec<Viol
         closed_on.is_none_or(|closed| facts.completed_on <= closed),
         Code::Inactive,
         "completedOn",
-        || "The course had been given up by that day. Record completions up to the day on which it was.".to_owned(),
+        || {
+            "The course had been given up by that day. Record completions up to the day on which it was."
+                .to_owned()
+        },
     );
     let longest = last_day(facts.completed_on, facts.valid_months);
     let last = facts.expires_on.or(longest);

@@ -42,8 +42,7 @@ pub(super) async fn create_course(change: Change<'_>, input: &TrainingCourseCrea
         .map(|months| number("validMonths", months, 1..=LONGEST_MONTHS));
     let months = violations.keep(months.transpose()).flatten();
     let field = "organisationId";
-    let found =
-        seen::<organisation::Entity>(session, &mut violations, field, &input.organisation_id).await?;
+    let found = seen::<organisation::Entity>(session, &mut violations, field, &input.organisation_id).await?;
     let Some(found) = found else {
         return Err(refused(violations));
     };
@@ -201,7 +200,9 @@ pub(super) async fn update_record(change: Change<'_>, input: &TrainingRecordUpda
     let before = permit.model();
     fresh(input.expected_version, before.version)?;
     let mut row = training_record::ActiveModel {
-        champion: patch::required(&mut violations, "champion", &input.champion, |champion| Ok(*champion)),
+        champion: patch::required(&mut violations, "champion", &input.champion, |champion| {
+            Ok(*champion)
+        }),
         ..Default::default()
     };
     if !matches!(input.expires_on, MaybeUndefined::Undefined) {

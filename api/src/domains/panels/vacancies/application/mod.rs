@@ -1,0 +1,4 @@
+//! Applications: handing in, taking back.
+
+pub mod mutation;
+pub(super) mod persist;
