@@ -109,6 +109,14 @@ id! {
     ApplicationId;
     /// Identifies how many applicants gave one answer about themselves.
     EqualityTallyId;
+    /// Identifies an interview panel.
+    InterviewPanelId;
+    /// Identifies somebody on an interview panel.
+    PanellistId;
+    /// Identifies a question of an interview panel.
+    PanelQuestionId;
+    /// Identifies what somebody declared about their interests.
+    ConflictDeclarationId;
     /// Identifies an entry of the audit trail.
     AuditEventId;
     /// Identifies an event waiting to be delivered to subscribers.

@@ -53,6 +53,10 @@ mod m20261122_000051_create_training_record;
 mod m20261122_000052_create_vacancy;
 mod m20261122_000053_create_application;
 mod m20261122_000054_create_equality_tally;
+mod m20261122_000055_create_interview_panel;
+mod m20261122_000056_create_panellist;
+mod m20261122_000057_create_panel_question;
+mod m20261122_000058_create_conflict_declaration;
 mod table;
 
 /// Every change in the order in which it was made.
@@ -95,6 +99,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000052_create_vacancy::Migration),
             Box::new(m20261122_000053_create_application::Migration),
             Box::new(m20261122_000054_create_equality_tally::Migration),
+            Box::new(m20261122_000055_create_interview_panel::Migration),
+            Box::new(m20261122_000056_create_panellist::Migration),
+            Box::new(m20261122_000057_create_panel_question::Migration),
+            Box::new(m20261122_000058_create_conflict_declaration::Migration),
         ]
     }
 }

@@ -3,7 +3,10 @@
 use entity::boards::{
     board, board_membership, board_membership_change, board_seat, constituency, initiative,
 };
-use entity::panels::{application, equality_tally, training_course, training_record, vacancy};
+use entity::panels::{
+    application, conflict_declaration, equality_tally, interview_panel, panel_question, panellist,
+    training_course, training_record, vacancy,
+};
 use entity::parties::{
     access_need, affiliation, consent, geography, organisation, organisation_identifier, person, role_grant,
     service, service_account, service_account_secret, site, site_identifier, user_account,
@@ -84,6 +87,10 @@ tables! {
     vacancy,
     application,
     equality_tally,
+    interview_panel,
+    panellist,
+    panel_question,
+    conflict_declaration,
     audit_event,
     outbox_event,
     idempotency_record,

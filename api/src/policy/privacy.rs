@@ -12,13 +12,15 @@ pub enum Class {
     Partners,
     /// The board's own people.
     Board,
+    /// The people of an interview panel, and those who recruit.
+    Panel,
     /// The person themselves, and whom they let.
     Subject,
     /// Nobody: it never leaves the server.
     Secret,
 }
 
-use Class::{Board, Partners, Public, Secret, Subject};
+use Class::{Board, Panel, Partners, Public, Secret, Subject};
 
 /// A table, the class of its columns, and those of another class.
 type Table = (&'static str, Class, &'static [(&'static str, Class)]);
@@ -73,6 +75,10 @@ const TABLES: &[Table] = &[
     ("vacancy", Public, &[]),
     ("application", Subject, &[]),
     ("equality_tally", Partners, &[]),
+    ("interview_panel", Panel, &[]),
+    ("panellist", Panel, &[]),
+    ("panel_question", Panel, &[]),
+    ("conflict_declaration", Subject, &[]),
     ("audit_event", Partners, &[]),
     ("outbox_event", Secret, &[]),
     ("idempotency_record", Secret, &[]),

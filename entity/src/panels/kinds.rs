@@ -83,4 +83,70 @@ closed_enum! {
         /// Another ethnic group.
         EthnicityOther = "ETHNICITY_OTHER",
     }
+
+    /// How far an interview panel has got.
+    pub enum PanelStatus as "PanelStatus" {
+        /// Being put together: panellists, questions, declarations.
+        Forming = "FORMING",
+        /// Complete: it can begin to score.
+        Ready = "READY",
+        /// Panellists score, each by themselves; the questions are fixed.
+        Scoring = "SCORING",
+        /// All scores are in, and the panellists see each other's.
+        Moderating = "MODERATING",
+        /// Every candidate has a decision; nothing changes any more.
+        Decided = "DECIDED",
+    }
+
+    /// As whom somebody sits on an interview panel.
+    pub enum PanelCapacity as "PanelCapacity" {
+        /// As somebody with lived experience of services.
+        LivedExperience = "LIVED_EXPERIENCE",
+        /// As an unpaid carer.
+        Carer = "CARER",
+        /// As staff of the recruiting organisation.
+        Staff = "STAFF",
+        /// As a professional from elsewhere.
+        Professional = "PROFESSIONAL",
+    }
+
+    /// What ties a panellist to a candidate.
+    pub enum ConflictNature as "ConflictNature" {
+        /// There is nothing to declare.
+        None = "NONE",
+        /// Works or worked with or for the candidate.
+        Employment = "EMPLOYMENT",
+        /// Has money at stake.
+        Financial = "FINANCIAL",
+        /// Receives a service that the candidate gives or runs.
+        ReceivesService = "RECEIVES_SERVICE",
+        /// Is family.
+        Family = "FAMILY",
+        /// Knows the candidate personally.
+        Personal = "PERSONAL",
+        /// Something else.
+        Other = "OTHER",
+    }
+
+    /// How serious a conflict of interest is.
+    pub enum ConflictLevel as "ConflictLevel" {
+        /// The interests do conflict.
+        Actual = "ACTUAL",
+        /// The interests could come to conflict.
+        Potential = "POTENTIAL",
+        /// Somebody could think that they conflict.
+        Perceived = "PERCEIVED",
+    }
+
+    /// What somebody else made of a declared conflict.
+    pub enum ConflictAssessment as "ConflictAssessment" {
+        /// Not assessed yet.
+        Pending = "PENDING",
+        /// No reason to change anything.
+        Clear = "CLEAR",
+        /// The panellist takes part, with precautions.
+        Mitigate = "MITIGATE",
+        /// The panellist has no part in what concerns this candidate.
+        Recuse = "RECUSE",
+    }
 }

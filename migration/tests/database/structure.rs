@@ -164,6 +164,11 @@ async fn tables_accept_the_values_of_their_enumerations_and_no_others() {
         ("vacancy", rule::<VacancyStatus>("status")),
         ("application", rule::<ApplicationStatus>("status")),
         ("equality_tally", rule::<EqualityAnswer>("answer")),
+        ("interview_panel", rule::<PanelStatus>("status")),
+        ("panellist", rule::<PanelCapacity>("capacity")),
+        ("conflict_declaration", rule::<ConflictNature>("nature")),
+        ("conflict_declaration", rule::<ConflictLevel>("level")),
+        ("conflict_declaration", rule::<ConflictAssessment>("assessment")),
     ];
     for (table, rule) in &expected {
         let sql = texts(

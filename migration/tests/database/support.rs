@@ -82,6 +82,8 @@ macro_rules! every_entity {
             entity::boards::board_seat, entity::boards::board_membership, entity::boards::board_membership_change,
             entity::panels::training_course, entity::panels::training_record,
             entity::panels::vacancy, entity::panels::application, entity::panels::equality_tally,
+            entity::panels::interview_panel, entity::panels::panellist, entity::panels::panel_question,
+            entity::panels::conflict_declaration,
             entity::platform::audit_event, entity::platform::outbox_event, entity::platform::idempotency_record,
             entity::platform::setting
         }

@@ -29,7 +29,10 @@ use sea_orm::prelude::{Date, DateTimeUtc};
 
 use crate::Rows;
 pub use boards::{board, board_seat, constituency, initiative, membership};
-pub use panels::{application, equality_tally, training_course, training_record, vacancy};
+pub use panels::{
+    application, conflict_declaration, equality_tally, interview_panel, panel_question, panellist,
+    training_course, training_record, vacancy,
+};
 pub use parties::organisation;
 pub use partnerships::partnership;
 pub use people::{person, user_account};

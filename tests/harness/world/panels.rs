@@ -1,8 +1,14 @@
 //! Training, vacancies and interview panels.
 
 use entity::Described;
-use entity::panels::kinds::{ApplicationStatus, EqualityAnswer, VacancyKind, VacancyStatus};
-use entity::panels::{application, equality_tally, training_course, training_record, vacancy};
+use entity::panels::kinds::{
+    ApplicationStatus, ConflictAssessment, ConflictLevel, ConflictNature, EqualityAnswer, PanelCapacity,
+    PanelStatus, VacancyKind, VacancyStatus,
+};
+use entity::panels::{
+    application, conflict_declaration, equality_tally, interview_panel, panel_question, panellist,
+    training_course, training_record, vacancy,
+};
 use entity::private::Private;
 
 use super::{at, canary, day, key, nobody, recorded};
@@ -25,6 +31,73 @@ pub(super) fn fill(rows: &mut Rows) {
     }
     vacancies(rows);
     applications(rows);
+    panels(rows);
+    panellists(rows);
+    declarations(rows);
+}
+
+fn panels(rows: &mut Rows) {
+    use PanelStatus as S;
+    for (vacancy, status) in [
+        ("co-ordinator", S::Scoring),
+        ("seat", S::Forming),
+        ("over", S::Forming),
+        ("fernley-post", S::Forming),
+    ] {
+        let mut panel = interview_panel(vacancy, status);
+        if vacancy == "seat" {
+            panel.required_course_id = Some(key("training_course", "panel-skills"));
+        }
+        rows.interview_panel.push(panel);
+        for (ordinal, weight) in [(1, 4_000), (2, 6_000)] {
+            rows.panel_question.push(panel_question(vacancy, ordinal, weight));
+        }
+    }
+}
+
+fn panellists(rows: &mut Rows) {
+    use PanelCapacity as C;
+    for (panel, person, capacity) in [
+        ("co-ordinator", "board-chair", C::LivedExperience),
+        ("co-ordinator", "board-member", C::LivedExperience),
+        ("co-ordinator", "researcher", C::Professional),
+        ("seat", "board-chair", C::Professional),
+        ("seat", "board-member", C::LivedExperience),
+        ("over", "board-chair", C::Carer),
+        ("over", "researcher", C::Professional),
+    ] {
+        let mut panellist = panellist(panel, person, capacity);
+        panellist.chair = person == "board-chair";
+        if (panel, person) == ("co-ordinator", "board-member") {
+            panellist.supporter_person_id = Some(key("person", "provider-user"));
+        }
+        rows.panellist.push(panellist);
+    }
+}
+
+/// The researcher is recused from the visitor; on the panel for the seat, only the chair has declared.
+fn declarations(rows: &mut Rows) {
+    for (panel, person) in [
+        ("co-ordinator", "board-chair"),
+        ("co-ordinator", "board-member"),
+        ("over", "board-chair"),
+    ] {
+        rows.conflict_declaration
+            .push(conflict_declaration(panel, person, None));
+    }
+    let visitor = Some("co-ordinator visitor");
+    let mut recused = conflict_declaration("co-ordinator", "researcher", visitor);
+    recused.assessment = Some(ConflictAssessment::Recuse);
+    recused.assessed_by_person_id = Some(key("person", "board-chair"));
+    recused.assessed_at = Some(at("2026-02-24T09:00:00Z"));
+    rows.conflict_declaration.push(recused);
+    for (panel, person, about) in [
+        ("seat", "board-chair", "seat user-led-admin"),
+        ("over", "researcher", "over invited"),
+    ] {
+        rows.conflict_declaration
+            .push(conflict_declaration(panel, person, Some(about)));
+    }
 }
 
 fn vacancies(rows: &mut Rows) {
@@ -151,6 +224,82 @@ pub fn training_record(course: &str, person: &str) -> training_record::Model {
         completed_on: day("2026-01-15"),
         expires_on: Some(day("2027-01-15")),
         champion: false,
+        version: 1,
+        created_at: recorded(),
+        updated_at: recorded(),
+        created_by: nobody(),
+    }
+}
+
+/// The panel of a vacancy, its first round; its name in the world is the vacancy's.
+pub fn interview_panel(vacancy: &str, status: PanelStatus) -> interview_panel::Model {
+    interview_panel::Model {
+        id: key("interview_panel", vacancy),
+        vacancy_id: key("vacancy", vacancy),
+        round: 1,
+        moderation_threshold: 2,
+        required_course_id: None,
+        status,
+        version: 1,
+        created_at: recorded(),
+        updated_at: recorded(),
+        created_by: nobody(),
+    }
+}
+
+/// Somebody on a panel; the name in the world is the panel's and theirs.
+pub fn panellist(panel: &str, person: &str, capacity: PanelCapacity) -> panellist::Model {
+    panellist::Model {
+        id: key("panellist", &format!("{panel} {person}")),
+        panel_id: key("interview_panel", panel),
+        person_id: key("person", person),
+        capacity,
+        chair: false,
+        supporter_person_id: None,
+        stood_down_at: None,
+        version: 1,
+        created_at: recorded(),
+        updated_at: recorded(),
+        created_by: nobody(),
+    }
+}
+
+/// A question with five as its highest score; its name in the world is the panel's and its place.
+pub fn panel_question(panel: &str, ordinal: i32, weight_bp: i32) -> panel_question::Model {
+    let name = format!("{panel} {ordinal}");
+    panel_question::Model {
+        id: key("panel_question", &name),
+        panel_id: key("interview_panel", panel),
+        ordinal,
+        text: canary("panel_question", &name, "text"),
+        easy_read: Some(canary("panel_question", &name, "easy_read")),
+        weight_bp,
+        max_score: 5,
+        look_for: Some(canary("panel_question", &name, "look_for")),
+        version: 1,
+        created_at: recorded(),
+        updated_at: recorded(),
+        created_by: nobody(),
+    }
+}
+
+/// What somebody declared to a panel: that there is nothing, or that they know a candidate; not assessed yet. Its name in
+/// the world is the panel's and theirs.
+pub fn conflict_declaration(panel: &str, person: &str, about: Option<&str>) -> conflict_declaration::Model {
+    let name = format!("{panel} {person}");
+    let private = |column| Private::new(canary("conflict_declaration", &name, column));
+    conflict_declaration::Model {
+        id: key("conflict_declaration", &name),
+        panel_id: key("interview_panel", panel),
+        person_id: key("person", person),
+        application_id: about.map(|name| key("application", name)),
+        nature: about.map_or(ConflictNature::None, |_| ConflictNature::Personal),
+        level: about.map(|_| ConflictLevel::Perceived),
+        detail: about.map(|_| private("detail")),
+        assessment: about.map(|_| ConflictAssessment::Pending),
+        assessed_by_person_id: None,
+        assessed_at: None,
+        mitigation: about.map(|_| private("mitigation")),
         version: 1,
         created_at: recorded(),
         updated_at: recorded(),

@@ -1,5 +1,7 @@
 //! Training, vacancies and interview panels: what people can do, in which order, and what stops two who do it at once.
 
+mod conflicts;
+mod forming;
 mod training;
 mod vacancies;
 
@@ -19,6 +21,22 @@ const OBJECTS: &[(&str, &str, &str)] = &[
         "completedOn expiresOn champion person { id } course { id } viewerCan { update }",
     ),
     (
+        "interviewPanel",
+        "interviewPanel",
+        "round status moderationThreshold requiredCourse { id } vacancy { id version } \
+         questions(first: 50) { nodes { ordinal text weightBp maxScore } } viewerCan { form lead declare }",
+    ),
+    (
+        "panellist",
+        "panellist",
+        "capacity chair stoodDownAt person { id } supporter { id } viewerCan { update }",
+    ),
+    (
+        "conflict",
+        "conflictDeclaration",
+        "nature level detail assessment mitigation application { id } assessedBy { id } viewerCan { assess }",
+    ),
+    (
         "vacancy",
         "vacancy",
         "kind status title opensAt closesAt announcedAt seat { id } viewerCan { manage apply }",
@@ -26,7 +44,7 @@ const OBJECTS: &[(&str, &str, &str)] = &[
     (
         "application",
         "application",
-        "status statement mediaUrl submittedAt shortlistedAt person { id } viewerCan { answer }",
+        "status statement mediaUrl submittedAt shortlistedAt person { id } viewerCan { answer shortlist }",
     ),
 ];
 
@@ -48,7 +66,12 @@ async fn change(client: &Client, mutation: &str, input: Value) -> Answer {
 /// Sends a mutation that nothing refuses, and answers with its object.
 async fn does(client: &Client, mutation: &str, input: Value) -> Value {
     let answer = change(client, mutation, input).await;
-    assert_eq!(answer.user_errors("answer"), [""; 0], "{mutation}: {}", answer.text);
+    assert_eq!(
+        answer.user_errors("answer"),
+        [""; 0],
+        "{mutation}: {}",
+        answer.text
+    );
     answer.data("/answer/object").clone()
 }
 
@@ -66,4 +89,9 @@ fn on(object: &Value, more: Value) -> Value {
     input["id"] = object["id"].clone();
     input["expectedVersion"] = object["version"].clone();
     input
+}
+
+/// An object of the world, as it is in the beginning.
+fn existing(kind: &str, name: &str) -> Value {
+    json!({ "id": harness::id(kind, name), "version": 1 })
 }

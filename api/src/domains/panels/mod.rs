@@ -1,9 +1,13 @@
 //! Training, vacancies, and the interview panels that people with lived experience sit on (`domain.md` 2.3 and 2.9).
 //!
 //! - [`types`]: how they look to clients.
-//! - [`training`], [`vacancies`]: what clients can do to them.
+//! - [`training`], [`vacancies`], [`panel`], [`panellist`], [`conflict`]: what clients can do to them.
 //! - [`rules`]: what must be true.
 
+pub mod conflict;
+mod facts;
+pub mod panel;
+pub mod panellist;
 pub mod rules;
 pub mod training;
 pub mod types;
@@ -15,4 +19,7 @@ pub struct PanelsMutation(
     training::mutation::TrainingMutation,
     vacancies::mutation::VacancyMutation,
     vacancies::application::mutation::ApplicationMutation,
+    panel::mutation::InterviewPanelMutation,
+    panellist::mutation::PanellistMutation,
+    conflict::mutation::ConflictMutation,
 );

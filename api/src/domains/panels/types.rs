@@ -1,9 +1,13 @@
 //! How training, vacancies and interview panels look to clients.
 
+mod panels;
 mod training;
 mod vacancies;
 
-use entity::panels::{application, equality_tally, training_course, training_record, vacancy};
+use entity::panels::{
+    application, conflict_declaration, equality_tally, interview_panel, panel_question, panellist,
+    training_course, training_record, vacancy,
+};
 
 use crate::planner::Catalogue;
 
@@ -16,6 +20,26 @@ pub fn declare(catalogue: Catalogue) -> Catalogue {
         .with::<vacancy::Entity>()
         .with::<application::Entity>()
         .with::<equality_tally::Entity>()
+        .with::<interview_panel::Entity>()
+        .with::<panellist::Entity>()
+        .with::<panel_question::Entity>()
+        .with::<conflict_declaration::Entity>()
+        .roots::<interview_panel::Entity>(
+            "interviewPanel",
+            "An interview panel by its id.",
+            "interviewPanels",
+            "The interview panels that you may read: those that you have a part in, and those of your organisation.",
+        )
+        .roots::<panellist::Entity>(
+            "panellist",
+            "Somebody on an interview panel by the id of their place there.",
+            "panellists",
+            "Who sits on the interview panels that you may read.",
+        )
+        .root_one::<conflict_declaration::Entity>(
+            "conflictDeclaration",
+            "What somebody declared about their interests, by its id.",
+        )
         .roots::<vacancy::Entity>(
             "vacancy",
             "A vacancy by its id.",

@@ -7,7 +7,8 @@
 //! | application | – | – | own: submit, withdraw | read | – |
 //! | answers about equality, as numbers | – | – | – | read, after the closing time, none below eight | – |
 //!
-//! Whoever has applied for a vacancy sees no other application for it, whatever else they are.
+//! What a panel sees of the applications stands in [`super::panels`]. Whoever has applied for a vacancy sees no other
+//! application for it, whatever else they are.
 
 use chrono::{DateTime, Utc};
 use entity::panels::{application, equality_tally, vacancy};
@@ -16,6 +17,7 @@ use sea_orm::EntityTrait;
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
+use super::panels::seen_by_the_panel;
 use crate::policy::{Denied, Permit, Viewer};
 use crate::store::{Parameter, Rows, Scope, Scoped, ViewerFact, is_true};
 
@@ -62,11 +64,15 @@ pub(super) fn has_applied<E: EntityTrait>(rows: &Rows<E>, vacancy_of: E::Column)
 }
 
 impl Scoped for application::Entity {
-    /// The applicant; whoever recruits, unless they have applied themselves.
+    /// The applicant; whoever recruits and the panel, unless they have applied themselves.
     fn scope(rows: &Rows<Self>) -> Scope {
         let of_others = Condition::all()
             .add(has_applied(rows, application::Column::VacancyId).not())
-            .add(recruits(rows, application::Column::VacancyId));
+            .add(
+                Condition::any()
+                    .add(recruits(rows, application::Column::VacancyId))
+                    .add(seen_by_the_panel(rows)),
+            );
         Scope::when(
             Condition::any()
                 .add(rows.is(application::Column::PersonId, ViewerFact::Person))

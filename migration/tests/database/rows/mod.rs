@@ -44,7 +44,8 @@ macro_rules! every_row {
             parties service_account_secret, parties affiliation, parties access_need, parties consent,
             partnerships data_sharing_agreement, partnerships agreement_party, boards board_membership_change,
             panels training_course, panels training_record, panels vacancy, panels application,
-            panels equality_tally,
+            panels equality_tally, panels interview_panel, panels panellist, panels panel_question,
+            panels conflict_declaration,
             platform audit_event, platform outbox_event, platform idempotency_record, platform setting
         }
     };

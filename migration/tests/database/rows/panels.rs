@@ -1,8 +1,8 @@
 //! One full row of each table of training, vacancies and interview panels.
 
-use entity::id::{ApplicationId, BoardId, BoardSeatId, EqualityTallyId, OrganisationId, PersonId, TrainingCourseId, TrainingRecordId, VacancyId};
-use entity::panels::kinds::{ApplicationStatus, EqualityAnswer, VacancyKind, VacancyStatus};
-use entity::panels::{training_course, training_record, vacancy, application, equality_tally};
+use entity::id::{ApplicationId, BoardId, BoardSeatId, ConflictDeclarationId, EqualityTallyId, InterviewPanelId, OrganisationId, PanelQuestionId, PanellistId, PersonId, TrainingCourseId, TrainingRecordId, VacancyId};
+use entity::panels::kinds::{ApplicationStatus, ConflictAssessment, ConflictLevel, ConflictNature, EqualityAnswer, PanelCapacity, PanelStatus, VacancyKind, VacancyStatus};
+use entity::panels::{training_course, training_record, vacancy, application, equality_tally, interview_panel, panellist, panel_question, conflict_declaration};
 use entity::private::Private;
 
 use super::{date, id, instant};
@@ -81,5 +81,73 @@ pub fn equality_tally() -> equality_tally::Model {
         vacancy_id: VacancyId(id(42)),
         answer: EqualityAnswer::AgeUnder25,
         people: 3,
+    }
+}
+
+pub fn interview_panel() -> interview_panel::Model {
+    interview_panel::Model {
+        id: InterviewPanelId(id(45)),
+        vacancy_id: VacancyId(id(42)),
+        round: 3,
+        moderation_threshold: 3,
+        required_course_id: Some(TrainingCourseId(id(40))),
+        status: PanelStatus::Forming,
+        version: 1,
+        created_at: instant(),
+        updated_at: instant(),
+        created_by: None,
+    }
+}
+
+pub fn panellist() -> panellist::Model {
+    panellist::Model {
+        id: PanellistId(id(46)),
+        panel_id: InterviewPanelId(id(45)),
+        person_id: PersonId(id(7)),
+        capacity: PanelCapacity::LivedExperience,
+        chair: true,
+        supporter_person_id: None,
+        stood_down_at: Some(instant()),
+        version: 1,
+        created_at: instant(),
+        updated_at: instant(),
+        created_by: None,
+    }
+}
+
+pub fn panel_question() -> panel_question::Model {
+    panel_question::Model {
+        id: PanelQuestionId(id(47)),
+        panel_id: InterviewPanelId(id(45)),
+        ordinal: 3,
+        text: "text".to_owned(),
+        easy_read: Some("easy read".to_owned()),
+        weight_bp: 3,
+        max_score: 3,
+        look_for: Some("look for".to_owned()),
+        version: 1,
+        created_at: instant(),
+        updated_at: instant(),
+        created_by: None,
+    }
+}
+
+pub fn conflict_declaration() -> conflict_declaration::Model {
+    conflict_declaration::Model {
+        id: ConflictDeclarationId(id(48)),
+        panel_id: InterviewPanelId(id(45)),
+        person_id: PersonId(id(7)),
+        application_id: Some(ApplicationId(id(43))),
+        nature: ConflictNature::Family,
+        level: Some(ConflictLevel::Actual),
+        detail: Some(Private::new("detail".to_owned())),
+        assessment: Some(ConflictAssessment::Pending),
+        assessed_by_person_id: None,
+        assessed_at: Some(instant()),
+        mitigation: Some(Private::new("mitigation".to_owned())),
+        version: 1,
+        created_at: instant(),
+        updated_at: instant(),
+        created_by: None,
     }
 }

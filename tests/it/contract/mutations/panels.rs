@@ -1,6 +1,6 @@
 //! Training, vacancies and interview panels.
 
-use harness::id;
+use harness::{World, id};
 use serde_json::json;
 
 use super::Case;
@@ -10,6 +10,9 @@ pub fn cases() -> Vec<Case> {
     let mut cases = training();
     cases.extend(vacancies());
     cases.extend(applications());
+    cases.extend(panels());
+    cases.extend(panellists());
+    cases.extend(conflicts());
     cases
 }
 
@@ -47,19 +50,25 @@ fn training() -> Vec<Case> {
             .input(json!({ "id": course, "expectedVersion": 1 }))
             .wrong(json!({ "id": "x" }), &["NOT_FOUND at input.id"])
             .hidden_from("stranger", "id", "training_record", "panel-skills board-member"),
-        Case::new("trainingRecordCreate", "trainingRecord { id completedOn version }")
-            .by("council-admin")
-            .input(json!({
-                "courseId": course,
-                "personId": id("person", "visitor"),
-                "completedOn": "2026-03-01",
-                "champion": true
-            }))
-            .wrong(
-                json!({ "completedOn": "2026-03-03", "expiresOn": "2026-03-01" }),
-                &["OUT_OF_RANGE at input.completedOn", "OUT_OF_RANGE at input.expiresOn"],
-            )
-            .hidden_from("stranger", "personId", "person", "nominated"),
+        Case::new(
+            "trainingRecordCreate",
+            "trainingRecord { id completedOn version }",
+        )
+        .by("council-admin")
+        .input(json!({
+            "courseId": course,
+            "personId": id("person", "visitor"),
+            "completedOn": "2026-03-01",
+            "champion": true
+        }))
+        .wrong(
+            json!({ "completedOn": "2026-03-03", "expiresOn": "2026-03-01" }),
+            &[
+                "OUT_OF_RANGE at input.completedOn",
+                "OUT_OF_RANGE at input.expiresOn",
+            ],
+        )
+        .hidden_from("stranger", "personId", "person", "nominated"),
         Case::new("trainingRecordUpdate", "trainingRecord { id champion version }")
             .by("council-admin")
             .input(json!({
@@ -145,5 +154,153 @@ fn applications() -> Vec<Case> {
             .input(json!({ "id": id("application", "seat user-led-admin"), "expectedVersion": 1 }))
             .wrong(json!({ "id": "x" }), &["NOT_FOUND at input.id"])
             .hidden_from("stranger", "id", "application", "seat user-led-admin"),
+    ]
+}
+
+fn panels() -> Vec<Case> {
+    let panel = id("interview_panel", "seat");
+    vec![
+        Case::new(
+            "interviewPanelCreate",
+            "interviewPanel { id round status version }",
+        )
+        .by("council-admin")
+        .input(json!({ "vacancyId": id("vacancy", "draft"), "moderationThreshold": 2 }))
+        .wrong(
+            json!({ "vacancyId": id("vacancy", "seat"), "moderationThreshold": 101 }),
+            &[
+                "OUT_OF_RANGE at input.moderationThreshold",
+                "ALREADY_EXISTS at input.vacancyId",
+            ],
+        )
+        .hidden_from("stranger", "vacancyId", "vacancy", "draft"),
+        Case::new(
+            "interviewPanelUpdate",
+            "interviewPanel { id moderationThreshold version }",
+        )
+        .by("board-chair")
+        .input(json!({ "id": panel, "expectedVersion": 1, "moderationThreshold": 1 }))
+        .wrong(
+            json!({ "moderationThreshold": null, "requiredCourseId": "x" }),
+            &[
+                "NOT_FOUND at input.requiredCourseId",
+                "REQUIRED at input.moderationThreshold",
+            ],
+        )
+        .hidden_from("stranger", "id", "interview_panel", "seat"),
+        Case::new("interviewPanelSetQuestions", "interviewPanel { id version }")
+            .by("board-chair")
+            .input(json!({ "id": panel, "expectedVersion": 1, "questions": [
+                { "text": "What would you bring?", "weightBp": 10_000, "maxScore": 4 },
+            ] }))
+            .wrong(
+                json!({ "questions": [{ "text": " ", "weightBp": 0, "maxScore": 101 }] }),
+                &[
+                    "REQUIRED at input.questions.0.text",
+                    "OUT_OF_RANGE at input.questions.0.weightBp",
+                    "OUT_OF_RANGE at input.questions.0.maxScore",
+                ],
+            )
+            .hidden_from("stranger", "id", "interview_panel", "seat"),
+        Case::new("interviewPanelMarkReady", "interviewPanel { id status version }")
+            .by("board-chair")
+            .after(|world| Box::pin(clear_the_researcher(world)))
+            .input(json!({ "id": id("interview_panel", "over"), "expectedVersion": 1 }))
+            // Somebody has not declared, something is not assessed, somebody's training is not there.
+            .wrong(
+                json!({ "id": panel }),
+                &["RULE_BROKEN at input.id", "RULE_BROKEN at input.id"],
+            )
+            .hidden_from("stranger", "id", "interview_panel", "over"),
+        Case::new("applicationShortlist", "application { id status version }")
+            .by("board-chair")
+            .after(|world| Box::pin(close_the_vacancy(world)))
+            .input(json!({ "id": id("application", "over invited"), "expectedVersion": 1 }))
+            .wrong(
+                json!({ "id": id("application", "seat user-led-admin") }),
+                &["INACTIVE at input.id"],
+            )
+            .hidden_from("stranger", "id", "application", "over invited"),
+    ]
+}
+
+async fn clear_the_researcher(world: World) {
+    let input = json!({
+        "id": id("conflict_declaration", "over researcher"), "expectedVersion": 1, "assessment": "CLEAR",
+    });
+    let query = "mutation($input: ConflictAssessInput!) { conflictAssess(input: $input) { userErrors { code message path } } }";
+    let answer = world
+        .client("board-chair")
+        .query(query, json!({ "input": input }))
+        .await;
+    assert_eq!(answer.user_errors("conflictAssess"), [""; 0], "{}", answer.text);
+}
+
+async fn close_the_vacancy(world: World) {
+    let input = json!({ "id": id("vacancy", "over"), "expectedVersion": 1 });
+    let query = "mutation($input: VacancyCloseInput!) { vacancyClose(input: $input) { userErrors { code message path } } }";
+    let answer = world
+        .client("council-admin")
+        .query(query, json!({ "input": input }))
+        .await;
+    assert_eq!(answer.user_errors("vacancyClose"), [""; 0], "{}", answer.text);
+}
+
+fn panellists() -> Vec<Case> {
+    vec![
+        Case::new("panellistAdd", "panellist { id capacity version }")
+            .by("board-chair")
+            .input(json!({
+                "panelId": id("interview_panel", "seat"),
+                "personId": id("person", "on-leave"),
+                "capacity": "CARER"
+            }))
+            .wrong(
+                json!({ "personId": id("person", "board-member"), "supporterPersonId": id("person", "board-chair") }),
+                &["ALREADY_EXISTS at input.personId", "RULE_BROKEN at input.supporterPersonId"],
+            )
+            .hidden_from("stranger", "panelId", "interview_panel", "seat"),
+        Case::new("panellistUpdate", "panellist { id capacity version }")
+            .by("board-chair")
+            .input(json!({
+                "id": id("panellist", "seat board-member"), "expectedVersion": 1, "capacity": "CARER",
+            }))
+            .wrong(
+                json!({ "capacity": null, "supporterPersonId": id("person", "board-member") }),
+                &["REQUIRED at input.capacity", "RULE_BROKEN at input.supporterPersonId"],
+            )
+            .hidden_from("stranger", "id", "panellist", "seat board-member"),
+        Case::new("panellistStandDown", "panellist { id stoodDownAt version }")
+            .by("council-admin")
+            .input(json!({ "id": id("panellist", "seat board-member"), "expectedVersion": 1 }))
+            .wrong(json!({ "reason": "x".repeat(2_001) }), &["TOO_LONG at input.reason"])
+            .hidden_from("stranger", "id", "panellist", "seat board-member"),
+    ]
+}
+
+fn conflicts() -> Vec<Case> {
+    vec![
+        Case::new("conflictDeclare", "conflictDeclaration { id nature version }")
+            .by("board-member")
+            .input(json!({ "panelId": id("interview_panel", "seat"), "nature": "NONE" }))
+            .wrong(
+                json!({ "level": "ACTUAL", "detail": "A neighbour." }),
+                &["RULE_BROKEN at input.level", "RULE_BROKEN at input.detail"],
+            )
+            .hidden_from("stranger", "panelId", "interview_panel", "seat"),
+        Case::new("conflictAssess", "conflictDeclaration { id assessment version }")
+            .by("board-chair")
+            .input(json!({
+                "id": id("conflict_declaration", "over researcher"), "expectedVersion": 1, "assessment": "RECUSE",
+            }))
+            .wrong(
+                json!({ "assessment": "MITIGATE", "applicationId": id("application", "co-ordinator visitor") }),
+                &[
+                    "RULE_BROKEN at input.applicationId",
+                    "RULE_BROKEN at input.applicationId",
+                    "REQUIRED at input.mitigation",
+                ],
+            )
+            .hidden_from("stranger", "id", "conflict_declaration", "over researcher"),
     ]
 }

@@ -78,11 +78,17 @@ impl<'a> Oracle<'a> {
             "BoardSeat" => row!(board_seat, board_seat),
             "BoardMembership" => row!(board_membership, board_membership),
             "BoardMembershipChange" => row!(board_membership_change, board_membership_change),
-            "TrainingCourse" => self.training_course() && rows.training_course.iter().any(|row| row.id.0 == id),
+            "TrainingCourse" => {
+                self.training_course() && rows.training_course.iter().any(|row| row.id.0 == id)
+            }
             "TrainingRecord" => row!(training_record, training_record),
             "Vacancy" => row!(vacancy, vacancy),
             "Application" => row!(application, application),
             "EqualityTally" => row!(equality_tally, equality_tally),
+            "InterviewPanel" => row!(interview_panel, interview_panel),
+            "Panellist" => row!(panellist, panellist),
+            "PanelQuestion" => row!(panel_question, panel_question),
+            "ConflictDeclaration" => row!(conflict_declaration, conflict_declaration),
             "AuditEvent" => row!(audit_event, audit_event),
             _ => panic!(
                 "the oracle knows no rule for `{of}`: restate it in tests/it/contract/oracle (see its mod.rs)"

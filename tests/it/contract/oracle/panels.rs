@@ -1,7 +1,11 @@
 //! Training, vacancies and interview panels.
 
-use entity::id::{PersonId, VacancyId};
-use entity::panels::{application, equality_tally, training_record, vacancy};
+use entity::id::{InterviewPanelId, PersonId, VacancyId};
+use entity::panels::kinds::{ApplicationStatus, ConflictAssessment, PanelStatus};
+use entity::panels::{
+    application, conflict_declaration, equality_tally, interview_panel, panel_question, panellist,
+    training_record, vacancy,
+};
 
 use super::Oracle;
 
@@ -43,9 +47,98 @@ impl Oracle<'_> {
         self.rows.application.iter().any(own)
     }
 
-    /// Their own; and for whoever recruits those of others, unless they have applied themselves.
+    /// Their own; and, unless they have applied themselves, those of others: for whoever recruits; for the panel's chair; from
+    /// the scoring on the candidates for its panellists and who supports them. Nobody those from whom they are recused.
     pub(super) fn application(&self, row: &application::Model) -> bool {
-        self.viewer.is(row.person_id) || (self.recruits(row.vacancy_id) && !self.has_applied(row.vacancy_id))
+        let is_me = |person: PersonId| self.viewer.is(person);
+        let is_candidate = row.shortlisted_at.is_some() && row.status != ApplicationStatus::Withdrawn;
+        let panels = self
+            .rows
+            .interview_panel
+            .iter()
+            .filter(|panel| panel.vacancy_id == row.vacancy_id);
+        let by_the_panel = panels.into_iter().any(|panel| {
+            let has_begun = !matches!(panel.status, PanelStatus::Forming | PanelStatus::Ready);
+            self.taking_part(panel.id).any(|who| {
+                let supports = who.supporter_person_id.is_some_and(is_me);
+                (is_me(who.person_id) && who.chair)
+                    || (has_begun && is_candidate && is_me(who.person_id))
+                    || (has_begun && is_candidate && supports && !self.is_recused(who.person_id, row))
+            })
+        });
+        let am_recused = self.viewer.person.is_some_and(|me| self.is_recused(me, row));
+        is_me(row.person_id)
+            || (!self.has_applied(row.vacancy_id)
+                && (self.recruits(row.vacancy_id) || (by_the_panel && !am_recused)))
+    }
+
+    fn is_recused(&self, person: PersonId, from: &application::Model) -> bool {
+        self.rows.conflict_declaration.iter().any(|of| {
+            of.person_id == person
+                && of.application_id == Some(from.id)
+                && of.assessment == Some(ConflictAssessment::Recuse)
+        })
+    }
+
+    fn taking_part(&self, panel: InterviewPanelId) -> impl Iterator<Item = &panellist::Model> {
+        let of_it = move |who: &&panellist::Model| who.panel_id == panel && who.stood_down_at.is_none();
+        self.rows.panellist.iter().filter(of_it)
+    }
+
+    fn panel_of(&self, id: InterviewPanelId) -> &interview_panel::Model {
+        self.rows
+            .interview_panel
+            .iter()
+            .find(|panel| panel.id == id)
+            .unwrap()
+    }
+
+    fn leads(&self, panel: InterviewPanelId) -> bool {
+        self.taking_part(panel)
+            .any(|who| who.chair && self.viewer.is(who.person_id))
+    }
+
+    /// Its people and who supports them, whoever recruits, the chair of the board whose seat it is; nobody who has applied.
+    pub(super) fn interview_panel(&self, row: &interview_panel::Model) -> bool {
+        let vacancy = self.vacancy_of(row.vacancy_id);
+        let has_a_part = self.taking_part(row.id).any(|who| {
+            self.viewer.is(who.person_id) || who.supporter_person_id.is_some_and(|of| self.viewer.is(of))
+        });
+        !self.has_applied(row.vacancy_id)
+            && (has_a_part
+                || self.viewer.administers(vacancy.organisation_id)
+                || vacancy.board_id.is_some_and(|board| self.viewer.chairs(board)))
+    }
+
+    /// With the panel.
+    pub(super) fn panellist(&self, row: &panellist::Model) -> bool {
+        self.interview_panel(self.panel_of(row.panel_id))
+    }
+
+    /// With the panel.
+    pub(super) fn panel_question(&self, row: &panel_question::Model) -> bool {
+        self.interview_panel(self.panel_of(row.panel_id))
+    }
+
+    /// The person; who leads the panel, unless recused from the candidate; of what a chair declared, whoever recruits and has
+    /// not applied.
+    pub(super) fn conflict_declaration(&self, row: &conflict_declaration::Model) -> bool {
+        let about = self
+            .rows
+            .application
+            .iter()
+            .find(|of| Some(of.id) == row.application_id);
+        let am_recused =
+            about.is_some_and(|about| self.viewer.person.is_some_and(|me| self.is_recused(me, about)));
+        let by_a_chair = self
+            .rows
+            .panellist
+            .iter()
+            .any(|who| who.panel_id == row.panel_id && who.person_id == row.person_id && who.chair);
+        let vacancy = self.panel_of(row.panel_id).vacancy_id;
+        self.viewer.is(row.person_id)
+            || (self.leads(row.panel_id) && !am_recused)
+            || (by_a_chair && self.recruits(vacancy) && !self.has_applied(vacancy))
     }
 
     /// Whoever recruits, after the closing time, where nobody can be told.
@@ -54,9 +147,14 @@ impl Oracle<'_> {
         row.people >= 8 && is_over && self.recruits(row.vacancy_id)
     }
 
-    /// Whether the viewer sees an application of theirs.
+    /// Whether the viewer sees an application of theirs, or a panel that they have a part in.
     pub(super) fn sees_them_at_a_panel(&self, person: PersonId) -> bool {
         let mut applications = self.rows.application.iter().filter(|of| of.person_id == person);
-        applications.any(|of| self.application(of))
+        let mut parts = self
+            .rows
+            .panellist
+            .iter()
+            .filter(|who| who.person_id == person || who.supporter_person_id == Some(person));
+        applications.any(|of| self.application(of)) || parts.any(|who| self.panellist(who))
     }
 }

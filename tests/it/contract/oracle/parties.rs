@@ -45,7 +45,7 @@ impl Oracle<'_> {
     }
 
     /// Themselves, the administrator of an organisation they belong to, the platform's, and whoever sees a membership or an
-    /// application of theirs.
+    /// application of theirs, or a panel that they have a part in.
     pub(super) fn person(&self, row: &person::Model) -> bool {
         let mut memberships = self
             .rows

@@ -1,7 +1,10 @@
 //! Training, vacancies and interview panels by chance: see `random`.
 
 use entity::Described;
-use entity::panels::kinds::{ApplicationStatus, EqualityAnswer, VacancyKind, VacancyStatus};
+use entity::panels::kinds::{
+    ApplicationStatus, ConflictAssessment, EqualityAnswer, PanelCapacity, PanelStatus, VacancyKind,
+    VacancyStatus,
+};
 use harness::{Rows, world};
 use sea_orm::prelude::DateTimeUtc;
 
@@ -15,6 +18,7 @@ type Throw<'a> = dyn FnMut(usize) -> usize + 'a;
 pub fn fill(rows: &mut Rows, throw: &mut Throw<'_>) {
     training(rows, throw);
     vacancies(rows, throw);
+    panels(rows, throw);
 }
 
 fn now() -> DateTimeUtc {
@@ -43,7 +47,11 @@ fn vacancies(rows: &mut Rows, throw: &mut Throw<'_>) {
         let mut vacancy = world::vacancy(name, organisation, status);
         let closes_in = chrono::TimeDelta::days([-1, 0, 1][throw(3)]);
         vacancy.closes_at = now() + closes_in;
-        let seats: Vec<_> = rows.board_seat.iter().map(|seat| (seat.board_id, seat.id)).collect();
+        let seats: Vec<_> = rows
+            .board_seat
+            .iter()
+            .map(|seat| (seat.board_id, seat.id))
+            .collect();
         if throw(2) == 1 && !seats.is_empty() {
             let (board, seat) = seats[throw(seats.len())];
             vacancy.kind = VacancyKind::BoardSeat;
@@ -77,6 +85,52 @@ fn applications(rows: &mut Rows, throw: &mut Throw<'_>, vacancy: &str) {
     // Now and then somebody who recruits or sits on the panel applies as well.
     if throw(4) == 3 {
         let person = PEOPLE[throw(3)];
-        rows.application.push(world::application(vacancy, person, S::Submitted));
+        rows.application
+            .push(world::application(vacancy, person, S::Submitted));
     }
+}
+
+fn panels(rows: &mut Rows, throw: &mut Throw<'_>) {
+    use PanelStatus as S;
+    for name in VACANCIES {
+        let status = [S::Moderating, S::Scoring, S::Forming, S::Ready, S::Decided][throw(5)];
+        rows.interview_panel.push(world::interview_panel(name, status));
+        for ordinal in 1..=2 {
+            rows.panel_question
+                .push(world::panel_question(name, ordinal, 5_000));
+        }
+        let mut supporters = PEOPLE.iter().cycle().skip(1 + throw(PEOPLE.len()));
+        for (place, person) in PEOPLE[..3 + throw(2)].iter().enumerate() {
+            if throw(4) == 3 {
+                continue;
+            }
+            let mut panellist = world::panellist(name, person, PanelCapacity::Carer);
+            panellist.chair = place == throw(3);
+            panellist.stood_down_at = (throw(5) == 4).then(now);
+            let supporter = supporters.next().filter(|supporter| *supporter != person);
+            panellist.supporter_person_id = supporter
+                .filter(|_| throw(3) == 1)
+                .map(|supporter| harness::uuid("person", supporter).into());
+            rows.panellist.push(panellist);
+            declaration(rows, throw, (name, person));
+        }
+    }
+}
+
+fn declaration(rows: &mut Rows, throw: &mut Throw<'_>, (panel, person): (&str, &str)) {
+    use ConflictAssessment as A;
+    let about: Vec<_> = rows
+        .application
+        .iter()
+        .filter(|of| of.vacancy_id.0 == harness::uuid("vacancy", panel))
+        .map(|of| of.id)
+        .collect();
+    let assessment = [None, Some(A::Recuse), Some(A::Pending), Some(A::Clear)][throw(4)];
+    let mut declaration = world::conflict_declaration(panel, person, None);
+    if let Some(assessment) = assessment.filter(|_| !about.is_empty()) {
+        declaration = world::conflict_declaration(panel, person, Some("replaced below"));
+        declaration.application_id = Some(about[throw(about.len())]);
+        declaration.assessment = Some(assessment);
+    }
+    rows.conflict_declaration.push(declaration);
 }

@@ -1,5 +1,7 @@
 //! What must be true of training, vacancies and interview panels.
 
 pub mod applications;
+pub mod conflicts;
+pub mod panels;
 pub mod training;
 pub mod vacancies;

@@ -2,10 +2,11 @@
 
 use entity::boards::{board, board_seat};
 use entity::panels::kinds::{ApplicationStatus, EqualityAnswer, VacancyKind, VacancyStatus};
-use entity::panels::{application, equality_tally, vacancy};
+use entity::panels::{application, equality_tally, interview_panel, vacancy};
 use entity::parties::{organisation, person};
 
 use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType, Scalar};
+use crate::policy::areas::panels::may_shortlist;
 use crate::policy::areas::vacancies::{may_answer_application, may_apply, may_manage_vacancies};
 
 impl Declared for vacancy::Entity {
@@ -32,6 +33,11 @@ impl Declared for vacancy::Entity {
             "applications",
             application::Column::VacancyId,
             "The applications, as far as you may read them.",
+        )
+        .to_many::<interview_panel::Entity>(
+            "panels",
+            interview_panel::Column::VacancyId,
+            "Its interview panels, one a round, as far as you may read them.",
         )
         .to_many::<equality_tally::Entity>(
             "equality",
@@ -75,8 +81,9 @@ impl Declared for application::Entity {
     fn declare() -> ObjectType {
         use application::Column as C;
         ObjectType::of::<Self>(
-            "What somebody sent in for a vacancy. Read by the applicant and by the administrator of the organisation that \
-             recruits, unless they have applied for the same vacancy themselves.",
+            "What somebody sent in for a vacancy. Read by the applicant, by the administrator of the organisation that recruits, \
+             and by the panel: its chair, and from the scoring on its panellists and who supports them. Nobody reads that of a \
+             candidate from whom they are recused, or that of a rival.",
         )
         .one_of::<ApplicationStatus>("status", C::Status, "How far it has got.")
         .column("statement", C::Statement, "What they write.")
@@ -87,12 +94,15 @@ impl Declared for application::Entity {
         .to_one::<person::Entity>("person", C::PersonId, "Who applies.")
         .viewer_can(
             "ApplicationViewerCan",
-            vec![Ability::new(
-                "answer",
-                &[C::PersonId],
-                "Take it back, and answer an offer.",
-                |row, viewer| Ok(may_answer_application(viewer, row.id(0)?).into()),
-            )],
+            vec![
+                Ability::new(
+                    "answer",
+                    &[C::PersonId],
+                    "Take it back, and answer an offer.",
+                    |row, viewer| Ok(may_answer_application(viewer, row.id(0)?).into()),
+                ),
+                Ability::when("shortlist", "Make them a candidate, as the panel's chair.", may_shortlist),
+            ],
         )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("SUBMITTED_AT", C::SubmittedAt, "By when it was handed in.")

@@ -9,6 +9,7 @@ use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, Set};
 
 use super::mutation::{ApplicationSubmitInput, ApplicationWithdrawInput};
+use crate::domains::panels::facts::is_on_a_panel;
 use crate::domains::panels::rules::applications::{
     SubmissionFacts, check_answers, check_content, check_media_url, check_move, check_submission,
 };
@@ -87,7 +88,7 @@ async fn submission(
         closes_at: vacancy.closes_at,
         now: session.now(),
         has_applied: session.count::<application::Entity>(own).await? > 0,
-        is_on_the_panel: false,
+        is_on_the_panel: is_on_a_panel(session, vacancy.id, person).await?,
     })
 }
 
