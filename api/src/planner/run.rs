@@ -141,7 +141,10 @@ impl<'a> Run<'a> {
     ) -> Result<(), StoreError> {
         for special in &level.special {
             for place in groups.values().flat_map(|group| &group.rows) {
-                let shown = (row::id(&rows[*place], special.id)?, row::id(&rows[*place], special.person)?);
+                let shown = (
+                    row::id(&rows[*place], special.id)?,
+                    row::id(&rows[*place], special.person)?,
+                );
                 if let (Some(entity_id), Some(person)) = shown
                     && self.viewer.person() != Some(person)
                 {

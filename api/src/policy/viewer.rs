@@ -9,8 +9,8 @@ use entity::parties::kinds::Role;
 use entity::partnerships::kinds::DataCategory;
 use sea_orm::prelude::Uuid;
 
-use crate::events::Actor;
 use super::token::{TokenLimits, TokenScope, granted};
+use crate::events::Actor;
 use crate::store::{AccountFact, Bound, FactKind, ViewerFact, ViewerValues};
 
 /// What the request says about the organisation it acts for.
