@@ -48,6 +48,7 @@ mod m20261121_000025_create_audit_event;
 mod m20261121_000026_create_outbox_event;
 mod m20261121_000027_create_idempotency_record;
 mod m20261121_000028_create_setting;
+mod m20261122_000029_add_audit_event_subject;
 mod m20261122_000050_create_training_course;
 mod m20261122_000051_create_training_record;
 mod m20261122_000052_create_vacancy;
@@ -94,6 +95,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000026_create_outbox_event::Migration),
             Box::new(m20261121_000027_create_idempotency_record::Migration),
             Box::new(m20261121_000028_create_setting::Migration),
+            Box::new(m20261122_000029_add_audit_event_subject::Migration),
             Box::new(m20261122_000050_create_training_course::Migration),
             Box::new(m20261122_000051_create_training_record::Migration),
             Box::new(m20261122_000052_create_vacancy::Migration),
