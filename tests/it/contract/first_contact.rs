@@ -44,7 +44,7 @@ const PUBLIC: [&str; 24] = [
 ];
 
 /// What the administrator of an organisation sees in addition, of their own side alone (`isolation` proves that).
-const STRANGER: [&str; 14] = [
+const STRANGER: [&str; 16] = [
     "auditEvent",
     "auditEvents",
     "dataSharingAgreement",
@@ -55,6 +55,8 @@ const STRANGER: [&str; 14] = [
     // What was announced, and who applied to the organisation that they administer.
     "application",
     "applications",
+    "interviewPanel",
+    "interviewPanels",
     "vacancies",
     "vacancy",
     "serviceAccount",
