@@ -117,6 +117,12 @@ id! {
     PanelQuestionId;
     /// Identifies what somebody declared about their interests.
     ConflictDeclarationId;
+    /// Identifies a score of a panellist.
+    ScoreId;
+    /// Identifies a score that a panel agreed on.
+    ModeratedScoreId;
+    /// Identifies what a panel decided about a candidate.
+    PanelDecisionId;
     /// Identifies an entry of the audit trail.
     AuditEventId;
     /// Identifies an event waiting to be delivered to subscribers.

@@ -58,6 +58,9 @@ mod m20261122_000055_create_interview_panel;
 mod m20261122_000056_create_panellist;
 mod m20261122_000057_create_panel_question;
 mod m20261122_000058_create_conflict_declaration;
+mod m20261122_000059_create_score;
+mod m20261122_000060_create_moderated_score;
+mod m20261122_000061_create_panel_decision;
 mod table;
 
 /// Every change in the order in which it was made.
@@ -105,6 +108,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000056_create_panellist::Migration),
             Box::new(m20261122_000057_create_panel_question::Migration),
             Box::new(m20261122_000058_create_conflict_declaration::Migration),
+            Box::new(m20261122_000059_create_score::Migration),
+            Box::new(m20261122_000060_create_moderated_score::Migration),
+            Box::new(m20261122_000061_create_panel_decision::Migration),
         ]
     }
 }

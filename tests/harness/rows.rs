@@ -4,8 +4,8 @@ use entity::boards::{
     board, board_membership, board_membership_change, board_seat, constituency, initiative,
 };
 use entity::panels::{
-    application, conflict_declaration, equality_tally, interview_panel, panel_question, panellist,
-    training_course, training_record, vacancy,
+    application, conflict_declaration, equality_tally, interview_panel, moderated_score, panel_decision,
+    panel_question, panellist, score, training_course, training_record, vacancy,
 };
 use entity::parties::{
     access_need, affiliation, consent, geography, organisation, organisation_identifier, person, role_grant,
@@ -91,6 +91,9 @@ tables! {
     panellist,
     panel_question,
     conflict_declaration,
+    score,
+    moderated_score,
+    panel_decision,
     audit_event,
     outbox_event,
     idempotency_record,

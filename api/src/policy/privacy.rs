@@ -79,15 +79,18 @@ const TABLES: &[Table] = &[
     ("panellist", Panel, &[]),
     ("panel_question", Panel, &[]),
     ("conflict_declaration", Subject, &[]),
+    ("score", Subject, &[]),
+    ("moderated_score", Subject, &[]),
+    ("panel_decision", Subject, &[]),
     ("audit_event", Partners, &[]),
     ("outbox_event", Secret, &[]),
     ("idempotency_record", Secret, &[]),
     ("setting", Secret, &[]),
 ];
 
-/// The tables of special-category data (UK GDPR article 9), each with the column that says whom a row is about. Whoever
+/// The tables of special-category data (UK GDPR article 9), and of what is sealed until others have spoken, each with the column that says whom a row is about. Whoever
 /// reads such a row about somebody else is named in the audit (`domain.md` 2.9, 3).
-const SPECIAL_CATEGORY: &[(&str, &str)] = &[("access_need", "person_id")];
+const SPECIAL_CATEGORY: &[(&str, &str)] = &[("access_need", "person_id"), ("score", "person_id")];
 
 /// For a table of special-category data, the column that says whom a row is about.
 #[must_use]

@@ -149,4 +149,14 @@ closed_enum! {
         /// The panellist has no part in what concerns this candidate.
         Recuse = "RECUSE",
     }
+
+    /// What a panel decided about a candidate.
+    pub enum PanelOutcome as "PanelOutcome" {
+        /// The candidate is offered the place.
+        Appoint = "APPOINT",
+        /// The candidate could be appointed, and others go first.
+        Reserve = "RESERVE",
+        /// The candidate is not appointed.
+        Reject = "REJECT",
+    }
 }

@@ -169,6 +169,7 @@ async fn tables_accept_the_values_of_their_enumerations_and_no_others() {
         ("conflict_declaration", rule::<ConflictNature>("nature")),
         ("conflict_declaration", rule::<ConflictLevel>("level")),
         ("conflict_declaration", rule::<ConflictAssessment>("assessment")),
+        ("panel_decision", rule::<PanelOutcome>("outcome")),
     ];
     for (table, rule) in &expected {
         let sql = texts(

@@ -84,6 +84,7 @@ macro_rules! every_entity {
             entity::panels::vacancy, entity::panels::application, entity::panels::equality_tally,
             entity::panels::interview_panel, entity::panels::panellist, entity::panels::panel_question,
             entity::panels::conflict_declaration,
+            entity::panels::score, entity::panels::moderated_score, entity::panels::panel_decision,
             entity::platform::audit_event, entity::platform::outbox_event, entity::platform::idempotency_record,
             entity::platform::setting
         }

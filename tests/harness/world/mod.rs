@@ -30,8 +30,8 @@ use sea_orm::prelude::{Date, DateTimeUtc};
 use crate::Rows;
 pub use boards::{board, board_seat, constituency, initiative, membership};
 pub use panels::{
-    application, conflict_declaration, equality_tally, interview_panel, panel_question, panellist,
-    training_course, training_record, vacancy,
+    application, conflict_declaration, equality_tally, interview_panel, moderated_score, panel_decision,
+    panel_question, panellist, score, training_course, training_record, vacancy,
 };
 pub use parties::organisation;
 pub use partnerships::partnership;

@@ -3,11 +3,11 @@
 use entity::Described;
 use entity::panels::kinds::{
     ApplicationStatus, ConflictAssessment, ConflictLevel, ConflictNature, EqualityAnswer, PanelCapacity,
-    PanelStatus, VacancyKind, VacancyStatus,
+    PanelOutcome, PanelStatus, VacancyKind, VacancyStatus,
 };
 use entity::panels::{
-    application, conflict_declaration, equality_tally, interview_panel, panel_question, panellist,
-    training_course, training_record, vacancy,
+    application, conflict_declaration, equality_tally, interview_panel, moderated_score, panel_decision,
+    panel_question, panellist, score, training_course, training_record, vacancy,
 };
 use entity::private::Private;
 
@@ -34,6 +34,8 @@ pub(super) fn fill(rows: &mut Rows) {
     panels(rows);
     panellists(rows);
     declarations(rows);
+    scores(rows);
+    decisions(rows);
 }
 
 fn panels(rows: &mut Rows) {
@@ -42,6 +44,7 @@ fn panels(rows: &mut Rows) {
         ("co-ordinator", S::Scoring),
         ("seat", S::Forming),
         ("over", S::Forming),
+        ("mentor", S::Decided),
         ("fernley-post", S::Forming),
     ] {
         let mut panel = interview_panel(vacancy, status);
@@ -65,6 +68,8 @@ fn panellists(rows: &mut Rows) {
         ("seat", "board-member", C::LivedExperience),
         ("over", "board-chair", C::Carer),
         ("over", "researcher", C::Professional),
+        ("mentor", "board-chair", C::LivedExperience),
+        ("mentor", "board-member", C::LivedExperience),
     ] {
         let mut panellist = panellist(panel, person, capacity);
         panellist.chair = person == "board-chair";
@@ -81,6 +86,8 @@ fn declarations(rows: &mut Rows) {
         ("co-ordinator", "board-chair"),
         ("co-ordinator", "board-member"),
         ("over", "board-chair"),
+        ("mentor", "board-chair"),
+        ("mentor", "board-member"),
     ] {
         rows.conflict_declaration
             .push(conflict_declaration(panel, person, None));
@@ -107,6 +114,7 @@ fn vacancies(rows: &mut Rows) {
         ("seat", "ashdown-council", S::Open),
         ("over", "ashdown-council", S::Open),
         ("draft", "ashdown-council", S::Draft),
+        ("mentor", "ashdown-council", S::Decided),
         ("fernley-post", "fernley-council", S::Open),
         ("fernley-draft", "fernley-council", S::Draft),
     ] {
@@ -116,7 +124,7 @@ fn vacancies(rows: &mut Rows) {
             vacancy.board_id = Some(key("board", "team-up"));
             vacancy.seat_id = Some(key("board_seat", "team-up vacant"));
         }
-        if ["co-ordinator", "over"].contains(&name) {
+        if ["co-ordinator", "over", "mentor"].contains(&name) {
             vacancy.closes_at = at("2026-02-20T09:00:00Z");
         }
         if status != S::Draft {
@@ -139,9 +147,39 @@ fn applications(rows: &mut Rows) {
         ("co-ordinator", "withdrawn", S::Withdrawn),
         ("seat", "user-led-admin", S::Submitted),
         ("over", "invited", S::Submitted),
+        ("mentor", "former-member", S::Offered),
+        ("mentor", "declined", S::Rejected),
         ("fernley-post", "fernley-member", S::Submitted),
     ] {
         rows.application.push(application(vacancy, person, status));
+    }
+}
+
+/// On the panel that scores, the member has yet to hand in theirs.
+fn scores(rows: &mut Rows) {
+    for (panel, who, about) in [
+        ("co-ordinator", "board-chair", "visitor"),
+        ("co-ordinator", "board-chair", "former-member"),
+        ("co-ordinator", "researcher", "former-member"),
+        ("mentor", "board-chair", "former-member"),
+        ("mentor", "board-chair", "declined"),
+        ("mentor", "board-member", "former-member"),
+        ("mentor", "board-member", "declined"),
+    ] {
+        for ordinal in 1..=2 {
+            rows.score.push(score(panel, who, about, ordinal));
+        }
+    }
+}
+
+fn decisions(rows: &mut Rows) {
+    rows.moderated_score
+        .push(moderated_score("mentor", "declined", 1));
+    for (about, outcome) in [
+        ("former-member", PanelOutcome::Appoint),
+        ("declined", PanelOutcome::Reject),
+    ] {
+        rows.panel_decision.push(panel_decision("mentor", about, outcome));
     }
 }
 
@@ -304,5 +342,53 @@ pub fn conflict_declaration(panel: &str, person: &str, about: Option<&str>) -> c
         created_at: recorded(),
         updated_at: recorded(),
         created_by: nobody(),
+    }
+}
+
+/// Four of five, given for an answer to a question of a panel; its name in the world is the panel's, whose score it is, whom
+/// it is about, and the question's place.
+pub fn score(panel: &str, who: &str, about: &str, ordinal: i32) -> score::Model {
+    let name = format!("{panel} {who} {about} {ordinal}");
+    score::Model {
+        id: key("score", &name),
+        panel_id: key("interview_panel", panel),
+        application_id: key("application", &format!("{panel} {about}")),
+        question_id: key("panel_question", &format!("{panel} {ordinal}")),
+        panellist_id: key("panellist", &format!("{panel} {who}")),
+        person_id: key("person", who),
+        score: 4,
+        evidence: Private::new(canary("score", &name, "evidence")),
+        entered_by_person_id: key("person", who),
+        submitted_at: at("2026-02-26T09:00:00Z"),
+    }
+}
+
+/// A score that a panel agreed on; its name in the world is the panel's, whom it is about, and the question's place.
+pub fn moderated_score(panel: &str, about: &str, ordinal: i32) -> moderated_score::Model {
+    let name = format!("{panel} {about} {ordinal}");
+    moderated_score::Model {
+        id: key("moderated_score", &name),
+        panel_id: key("interview_panel", panel),
+        application_id: key("application", &format!("{panel} {about}")),
+        question_id: key("panel_question", &format!("{panel} {ordinal}")),
+        score: 2,
+        rationale: Private::new(canary("moderated_score", &name, "rationale")),
+        moderated_by_person_id: key("person", "board-chair"),
+        moderated_at: at("2026-02-27T09:00:00Z"),
+    }
+}
+
+/// What a panel decided; its name in the world is the panel's and whom it is about.
+pub fn panel_decision(panel: &str, about: &str, outcome: PanelOutcome) -> panel_decision::Model {
+    let name = format!("{panel} {about}");
+    panel_decision::Model {
+        id: key("panel_decision", &name),
+        panel_id: key("interview_panel", panel),
+        application_id: key("application", &name),
+        outcome,
+        reason: Private::new(canary("panel_decision", &name, "reason")),
+        feedback: Private::new(canary("panel_decision", &name, "feedback")),
+        decided_by_person_id: key("person", "board-chair"),
+        decided_at: at("2026-02-27T09:00:00Z"),
     }
 }

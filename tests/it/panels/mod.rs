@@ -1,7 +1,10 @@
 //! Training, vacancies and interview panels: what people can do, in which order, and what stops two who do it at once.
 
+mod board_seat;
 mod conflicts;
 mod forming;
+mod scoring;
+mod scoring_races;
 mod training;
 mod vacancies;
 
@@ -13,38 +16,49 @@ const OBJECTS: &[(&str, &str, &str)] = &[
     (
         "trainingCourse",
         "trainingCourse",
-        "code title validMonths closedAt viewerCan { update record }",
+        "version code title validMonths closedAt viewerCan { update record }",
     ),
     (
         "trainingRecord",
         "trainingRecord",
-        "completedOn expiresOn champion person { id } course { id } viewerCan { update }",
+        "version completedOn expiresOn champion person { id } course { id } viewerCan { update }",
     ),
     (
         "interviewPanel",
         "interviewPanel",
-        "round status moderationThreshold requiredCourse { id } vacancy { id version } \
+        "version round status moderationThreshold requiredCourse { id } vacancy { id version } \
          questions(first: 50) { nodes { ordinal text weightBp maxScore } } viewerCan { form lead declare }",
     ),
     (
         "panellist",
         "panellist",
-        "capacity chair stoodDownAt person { id } supporter { id } viewerCan { update }",
+        "version capacity chair stoodDownAt person { id } supporter { id } viewerCan { update }",
     ),
     (
         "conflict",
         "conflictDeclaration",
-        "nature level detail assessment mitigation application { id } assessedBy { id } viewerCan { assess }",
+        "version nature level detail assessment mitigation application { id } assessedBy { id } viewerCan { assess }",
+    ),
+    (
+        "scoreSheet",
+        "interviewPanel",
+        "version status scores(first: 50) { totalCount }",
+    ),
+    ("moderatedScore", "moderatedScore", "score rationale"),
+    (
+        "panelDecision",
+        "panelDecision",
+        "outcome feedback grounds { visibility reason }",
     ),
     (
         "vacancy",
         "vacancy",
-        "kind status title opensAt closesAt announcedAt seat { id } viewerCan { manage apply }",
+        "version kind status title opensAt closesAt announcedAt seat { id } viewerCan { manage apply }",
     ),
     (
         "application",
         "application",
-        "status statement mediaUrl submittedAt shortlistedAt person { id } viewerCan { answer shortlist }",
+        "version status statement mediaUrl submittedAt shortlistedAt person { id } viewerCan { answer shortlist }",
     ),
 ];
 
@@ -57,7 +71,7 @@ async fn change(client: &Client, mutation: &str, input: Value) -> Answer {
     let (first, rest) = mutation.split_at(1);
     let query = format!(
         "mutation($input: {}{rest}Input!) {{ answer: {mutation}(input: $input) {{ \
-         object: {object} {{ id version {fields} }} userErrors {{ code message path }} }} }}",
+         object: {object} {{ id {fields} }} userErrors {{ code message path }} }} }}",
         first.to_uppercase()
     );
     client.query(&query, json!({ "input": input })).await
@@ -94,4 +108,35 @@ fn on(object: &Value, more: Value) -> Value {
 /// An object of the world, as it is in the beginning.
 fn existing(kind: &str, name: &str) -> Value {
     json!({ "id": harness::id(kind, name), "version": 1 })
+}
+
+/// All scores of the member of the panel that scores, about one of its candidates.
+fn sheet(about: &str, score: i32) -> Value {
+    let given = |question: &str| {
+        json!({
+            "questionId": harness::id("panel_question", question),
+            "score": score,
+            "evidence": "What they said.",
+        })
+    };
+    json!({
+        "panellistId": harness::id("panellist", "co-ordinator board-member"),
+        "applicationId": harness::id("application", &format!("co-ordinator {about}")),
+        "scores": [given("co-ordinator 1"), given("co-ordinator 2")],
+    })
+}
+
+/// What a panel decides about an application of the world.
+fn decide(application: &str, outcome: &str) -> Value {
+    decide_about(&json!(harness::id("application", application)), outcome)
+}
+
+/// What a panel decides about an application.
+fn decide_about(application: &Value, outcome: &str) -> Value {
+    json!({
+        "applicationId": application,
+        "outcome": outcome,
+        "reason": "What was said for and against.",
+        "feedback": "What you are told.",
+    })
 }

@@ -1,7 +1,7 @@
 //! Training, vacancies, and the interview panels that people with lived experience sit on (`domain.md` 2.3 and 2.9).
 //!
 //! - [`types`]: how they look to clients.
-//! - [`training`], [`vacancies`], [`panel`], [`panellist`], [`conflict`]: what clients can do to them.
+//! - [`training`], [`vacancies`], [`panel`], [`panellist`], [`conflict`], [`scoring`]: what clients can do to them.
 //! - [`rules`]: what must be true.
 
 pub mod conflict;
@@ -9,6 +9,7 @@ mod facts;
 pub mod panel;
 pub mod panellist;
 pub mod rules;
+pub mod scoring;
 pub mod training;
 pub mod types;
 pub mod vacancies;
@@ -22,4 +23,5 @@ pub struct PanelsMutation(
     panel::mutation::InterviewPanelMutation,
     panellist::mutation::PanellistMutation,
     conflict::mutation::ConflictMutation,
+    scoring::mutation::ScoringMutation,
 );

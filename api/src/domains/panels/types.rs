@@ -1,12 +1,13 @@
 //! How training, vacancies and interview panels look to clients.
 
 mod panels;
+mod scores;
 mod training;
 mod vacancies;
 
 use entity::panels::{
-    application, conflict_declaration, equality_tally, interview_panel, panel_question, panellist,
-    training_course, training_record, vacancy,
+    application, conflict_declaration, equality_tally, interview_panel, moderated_score, panel_decision,
+    panel_question, panellist, score, training_course, training_record, vacancy,
 };
 
 use crate::planner::Catalogue;
@@ -24,6 +25,13 @@ pub fn declare(catalogue: Catalogue) -> Catalogue {
         .with::<panellist::Entity>()
         .with::<panel_question::Entity>()
         .with::<conflict_declaration::Entity>()
+        .with::<score::Entity>()
+        .with::<moderated_score::Entity>()
+        .with::<panel_decision::Entity>()
+        .root_one::<panel_decision::Entity>(
+            "panelDecision",
+            "What a panel decided about a candidate, by its id.",
+        )
         .roots::<interview_panel::Entity>(
             "interviewPanel",
             "An interview panel by its id.",

@@ -8,5 +8,6 @@ pub mod parties;
 pub mod partnerships;
 pub mod people;
 pub mod platform;
+pub mod scores;
 pub mod training;
 pub mod vacancies;

@@ -10,7 +10,9 @@
 //! Nobody reads anything about a candidate from whom they are recused. The server alone goes on to moderation and to the end.
 
 use entity::panels::kinds::PanelStatus;
-use entity::panels::{application, interview_panel, moderated_score, panel_decision, panellist, score, vacancy};
+use entity::panels::{
+    application, interview_panel, moderated_score, panel_decision, panellist, score, vacancy,
+};
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{DbBackend, EntityTrait};
@@ -84,11 +86,8 @@ impl Scoped for panel_decision::Entity {
         let once_decided = Condition::all()
             .add(has_come_to(rows, C::PanelId, &["DECIDED"]))
             .add(Condition::any().add(own).add(recruits_for(rows, C::PanelId)));
-        Scope::through::<_, application::Entity>(rows, C::ApplicationId).and(
-            Condition::any()
-                .add(sits_on(rows, C::PanelId))
-                .add(once_decided),
-        )
+        Scope::through::<_, application::Entity>(rows, C::ApplicationId)
+            .and(Condition::any().add(sits_on(rows, C::PanelId)).add(once_decided))
     }
 }
 

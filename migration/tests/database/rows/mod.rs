@@ -45,7 +45,7 @@ macro_rules! every_row {
             partnerships data_sharing_agreement, partnerships agreement_party, boards board_membership_change,
             panels training_course, panels training_record, panels vacancy, panels application,
             panels equality_tally, panels interview_panel, panels panellist, panels panel_question,
-            panels conflict_declaration,
+            panels conflict_declaration, panels score, panels moderated_score, panels panel_decision,
             platform audit_event, platform outbox_event, platform idempotency_record, platform setting
         }
     };

@@ -1,8 +1,18 @@
 //! One full row of each table of training, vacancies and interview panels.
 
-use entity::id::{ApplicationId, BoardId, BoardSeatId, ConflictDeclarationId, EqualityTallyId, InterviewPanelId, OrganisationId, PanelQuestionId, PanellistId, PersonId, TrainingCourseId, TrainingRecordId, VacancyId};
-use entity::panels::kinds::{ApplicationStatus, ConflictAssessment, ConflictLevel, ConflictNature, EqualityAnswer, PanelCapacity, PanelStatus, VacancyKind, VacancyStatus};
-use entity::panels::{training_course, training_record, vacancy, application, equality_tally, interview_panel, panellist, panel_question, conflict_declaration};
+use entity::id::{
+    ApplicationId, BoardId, BoardSeatId, ConflictDeclarationId, EqualityTallyId, InterviewPanelId,
+    ModeratedScoreId, OrganisationId, PanelDecisionId, PanelQuestionId, PanellistId, PersonId, ScoreId,
+    TrainingCourseId, TrainingRecordId, VacancyId,
+};
+use entity::panels::kinds::{
+    ApplicationStatus, ConflictAssessment, ConflictLevel, ConflictNature, EqualityAnswer, PanelCapacity,
+    PanelOutcome, PanelStatus, VacancyKind, VacancyStatus,
+};
+use entity::panels::{
+    application, conflict_declaration, equality_tally, interview_panel, moderated_score, panel_decision,
+    panel_question, panellist, score, training_course, training_record, vacancy,
+};
 use entity::private::Private;
 
 use super::{date, id, instant};
@@ -149,5 +159,46 @@ pub fn conflict_declaration() -> conflict_declaration::Model {
         created_at: instant(),
         updated_at: instant(),
         created_by: None,
+    }
+}
+
+pub fn score() -> score::Model {
+    score::Model {
+        id: ScoreId(id(49)),
+        panel_id: InterviewPanelId(id(45)),
+        application_id: ApplicationId(id(43)),
+        question_id: PanelQuestionId(id(47)),
+        panellist_id: PanellistId(id(46)),
+        person_id: PersonId(id(7)),
+        score: 3,
+        evidence: Private::new("evidence".to_owned()),
+        entered_by_person_id: PersonId(id(7)),
+        submitted_at: instant(),
+    }
+}
+
+pub fn moderated_score() -> moderated_score::Model {
+    moderated_score::Model {
+        id: ModeratedScoreId(id(50)),
+        panel_id: InterviewPanelId(id(45)),
+        application_id: ApplicationId(id(43)),
+        question_id: PanelQuestionId(id(47)),
+        score: 3,
+        rationale: Private::new("rationale".to_owned()),
+        moderated_by_person_id: PersonId(id(7)),
+        moderated_at: instant(),
+    }
+}
+
+pub fn panel_decision() -> panel_decision::Model {
+    panel_decision::Model {
+        id: PanelDecisionId(id(51)),
+        panel_id: InterviewPanelId(id(45)),
+        application_id: ApplicationId(id(43)),
+        outcome: PanelOutcome::Appoint,
+        reason: Private::new("reason".to_owned()),
+        feedback: Private::new("feedback".to_owned()),
+        decided_by_person_id: PersonId(id(7)),
+        decided_at: instant(),
     }
 }

@@ -13,6 +13,8 @@ pub fn cases() -> Vec<Case> {
     cases.extend(panels());
     cases.extend(panellists());
     cases.extend(conflicts());
+    cases.extend(scoring());
+    cases.extend(offers());
     cases
 }
 
@@ -224,26 +226,60 @@ fn panels() -> Vec<Case> {
     ]
 }
 
+/// Sends a mutation that nothing refuses.
+async fn does(world: &World, viewer: &str, mutation: &str, input: serde_json::Value) {
+    let (first, rest) = mutation.split_at(1);
+    let query = format!(
+        "mutation($input: {}{rest}Input!) {{ {mutation}(input: $input) {{ userErrors {{ code message path }} }} }}",
+        first.to_uppercase()
+    );
+    let answer = world
+        .client(viewer)
+        .query(&query, json!({ "input": input }))
+        .await;
+    assert_eq!(answer.user_errors(mutation), [""; 0], "{}", answer.text);
+}
+
 async fn clear_the_researcher(world: World) {
     let input = json!({
         "id": id("conflict_declaration", "over researcher"), "expectedVersion": 1, "assessment": "CLEAR",
     });
-    let query = "mutation($input: ConflictAssessInput!) { conflictAssess(input: $input) { userErrors { code message path } } }";
-    let answer = world
-        .client("board-chair")
-        .query(query, json!({ "input": input }))
-        .await;
-    assert_eq!(answer.user_errors("conflictAssess"), [""; 0], "{}", answer.text);
+    does(&world, "board-chair", "conflictAssess", input).await;
 }
 
 async fn close_the_vacancy(world: World) {
     let input = json!({ "id": id("vacancy", "over"), "expectedVersion": 1 });
-    let query = "mutation($input: VacancyCloseInput!) { vacancyClose(input: $input) { userErrors { code message path } } }";
-    let answer = world
-        .client("council-admin")
-        .query(query, json!({ "input": input }))
-        .await;
-    assert_eq!(answer.user_errors("vacancyClose"), [""; 0], "{}", answer.text);
+    does(&world, "council-admin", "vacancyClose", input).await;
+}
+
+async fn make_ready(world: World) {
+    clear_the_researcher(world.clone()).await;
+    close_the_vacancy(world.clone()).await;
+    let candidate = json!({ "id": id("application", "over invited"), "expectedVersion": 1 });
+    does(&world, "board-chair", "applicationShortlist", candidate).await;
+    let panel = json!({ "id": id("interview_panel", "over"), "expectedVersion": 1 });
+    does(&world, "board-chair", "interviewPanelMarkReady", panel).await;
+}
+
+/// The sheet of the member about a candidate.
+fn sheet(about: &str, score: i32) -> serde_json::Value {
+    let given = |question: &str| json!({ "questionId": id("panel_question", question), "score": score, "evidence": "What they said." });
+    json!({
+        "panellistId": id("panellist", "co-ordinator board-member"),
+        "applicationId": id("application", &format!("co-ordinator {about}")),
+        "scores": [given("co-ordinator 1"), given("co-ordinator 2")],
+    })
+}
+
+async fn hand_in_the_last(world: World) {
+    for about in ["visitor", "former-member"] {
+        does(&world, "board-member", "scoreSheetSubmit", sheet(about, 4)).await;
+    }
+}
+
+async fn decline_the_offer(world: World) {
+    let offer = json!({ "id": id("application", "mentor former-member"), "expectedVersion": 1 });
+    does(&world, "former-member", "applicationDecline", offer).await;
 }
 
 fn panellists() -> Vec<Case> {
@@ -302,5 +338,77 @@ fn conflicts() -> Vec<Case> {
                 ],
             )
             .hidden_from("stranger", "id", "conflict_declaration", "over researcher"),
+    ]
+}
+
+fn scoring() -> Vec<Case> {
+    let candidate = id("application", "co-ordinator visitor");
+    let first = id("panel_question", "co-ordinator 1");
+    vec![
+        Case::new("interviewPanelStartScoring", "interviewPanel { id status version }")
+            .by("board-chair")
+            .after(|world| Box::pin(make_ready(world)))
+            .input(json!({ "id": id("interview_panel", "over"), "expectedVersion": 2 }))
+            .wrong(json!({ "id": "x" }), &["NOT_FOUND at input.id"])
+            .hidden_from("stranger", "id", "interview_panel", "over"),
+        Case::new("scoreSheetSubmit", "interviewPanel { id status version }")
+            .by("board-member")
+            .input(sheet("visitor", 3))
+            .wrong(
+                json!({ "scores": [{ "questionId": first, "score": 6, "evidence": " " }] }),
+                &[
+                    "REQUIRED at input.scores.0.evidence",
+                    "OUT_OF_RANGE at input.scores.0.score",
+                    "REQUIRED at input.scores",
+                ],
+            )
+            .hidden_from("stranger", "panellistId", "panellist", "co-ordinator board-member"),
+        Case::new("moderatedScoreRecord", "moderatedScore { id score }")
+            .by("board-chair")
+            .after(|world| Box::pin(hand_in_the_last(world)))
+            .input(json!({
+                "applicationId": candidate, "questionId": first, "score": 4, "rationale": "We agree."
+            }))
+            .wrong(
+                json!({ "score": 6, "rationale": " " }),
+                &["REQUIRED at input.rationale", "OUT_OF_RANGE at input.score"],
+            )
+            .hidden_from("stranger", "applicationId", "application", "co-ordinator visitor"),
+        Case::new("panelDecisionRecord", "panelDecision { id outcome }")
+            .by("board-chair")
+            .after(|world| Box::pin(hand_in_the_last(world)))
+            .input(json!({
+                "applicationId": candidate, "outcome": "APPOINT", "reason": "The best.", "feedback": "Well done."
+            }))
+            .wrong(
+                json!({ "reason": " ", "feedback": "" }),
+                &["REQUIRED at input.reason", "REQUIRED at input.feedback"],
+            )
+            .hidden_from("stranger", "applicationId", "application", "co-ordinator visitor"),
+    ]
+}
+
+fn offers() -> Vec<Case> {
+    let offer = json!({ "id": id("application", "mentor former-member"), "expectedVersion": 1 });
+    vec![
+        Case::new("applicationAccept", "application { id status version }")
+            .by("former-member")
+            .input(offer.clone())
+            .wrong(json!({ "id": "x" }), &["NOT_FOUND at input.id"])
+            .hidden_from("stranger", "id", "application", "mentor former-member"),
+        Case::new("applicationDecline", "application { id status version }")
+            .by("former-member")
+            .input(offer)
+            .wrong(json!({ "id": "x" }), &["NOT_FOUND at input.id"])
+            .hidden_from("stranger", "id", "application", "mentor former-member"),
+        Case::new("vacancyLeaveUnfilled", "vacancy { id status version }")
+            .by("council-admin")
+            .after(|world| Box::pin(decline_the_offer(world)))
+            .input(json!({ "id": id("vacancy", "mentor"), "expectedVersion": 1 }))
+            .wrong(
+                json!({ "reason": "x".repeat(2_001) }),
+                &["TOO_LONG at input.reason"],
+            )
+            .hidden_from("stranger", "id", "vacancy", "draft"),
     ]
 }

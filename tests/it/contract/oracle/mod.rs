@@ -89,6 +89,9 @@ impl<'a> Oracle<'a> {
             "Panellist" => row!(panellist, panellist),
             "PanelQuestion" => row!(panel_question, panel_question),
             "ConflictDeclaration" => row!(conflict_declaration, conflict_declaration),
+            "Score" => row!(score, score),
+            "ModeratedScore" => row!(moderated_score, moderated_score),
+            "PanelDecision" => row!(panel_decision, panel_decision),
             "AuditEvent" => row!(audit_event, audit_event),
             _ => panic!(
                 "the oracle knows no rule for `{of}`: restate it in tests/it/contract/oracle (see its mod.rs)"
@@ -109,6 +112,7 @@ impl<'a> Oracle<'a> {
         match group {
             "PersonContact" => row!(person, contact),
             "PartnershipTerms" => row!(partnership, terms),
+            "PanelDecisionGrounds" => row!(panel_decision, grounds),
             "BoardMembershipPath" => row!(board_membership, path),
             "BoardMembershipChangeAccount" => row!(board_membership_change, account),
             _ => panic!(

@@ -1,10 +1,10 @@
 //! Training, vacancies and interview panels.
 
-use entity::id::{InterviewPanelId, PersonId, VacancyId};
+use entity::id::{ApplicationId, InterviewPanelId, PersonId, VacancyId};
 use entity::panels::kinds::{ApplicationStatus, ConflictAssessment, PanelStatus};
 use entity::panels::{
-    application, conflict_declaration, equality_tally, interview_panel, panel_question, panellist,
-    training_record, vacancy,
+    application, conflict_declaration, equality_tally, interview_panel, moderated_score, panel_decision,
+    panel_question, panellist, score, training_record, vacancy,
 };
 
 use super::Oracle;
@@ -145,6 +145,56 @@ impl Oracle<'_> {
     pub(super) fn equality_tally(&self, row: &equality_tally::Model) -> bool {
         let is_over = self.vacancy_of(row.vacancy_id).closes_at <= self.now;
         row.people >= 8 && is_over && self.recruits(row.vacancy_id)
+    }
+
+    fn application_of(&self, id: ApplicationId) -> &application::Model {
+        self.rows.application.iter().find(|of| of.id == id).unwrap()
+    }
+
+    fn takes_part(&self, panel: InterviewPanelId) -> bool {
+        self.taking_part(panel).any(|who| self.viewer.is(who.person_id))
+    }
+
+    /// Of candidates they see: their own, those of whom they support, and, when all are in, those of the others on the panel.
+    pub(super) fn score(&self, row: &score::Model) -> bool {
+        let who = self
+            .rows
+            .panellist
+            .iter()
+            .find(|who| who.id == row.panellist_id)
+            .unwrap();
+        let by_them =
+            self.viewer.is(who.person_id) || who.supporter_person_id.is_some_and(|of| self.viewer.is(of));
+        let are_all_in = matches!(
+            self.panel_of(row.panel_id).status,
+            PanelStatus::Moderating | PanelStatus::Decided
+        );
+        self.application(self.application_of(row.application_id))
+            && (by_them || (are_all_in && self.takes_part(row.panel_id)))
+    }
+
+    /// The panel, of candidates they see.
+    pub(super) fn moderated_score(&self, row: &moderated_score::Model) -> bool {
+        self.application(self.application_of(row.application_id)) && self.takes_part(row.panel_id)
+    }
+
+    fn recruits_for(&self, panel: InterviewPanelId) -> bool {
+        let vacancy = self.panel_of(panel).vacancy_id;
+        self.recruits(vacancy) && !self.has_applied(vacancy)
+    }
+
+    /// The panel, of candidates they see; once it has decided the candidate and whoever recruits.
+    pub(super) fn panel_decision(&self, row: &panel_decision::Model) -> bool {
+        let about = self.application_of(row.application_id);
+        let is_decided = self.panel_of(row.panel_id).status == PanelStatus::Decided;
+        self.application(about)
+            && (self.takes_part(row.panel_id)
+                || (is_decided && (self.viewer.is(about.person_id) || self.recruits_for(row.panel_id))))
+    }
+
+    /// The panel, and whoever recruits.
+    pub(super) fn grounds(&self, row: &panel_decision::Model) -> bool {
+        self.takes_part(row.panel_id) || self.recruits_for(row.panel_id)
     }
 
     /// Whether the viewer sees an application of theirs, or a panel that they have a part in.

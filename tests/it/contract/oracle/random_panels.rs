@@ -2,8 +2,8 @@
 
 use entity::Described;
 use entity::panels::kinds::{
-    ApplicationStatus, ConflictAssessment, EqualityAnswer, PanelCapacity, PanelStatus, VacancyKind,
-    VacancyStatus,
+    ApplicationStatus, ConflictAssessment, EqualityAnswer, PanelCapacity, PanelOutcome, PanelStatus,
+    VacancyKind, VacancyStatus,
 };
 use harness::{Rows, world};
 use sea_orm::prelude::DateTimeUtc;
@@ -19,6 +19,7 @@ pub fn fill(rows: &mut Rows, throw: &mut Throw<'_>) {
     training(rows, throw);
     vacancies(rows, throw);
     panels(rows, throw);
+    scores(rows, throw);
 }
 
 fn now() -> DateTimeUtc {
@@ -133,4 +134,40 @@ fn declaration(rows: &mut Rows, throw: &mut Throw<'_>, (panel, person): (&str, &
         declaration.assessment = Some(assessment);
     }
     rows.conflict_declaration.push(declaration);
+}
+
+/// Scores and decisions of each panel about some of the candidates; in the database they may be there in any state.
+fn scores(rows: &mut Rows, throw: &mut Throw<'_>) {
+    for name in VACANCIES {
+        let mut candidates = Vec::new();
+        for person in PEOPLE {
+            let application = harness::uuid("application", &format!("{name} {person}"));
+            if rows.application.iter().any(|of| of.id.0 == application) {
+                candidates.push(person);
+            }
+        }
+        for about in candidates {
+            for who in PEOPLE {
+                let panellist = harness::uuid("panellist", &format!("{name} {who}"));
+                let sits = rows.panellist.iter().any(|of| of.id.0 == panellist);
+                if sits && throw(3) != 2 {
+                    rows.score.push(world::score(name, who, about, 1));
+                }
+            }
+            if throw(3) != 2 {
+                rows.moderated_score.push(world::moderated_score(name, about, 1));
+                let outcome = [PanelOutcome::Appoint, PanelOutcome::Reject][throw(2)];
+                rows.panel_decision
+                    .push(world::panel_decision(name, about, outcome));
+            }
+        }
+    }
+    // Those who record are people of the fixed world: here it is one of these.
+    let recorder = harness::uuid("person", PEOPLE[0]).into();
+    for row in &mut rows.moderated_score {
+        row.moderated_by_person_id = recorder;
+    }
+    for row in &mut rows.panel_decision {
+        row.decided_by_person_id = recorder;
+    }
 }

@@ -11,6 +11,7 @@ use super::mutation::{ConflictAssessInput, ConflictDeclareInput};
 use crate::domains::panels::facts::{declared, panel_of, seen_panel};
 use crate::domains::panels::rules::conflicts::{Assessed, Declared, check_assessment, check_declaration};
 use crate::domains::panels::rules::panels::{AT_WORK, check_state};
+use crate::domains::panels::scoring::follow::follow;
 use crate::domains::violation::{UserErrorCode as Code, Violations, optional_long_text};
 use crate::events::Event;
 use crate::graphql::patch::{fresh, refused, seen, seen_if_named};
@@ -140,6 +141,7 @@ pub(super) async fn assess(change: Change<'_>, input: &ConflictAssessInput) -> C
     };
     let changed = WriteSession::changed(Some(before), &row);
     let declaration = session.update(&permit, before.version, row).await?;
-    let event = event("conflict_declaration.assess", &declaration).changed(changed);
-    Ok(session.record(event, declaration.id.0).await?)
+    let mut events = vec![event("conflict_declaration.assess", &declaration).changed(changed)];
+    events.extend(follow(session, held.vacancy).await?);
+    Ok(session.record_all(events, declaration.id.0).await?)
 }

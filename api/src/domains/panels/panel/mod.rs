@@ -3,4 +3,4 @@
 pub mod mutation;
 mod persist;
 mod questions;
-mod steps;
+pub(super) mod steps;

@@ -16,7 +16,7 @@ use crate::policy::areas::panels as policy;
 use crate::store::{StoreError, WriteSession};
 
 /// Notes everything that a panel lacks.
-pub(super) async fn check_completeness(
+pub(in crate::domains::panels) async fn check_completeness(
     session: &WriteSession,
     violations: &mut Violations,
     held: &HeldPanel,

@@ -11,6 +11,7 @@ use sea_orm::{ColumnTrait, Set};
 use super::mutation::{PanellistAddInput, PanellistStandDownInput, PanellistUpdateInput};
 use crate::domains::panels::facts::{self, HeldPanel, event, panel_of, seen_panel};
 use crate::domains::panels::rules::panels::{AT_WORK, BEFORE_SCORING, check_people, check_state};
+use crate::domains::panels::scoring::follow::follow;
 use crate::domains::violation::{UserErrorCode as Code, Violations, optional_long_text};
 use crate::graphql::patch::{self, fresh, refused, seen, seen_if_named};
 use crate::graphql::{Change, ChangeResult};
@@ -161,7 +162,7 @@ pub(super) async fn update(change: Change<'_>, input: &PanellistUpdateInput) -> 
         });
     }
     violations.into_result()?;
-    write(session, &permit, &held, (row, "panellist.update"), None).await
+    write(session, &permit, held, (row, "panellist.update"), None).await
 }
 
 /// Whoever has stood down stays so.
@@ -205,7 +206,7 @@ pub(super) async fn stand_down(change: Change<'_>, input: &PanellistStandDownInp
         stood_down_at: Set(Some(session.now())),
         ..Default::default()
     };
-    write(session, &permit, &held, (row, "panellist.stand_down"), reason).await
+    write(session, &permit, held, (row, "panellist.stand_down"), reason).await
 }
 
 /// A panel that has begun to score stays a panel without somebody.
@@ -228,7 +229,7 @@ async fn check_rest(
 async fn write(
     session: &WriteSession,
     permit: &Permit<FormPanel, panellist::Model>,
-    held: &HeldPanel,
+    held: HeldPanel,
     (row, action): (panellist::ActiveModel, &'static str),
     reason: Option<String>,
 ) -> ChangeResult {
@@ -238,5 +239,7 @@ async fn write(
     let event = event(action, "panellist", panellist.id, &held.vacancy)
         .changed(changed)
         .because(reason);
-    Ok(session.record(event, panellist.id.0).await?)
+    let mut events = vec![event];
+    events.extend(follow(session, held.vacancy).await?);
+    Ok(session.record_all(events, panellist.id.0).await?)
 }

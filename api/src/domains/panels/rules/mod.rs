@@ -3,5 +3,6 @@
 pub mod applications;
 pub mod conflicts;
 pub mod panels;
+pub mod scoring;
 pub mod training;
 pub mod vacancies;

@@ -32,7 +32,8 @@ pub(super) async fn record(change: Change<'_>, input: &PanelDecisionRecordInput)
     violations.keep_all(check_decision(&facts));
     let is_unassessed = is_unassessed(&led.round.declared, person, led.application.id);
     violations.check(!is_unassessed, Code::RuleBroken, "applicationId", || {
-        "What you declared about this candidate is not assessed yet, so you cannot record the decision.".to_owned()
+        "What you declared about this candidate is not assessed yet, so you cannot record the decision."
+            .to_owned()
     });
     violations.into_result()?;
 

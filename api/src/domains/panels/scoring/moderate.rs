@@ -46,15 +46,24 @@ pub(super) async fn led(
         return Ok(None);
     };
     let Some(panel) = under_way(session, vacancy.id).await? else {
-        let message = "No panel is at work on this vacancy: the last has decided, and what it decided is not changed.";
+        let message =
+            "No panel is at work on this vacancy: the last has decided, and what it decided is not changed.";
         return Err(Violation::new(Code::Inactive, field, message).into());
     };
     let permit = policy::lead_panel(session, panel.clone()).await??;
     let moderating = &[PanelStatus::Moderating];
     violations.keep(check_state(field, "This is done", panel.status, moderating));
-    violations.check(vacancy.status == VacancyStatus::Interviewing, Code::Inactive, field, || {
-        format!("The vacancy is {}, so nothing is decided about it any more.", vacancy.status)
-    });
+    violations.check(
+        vacancy.status == VacancyStatus::Interviewing,
+        Code::Inactive,
+        field,
+        || {
+            format!(
+                "The vacancy is {}, so nothing is decided about it any more.",
+                vacancy.status
+            )
+        },
+    );
     let round = Round::of(session, panel.id).await?;
     Ok(Some(Led {
         permit,
@@ -107,6 +116,11 @@ pub(super) async fn record(change: Change<'_>, input: &ModeratedScoreRecordInput
         moderated_at: Set(session.now()),
     };
     let agreed = session.insert(&led.permit, row).await?;
-    let event = event("moderated_score.record", "moderated_score", agreed.id, &led.held.vacancy);
+    let event = event(
+        "moderated_score.record",
+        "moderated_score",
+        agreed.id,
+        &led.held.vacancy,
+    );
     Ok(session.record(event, agreed.id.0).await?)
 }

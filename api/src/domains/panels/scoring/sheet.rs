@@ -36,7 +36,8 @@ pub(super) async fn submit(change: Change<'_>, input: &ScoreSheetSubmitInput) ->
     };
     let panellist = seen::<panellist::Entity>(session, &mut violations, field, &input.panellist_id).await?;
     let field = "applicationId";
-    let candidate = seen::<application::Entity>(session, &mut violations, field, &input.application_id).await?;
+    let candidate =
+        seen::<application::Entity>(session, &mut violations, field, &input.application_id).await?;
     let (Some(panellist), Some(candidate)) = (panellist, candidate) else {
         return Err(refused(violations));
     };
@@ -97,10 +98,18 @@ fn check_candidate(
     candidate: &application::Model,
 ) {
     let scoring = &[PanelStatus::Scoring];
-    violations.keep(check_state("panellistId", "Scores are handed in", held.panel.status, scoring));
+    violations.keep(check_state(
+        "panellistId",
+        "Scores are handed in",
+        held.panel.status,
+        scoring,
+    ));
     let is_at_work = held.vacancy.status == VacancyStatus::Interviewing;
     violations.check(is_at_work, Code::Inactive, "panellistId", || {
-        format!("The vacancy is {}, so nobody is scored for it any more.", held.vacancy.status)
+        format!(
+            "The vacancy is {}, so nobody is scored for it any more.",
+            held.vacancy.status
+        )
     });
     let at = "applicationId";
     let is_candidate =
@@ -114,7 +123,8 @@ fn check_candidate(
     });
     let is_unassessed = is_unassessed(&round.declared, panellist.person_id, candidate.id);
     violations.check(!is_unassessed, Code::RuleBroken, at, || {
-        "What this panellist declared about the candidate is not assessed yet. Score them after that.".to_owned()
+        "What this panellist declared about the candidate is not assessed yet. Score them after that."
+            .to_owned()
     });
     let is_scored = round
         .scores

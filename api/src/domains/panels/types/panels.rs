@@ -2,7 +2,8 @@
 
 use entity::panels::kinds::{ConflictAssessment, ConflictLevel, ConflictNature, PanelCapacity, PanelStatus};
 use entity::panels::{
-    application, conflict_declaration, interview_panel, panel_question, panellist, training_course, vacancy,
+    application, conflict_declaration, interview_panel, moderated_score, panel_decision, panel_question,
+    panellist, score, training_course, vacancy,
 };
 use entity::parties::person;
 
@@ -10,6 +11,7 @@ use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType};
 use crate::policy::areas::panels::{
     may_assess_conflict, may_change_panellist, may_declare_conflict, may_form_panel, may_lead_panel,
 };
+use crate::policy::areas::scores::may_enter_scores;
 
 impl Declared for interview_panel::Entity {
     const NAME: &'static str = "InterviewPanel";
@@ -45,6 +47,21 @@ impl Declared for interview_panel::Entity {
             "declarations",
             conflict_declaration::Column::PanelId,
             "What panellists declared about their interests, as far as you may read it.",
+        )
+        .to_many::<score::Entity>(
+            "scores",
+            score::Column::PanelId,
+            "The scores, as far as you may read them: sealed until everybody has handed in theirs.",
+        )
+        .to_many::<moderated_score::Entity>(
+            "moderatedScores",
+            moderated_score::Column::PanelId,
+            "The scores that the panel agreed on, as far as you may read them.",
+        )
+        .to_many::<panel_decision::Entity>(
+            "decisions",
+            panel_decision::Column::PanelId,
+            "What it decided, as far as you may read it.",
         )
         .viewer_can(
             "InterviewPanelViewerCan",
@@ -84,11 +101,19 @@ impl Declared for panellist::Entity {
             )
             .viewer_can(
                 "PanellistViewerCan",
-                vec![Ability::when(
-                    "update",
-                    "Change who leads, who supports whom, and as whom they sit there.",
-                    may_change_panellist,
-                )],
+                vec![
+                    Ability::when(
+                        "update",
+                        "Change who leads, who supports whom, and as whom they sit there.",
+                        may_change_panellist,
+                    ),
+                    Ability::new(
+                        "score",
+                        &[C::PersonId, C::SupporterPersonId],
+                        "Hand in their scores: yours, or those of somebody whom you support.",
+                        |row, viewer| Ok(may_enter_scores(viewer, row.id(0)?, row.optional_id(1)?).into()),
+                    ),
+                ],
             )
             .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
             .order("CREATED_AT", C::CreatedAt, "By when they were added.")

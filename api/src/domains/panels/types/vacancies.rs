@@ -2,7 +2,7 @@
 
 use entity::boards::{board, board_seat};
 use entity::panels::kinds::{ApplicationStatus, EqualityAnswer, VacancyKind, VacancyStatus};
-use entity::panels::{application, equality_tally, interview_panel, vacancy};
+use entity::panels::{application, equality_tally, interview_panel, panel_decision, score, vacancy};
 use entity::parties::{organisation, person};
 
 use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType, Scalar};
@@ -92,6 +92,16 @@ impl Declared for application::Entity {
         .column("shortlistedAt", C::ShortlistedAt, "When they became a candidate; null until then.")
         .to_one::<vacancy::Entity>("vacancy", C::VacancyId, "The vacancy.")
         .to_one::<person::Entity>("person", C::PersonId, "Who applies.")
+        .to_many::<score::Entity>(
+            "scores",
+            score::Column::ApplicationId,
+            "The scores of the candidate, as far as you may read them: never by the candidate.",
+        )
+        .to_many::<panel_decision::Entity>(
+            "decisions",
+            panel_decision::Column::ApplicationId,
+            "What panels decided about the candidate, one a round, as far as you may read it.",
+        )
         .viewer_can(
             "ApplicationViewerCan",
             vec![

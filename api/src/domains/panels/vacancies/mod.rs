@@ -2,4 +2,4 @@
 
 pub mod application;
 pub mod mutation;
-pub(super) mod persist;
+pub(in crate::domains::panels) mod persist;

@@ -88,6 +88,16 @@ impl VacancyMutation {
     ) -> Result<VacancyWithdrawPayload> {
         step(ctx, input).await
     }
+
+    /// Ends a vacancy for which nobody was found: `DECIDED` becomes `UNFILLED`. Nobody has accepted, no offer waits for an
+    /// answer, and no other round is under way. Needs: the administrator of the organisation that recruits.
+    async fn vacancy_leave_unfilled(
+        &self,
+        ctx: &Context<'_>,
+        input: VacancyLeaveUnfilledInput,
+    ) -> Result<VacancyLeaveUnfilledPayload> {
+        step(ctx, input).await
+    }
 }
 
 /// A new vacancy.
@@ -146,6 +156,14 @@ action_input! {
     }
 }
 
+action_input! {
+    /// Which vacancy ends without anybody.
+    VacancyLeaveUnfilledInput("The vacancy.") {
+        /// Why, in plain words: up to 2,000 characters.
+        reason: Option<String>,
+    }
+}
+
 /// An input that asks for one step.
 trait StepInput {
     /// The step.
@@ -174,6 +192,7 @@ steps! {
     VacancyOpenInput => "vacancy.open", Open, |input| None;
     VacancyCloseInput => "vacancy.close", Closed, |input| None;
     VacancyWithdrawInput => "vacancy.withdraw", Withdrawn, |input| input.reason.as_deref();
+    VacancyLeaveUnfilledInput => "vacancy.leave_unfilled", Unfilled, |input| input.reason.as_deref();
 }
 
 payload! {
@@ -199,4 +218,9 @@ payload! {
 payload! {
     /// What became of a vacancy that was called off.
     VacancyWithdrawPayload { vacancy: vacancy::Entity }
+}
+
+payload! {
+    /// What became of a vacancy that ended without anybody.
+    VacancyLeaveUnfilledPayload { vacancy: vacancy::Entity }
 }

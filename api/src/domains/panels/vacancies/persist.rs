@@ -4,14 +4,15 @@ use async_graphql::ID;
 use entity::Described;
 use entity::boards::{board, board_seat};
 use entity::id::{EqualityTallyId, OrganisationId, VacancyId};
-use entity::panels::kinds::{EqualityAnswer, VacancyStatus};
-use entity::panels::{equality_tally, vacancy};
+use entity::panels::kinds::{ApplicationStatus, EqualityAnswer, VacancyStatus};
+use entity::panels::{application, equality_tally, vacancy};
 use entity::parties::kinds::OrganisationStatus;
 use entity::parties::organisation;
 use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, Set};
 
 use super::mutation::{VacancyCreateInput, VacancyUpdateInput};
+use crate::domains::panels::facts::under_way;
 use crate::domains::panels::rules::vacancies::{
     SeatFacts, check_change, check_closing, check_move, check_opening, check_seat, check_times,
 };
@@ -173,6 +174,9 @@ pub(super) async fn take(change: Change<'_>, step: Step<'_>) -> ChangeResult {
         violation.path = vec!["id".to_owned()];
         violation
     }));
+    if step.to == VacancyStatus::Unfilled {
+        check_nobody_is_left(session, &mut violations, before).await?;
+    }
     violations.into_result()?;
     let mut row = vacancy::ActiveModel {
         status: Set(step.to),
@@ -183,6 +187,27 @@ pub(super) async fn take(change: Change<'_>, step: Step<'_>) -> ChangeResult {
         prepare_tallies(session, &permit).await?;
     }
     write(session, &permit, (row, step.action), reason).await
+}
+
+/// Nobody has accepted or may yet accept, and no panel is at work.
+async fn check_nobody_is_left(
+    session: &WriteSession,
+    violations: &mut Violations,
+    vacancy: &vacancy::Model,
+) -> Result<(), StoreError> {
+    use application::Column as C;
+    let offered = Condition::all()
+        .add(C::VacancyId.eq(vacancy.id))
+        .add(C::Status.is_in([ApplicationStatus::Offered, ApplicationStatus::Accepted]));
+    let offered = session.count::<application::Entity>(offered).await? > 0;
+    violations.check(!offered, Code::RuleBroken, "id", || {
+        "Somebody was offered the place, and has accepted or may still do so.".to_owned()
+    });
+    let is_under_way = under_way(session, vacancy.id).await?.is_some();
+    violations.check(!is_under_way, Code::RuleBroken, "id", || {
+        "A panel is at work on another round of this vacancy.".to_owned()
+    });
+    Ok(())
 }
 
 /// Leave to write the vacancy with an id, if the viewer may see it. It is held until the change is over.

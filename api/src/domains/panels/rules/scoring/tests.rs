@@ -89,7 +89,12 @@ fn all_are_in_when_everybody_who_is_not_recused_has_scored_everybody() {
 
 #[test]
 fn scores_of_the_recused_and_of_those_who_stood_down_do_not_count() {
-    let scores = [score(1, 1, 1, 3), score(2, 1, 1, 3), score(2, 2, 1, 3), score(3, 1, 1, 3)];
+    let scores = [
+        score(1, 1, 1, 3),
+        score(2, 1, 1, 3),
+        score(2, 2, 1, 3),
+        score(3, 1, 1, 3),
+    ];
     let recused = [declared(2, 1, ConflictAssessment::Recuse)];
     let counting = counting(&scores, &[panellist(1), panellist(2)], &recused);
     let ids: Vec<_> = counting.iter().map(|score| score.id).collect();
@@ -107,7 +112,10 @@ fn scores_that_lie_further_apart_than_the_threshold_are_moderated() {
     ];
     let counting: Vec<_> = scores.iter().collect();
     assert_eq!(unmoderated(candidate(1), &counting, &[], 2), [question(1)]);
-    assert_eq!(unmoderated(candidate(1), &counting, &[], 1), [question(1), question(2)]);
+    assert_eq!(
+        unmoderated(candidate(1), &counting, &[], 1),
+        [question(1), question(2)]
+    );
     assert_eq!(unmoderated(candidate(1), &counting, &[], 3), []);
     assert_eq!(unmoderated(candidate(2), &counting, &[], 0), []);
     let agreed = moderated_score::Model {
@@ -178,7 +186,10 @@ fn a_decision_waits_for_moderation_and_appoints_one_to_a_seat() {
     };
     let codes = |facts: DecisionFacts| {
         let found = check_decision(&facts).err().unwrap_or_default();
-        found.into_iter().map(|violation| violation.code).collect::<Vec<_>>()
+        found
+            .into_iter()
+            .map(|violation| violation.code)
+            .collect::<Vec<_>>()
     };
     assert_eq!(codes(good), []);
     let wrong = DecisionFacts {

@@ -1,4 +1,4 @@
-//! Applications: handing in, taking back.
+//! Applications: handing in, taking back, answering an offer.
 
 pub mod mutation;
-pub(super) mod persist;
+pub(in crate::domains::panels) mod persist;

@@ -45,6 +45,37 @@ impl ApplicationMutation {
         .await?
         .into())
     }
+
+    /// Takes the place that was offered: `OFFERED` becomes `ACCEPTED`. When nobody else is left to answer, the vacancy becomes
+    /// `FILLED`. Needs: the applicant.
+    async fn application_accept(
+        &self,
+        ctx: &Context<'_>,
+        input: ApplicationAcceptInput,
+    ) -> Result<ApplicationAcceptPayload> {
+        let about = global_id::decode_as(application::Entity::PREFIX, &input.id);
+        let key = input.idempotency_key.clone();
+        Ok(mutate(ctx, key.as_ref(), about, &input, |change, input| {
+            Box::pin(persist::accept(change, input))
+        })
+        .await?
+        .into())
+    }
+
+    /// Turns down the place that was offered: `OFFERED` becomes `DECLINED`. Needs: the applicant.
+    async fn application_decline(
+        &self,
+        ctx: &Context<'_>,
+        input: ApplicationDeclineInput,
+    ) -> Result<ApplicationDeclinePayload> {
+        let about = global_id::decode_as(application::Entity::PREFIX, &input.id);
+        let key = input.idempotency_key.clone();
+        Ok(mutate(ctx, key.as_ref(), about, &input, |change, input| {
+            Box::pin(persist::decline(change, input))
+        })
+        .await?
+        .into())
+    }
 }
 
 // No idempotency key: what is kept for one tells a request apart, and from it the answers about equality could be guessed.
@@ -66,6 +97,26 @@ pub struct ApplicationSubmitInput {
 action_input! {
     /// Which application you take back.
     ApplicationWithdrawInput("Your application.") {}
+}
+
+action_input! {
+    /// Which offer you take.
+    ApplicationAcceptInput("Your application.") {}
+}
+
+action_input! {
+    /// Which offer you turn down.
+    ApplicationDeclineInput("Your application.") {}
+}
+
+payload! {
+    /// What became of an offer that was taken.
+    ApplicationAcceptPayload { application: application::Entity }
+}
+
+payload! {
+    /// What became of an offer that was turned down.
+    ApplicationDeclinePayload { application: application::Entity }
 }
 
 payload! {

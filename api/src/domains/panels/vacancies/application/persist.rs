@@ -1,23 +1,28 @@
 //! How applications are written. Their events are private: whether somebody applies is no matter of the organisation that
 //! they act for.
 
+use async_graphql::ID;
 use entity::id::{ApplicationId, PersonId};
-use entity::panels::kinds::{ApplicationStatus, EqualityAnswer};
+use entity::panels::kinds::{ApplicationStatus, EqualityAnswer, VacancyStatus};
 use entity::panels::{application, equality_tally, vacancy};
 use entity::private::Private;
 use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, Set};
 
-use super::mutation::{ApplicationSubmitInput, ApplicationWithdrawInput};
+use super::mutation::{
+    ApplicationAcceptInput, ApplicationDeclineInput, ApplicationSubmitInput, ApplicationWithdrawInput,
+};
 use crate::domains::panels::facts::is_on_a_panel;
 use crate::domains::panels::rules::applications::{
     SubmissionFacts, check_answers, check_content, check_media_url, check_move, check_submission,
 };
-use crate::domains::panels::vacancies::persist::held;
-use crate::domains::violation::{Violations, optional_long_text};
+use crate::domains::panels::scoring::follow::follow;
+use crate::domains::panels::vacancies::persist::{event as vacancy_event, held};
+use crate::domains::violation::{Violation, Violations, optional_long_text};
 use crate::events::Event;
 use crate::graphql::patch::{fresh, refused, seen};
 use crate::graphql::{Change, ChangeError, ChangeResult};
+use crate::policy::areas::scores;
 use crate::policy::areas::vacancies::{self as policy, Apply};
 use crate::policy::{Denied, Permit};
 use crate::store::WriteSession;
@@ -117,25 +122,100 @@ async fn count(
 }
 
 pub(super) async fn withdraw(change: Change<'_>, input: &ApplicationWithdrawInput) -> ChangeResult {
+    let wanted = Answer {
+        id: &input.id,
+        expected_version: input.expected_version,
+        action: "application.withdraw",
+        to: ApplicationStatus::Withdrawn,
+    };
+    answer(change, wanted).await
+}
+
+pub(super) async fn accept(change: Change<'_>, input: &ApplicationAcceptInput) -> ChangeResult {
+    let wanted = Answer {
+        id: &input.id,
+        expected_version: input.expected_version,
+        action: "application.accept",
+        to: ApplicationStatus::Accepted,
+    };
+    answer(change, wanted).await
+}
+
+pub(super) async fn decline(change: Change<'_>, input: &ApplicationDeclineInput) -> ChangeResult {
+    let wanted = Answer {
+        id: &input.id,
+        expected_version: input.expected_version,
+        action: "application.decline",
+        to: ApplicationStatus::Declined,
+    };
+    answer(change, wanted).await
+}
+
+/// What an applicant does about their application.
+struct Answer<'a> {
+    id: &'a ID,
+    expected_version: i32,
+    /// The name of the event.
+    action: &'static str,
+    to: ApplicationStatus,
+}
+
+async fn answer(change: Change<'_>, wanted: Answer<'_>) -> ChangeResult {
     let session = change.session;
     let mut violations = Violations::default();
-    let found = seen::<application::Entity>(session, &mut violations, "id", &input.id).await?;
+    let found = seen::<application::Entity>(session, &mut violations, "id", wanted.id).await?;
+    let Some(found) = found else {
+        return Err(refused(violations));
+    };
+    let Some(vacancy) = held(session, found.vacancy_id).await? else {
+        return Err(refused(violations));
+    };
+    let found = seen::<application::Entity>(session, &mut violations, "id", wanted.id).await?;
     let Some(found) = found else {
         return Err(refused(violations));
     };
     let permit = policy::answer_application(change.viewer, found)?;
     let before = permit.model();
-    fresh(input.expected_version, before.version)?;
-    check_move(before.status, ApplicationStatus::Withdrawn).map_err(|mut violation| {
-        violation.path = vec!["id".to_owned()];
-        violation
-    })?;
+    fresh(wanted.expected_version, before.version)?;
+    check_move(before.status, wanted.to)
+        .map_err(|violation| Violation::new(violation.code, "id", violation.message))?;
     let row = application::ActiveModel {
-        status: Set(ApplicationStatus::Withdrawn),
+        status: Set(wanted.to),
         ..Default::default()
     };
     let changed = WriteSession::changed(Some(before), &row);
     let application = session.update(&permit, before.version, row).await?;
-    let event = event("application.withdraw", &application).changed(changed);
-    Ok(session.record(event, application.id.0).await?)
+    let mut events = vec![event(wanted.action, &application).changed(changed)];
+    events.extend(fill(session, &permit, vacancy.clone()).await?);
+    if wanted.to == ApplicationStatus::Withdrawn {
+        events.extend(follow(session, vacancy).await?);
+    }
+    Ok(session.record_all(events, application.id.0).await?)
+}
+
+/// A vacancy is filled when nobody is left to answer an offer, and somebody has accepted.
+async fn fill(
+    session: &WriteSession,
+    permit: &Permit<Apply, application::Model>,
+    vacancy: vacancy::Model,
+) -> Result<Option<Event>, ChangeError> {
+    use application::Column as C;
+    let of_status = |status: ApplicationStatus| {
+        let those = Condition::all()
+            .add(C::VacancyId.eq(vacancy.id))
+            .add(C::Status.eq(status));
+        session.count::<application::Entity>(those)
+    };
+    let is_open = of_status(ApplicationStatus::Offered).await? > 0;
+    let is_accepted = of_status(ApplicationStatus::Accepted).await? > 0;
+    if is_open || !is_accepted || vacancy.status != VacancyStatus::Decided {
+        return Ok(None);
+    }
+    let permit = scores::follow_answer(permit, vacancy)?;
+    let row = vacancy::ActiveModel {
+        status: Set(VacancyStatus::Filled),
+        ..Default::default()
+    };
+    let vacancy = session.update(&permit, permit.model().version, row).await?;
+    Ok(Some(vacancy_event("vacancy.fill", &vacancy)))
 }
