@@ -19,6 +19,7 @@ mod cases;
 mod organisations;
 mod panels;
 mod people;
+mod vacancies;
 
 use std::pin::Pin;
 
@@ -58,6 +59,7 @@ pub fn cases() -> Vec<Case> {
     cases.extend(organisations::cases());
     cases.extend(panels::cases());
     cases.extend(people::cases());
+    cases.extend(vacancies::cases());
     cases
 }
 
