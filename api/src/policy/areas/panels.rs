@@ -363,7 +363,7 @@ pub async fn assess_conflict(
     Ok(Permit::when(allowed, declaration))
 }
 
-/// Who may make somebody a candidate: the chair of the panel that has yet to begin.
+/// Who may make somebody a candidate: the chair of the round under way.
 #[must_use]
 pub fn may_shortlist(alias: &str, backend: DbBackend) -> Condition {
     let rows = Rows::<application::Entity>::new(alias, backend);
@@ -374,6 +374,7 @@ pub fn may_shortlist(alias: &str, backend: DbBackend) -> Condition {
                 &rows,
                 application::Column::VacancyId,
             ))
+            .add(panel.column(interview_panel::Column::Status).ne("DECIDED"))
             .add(leads(panel, interview_panel::Column::Id))
     });
     Condition::all()
