@@ -156,4 +156,15 @@ both_databases! {
         });
         assert_eq!(refused(&world.client("stranger"), "vacancyCreate", input).await, ["RULE_BROKEN at input.seatId"]);
     }
+
+    /// Whoever is erased leaves no word of theirs behind; that they applied stays with the pseudonym.
+    async fn the_words_of_an_erased_person_go(world: World) {
+        let query = "mutation($input: PersonAnonymiseInput!) { personAnonymise(input: $input) { userErrors { code message path } } }";
+        let input = json!({ "id": id("person", "nominated"), "expectedVersion": 1 });
+        let answer = world.client("user-led-admin").query(query, json!({ "input": input })).await;
+        assert_eq!(answer.user_errors("personAnonymise"), [""; 0], "{}", answer.text);
+        let rows = world.rows().await.application;
+        let theirs = rows.iter().find(|row| row.id.0 == harness::uuid("application", "co-ordinator nominated")).unwrap();
+        assert!(theirs.statement.is_none() && theirs.media_url.is_none());
+    }
 }
