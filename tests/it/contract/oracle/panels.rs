@@ -52,12 +52,12 @@ impl Oracle<'_> {
     pub(super) fn application(&self, row: &application::Model) -> bool {
         let is_me = |person: PersonId| self.viewer.is(person);
         let is_candidate = row.shortlisted_at.is_some() && row.status != ApplicationStatus::Withdrawn;
-        let panels = self
+        let mut panels = self
             .rows
             .interview_panel
             .iter()
             .filter(|panel| panel.vacancy_id == row.vacancy_id);
-        let by_the_panel = panels.into_iter().any(|panel| {
+        let by_the_panel = panels.any(|panel| {
             let has_begun = !matches!(panel.status, PanelStatus::Forming | PanelStatus::Ready);
             self.taking_part(panel.id).any(|who| {
                 let supports = who.supporter_person_id.is_some_and(is_me);
