@@ -93,7 +93,7 @@ impl Oracle<'_> {
             .unwrap()
     }
 
-    fn leads(&self, panel: InterviewPanelId) -> bool {
+    fn leads_panel(&self, panel: InterviewPanelId) -> bool {
         self.taking_part(panel)
             .any(|who| who.chair && self.viewer.is(who.person_id))
     }
@@ -137,7 +137,7 @@ impl Oracle<'_> {
             .any(|who| who.panel_id == row.panel_id && who.person_id == row.person_id && who.chair);
         let vacancy = self.panel_of(row.panel_id).vacancy_id;
         self.viewer.is(row.person_id)
-            || (self.leads(row.panel_id) && !am_recused)
+            || (self.leads_panel(row.panel_id) && !am_recused)
             || (by_a_chair && self.recruits(vacancy) && !self.has_applied(vacancy))
     }
 
@@ -151,7 +151,7 @@ impl Oracle<'_> {
         self.rows.application.iter().find(|of| of.id == id).unwrap()
     }
 
-    fn takes_part(&self, panel: InterviewPanelId) -> bool {
+    fn sits_on_panel(&self, panel: InterviewPanelId) -> bool {
         self.taking_part(panel).any(|who| self.viewer.is(who.person_id))
     }
 
@@ -170,12 +170,12 @@ impl Oracle<'_> {
             PanelStatus::Moderating | PanelStatus::Decided
         );
         self.application(self.application_of(row.application_id))
-            && (by_them || (are_all_in && self.takes_part(row.panel_id)))
+            && (by_them || (are_all_in && self.sits_on_panel(row.panel_id)))
     }
 
     /// The panel, of candidates they see.
     pub(super) fn moderated_score(&self, row: &moderated_score::Model) -> bool {
-        self.application(self.application_of(row.application_id)) && self.takes_part(row.panel_id)
+        self.application(self.application_of(row.application_id)) && self.sits_on_panel(row.panel_id)
     }
 
     fn recruits_for(&self, panel: InterviewPanelId) -> bool {
@@ -188,13 +188,13 @@ impl Oracle<'_> {
         let about = self.application_of(row.application_id);
         let is_decided = self.panel_of(row.panel_id).status == PanelStatus::Decided;
         self.application(about)
-            && (self.takes_part(row.panel_id)
+            && (self.sits_on_panel(row.panel_id)
                 || (is_decided && (self.viewer.is(about.person_id) || self.recruits_for(row.panel_id))))
     }
 
     /// The panel, and whoever recruits.
     pub(super) fn grounds(&self, row: &panel_decision::Model) -> bool {
-        self.takes_part(row.panel_id) || self.recruits_for(row.panel_id)
+        self.sits_on_panel(row.panel_id) || self.recruits_for(row.panel_id)
     }
 
     /// Whether the viewer sees an application of theirs, or a panel that they have a part in.
