@@ -44,7 +44,7 @@ const PUBLIC: [&str; 24] = [
 ];
 
 /// What the administrator of an organisation sees in addition, of their own side alone (`isolation` proves that).
-const STRANGER: [&str; 16] = [
+const STRANGER: [&str; 18] = [
     "auditEvent",
     "auditEvents",
     "dataSharingAgreement",
@@ -52,6 +52,9 @@ const STRANGER: [&str; 16] = [
     // Which courses there are, for everybody who signs in: a panel asks for the training of any organisation.
     "trainingCourse",
     "trainingCourses",
+    // Who completed the courses of the organisation that they administer.
+    "trainingRecord",
+    "trainingRecords",
     // What was announced, and who applied to the organisation that they administer.
     "application",
     "applications",
