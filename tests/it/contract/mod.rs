@@ -10,6 +10,7 @@
 //! | `matrix` | who may read and do what, as one table |
 //! | `privacy` | every column is classed, and as private as its class |
 //! | `budget` | statements do not grow with rows |
+//! | `pages` | the settings decide how long pages are |
 //! | `rooms` | who may depend on whom |
 //! | `mutations` | the five cases of every mutation |
 //! | `audit` | the trail holds, and one altered row shows |
@@ -23,6 +24,7 @@ mod isolation;
 mod matrix;
 mod mutations;
 mod oracle;
+mod pages;
 mod privacy;
 mod rooms;
 mod sdl;
