@@ -17,7 +17,7 @@
 //!
 //! Migrations (up, down, up; equality with the entities) are proven by the tests of the `migration` crate.
 
-mod audit;
+pub mod audit;
 mod budget;
 mod first_contact;
 mod isolation;
