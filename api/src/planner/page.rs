@@ -220,10 +220,10 @@ mod tests {
 
     #[test]
     fn a_page_has_one_to_a_hundred_rows() {
-        assert_eq!(size("first", Some(Value::from(100))), Ok(Some(100)));
+        assert_eq!(size("first", Some(Value::from(100)), 100), Ok(Some(100)));
         for wrong in [0, -1, 101] {
             assert_eq!(
-                size("first", Some(Value::from(wrong))),
+                size("first", Some(Value::from(wrong)), 100),
                 Err(refuse("`first` must be from 1 to 100."))
             );
         }

@@ -80,10 +80,8 @@ impl<'a> Run<'a> {
     ) -> Result<Self, ArgumentError> {
         let page = |level: &Level| match level.access {
             Access::ByIds => Ok(None),
-            _ => {
-                let object = catalogue.object(level.object);
-                PageRequest::read(object, &level.arguments, variables, sizes).map(Some)
-            }
+            _ => PageRequest::read(catalogue.object(level.object), &level.arguments, variables, sizes)
+                .map(Some),
         };
         let pages = plan.levels.iter().map(page).collect::<Result<_, _>>()?;
         let instant = |level: &Level| {
