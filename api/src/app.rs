@@ -12,7 +12,7 @@ use crate::domains::parties::accounts::{AccountRules, OrganisationReference};
 use crate::error::ErrorCode;
 use crate::graphql::document::NormalisedOperation;
 use crate::graphql::{self, ApiSchema, RequestId};
-use crate::planner::PlanCache;
+use crate::planner::{PageSizes, PlanCache};
 use crate::policy::{ActingOrganisation, IssuerReach, TokenLimits, Viewer};
 use crate::store::{AccountKey, ReadSession, Store, StoreError};
 use crate::telemetry::{OperationKind, record_operation};
@@ -28,6 +28,7 @@ pub struct App {
     clock: Clock,
     plans: PlanCache,
     account_rules: Arc<AccountRules>,
+    page_sizes: PageSizes,
 }
 
 impl App {
@@ -40,7 +41,15 @@ impl App {
             clock,
             plans: PlanCache::new(PLANS_KEPT),
             account_rules: Arc::default(),
+            page_sizes: PageSizes::default(),
         }
+    }
+
+    /// With what the settings say about the pages of lists; without it, the defaults.
+    #[must_use]
+    pub const fn with_page_sizes(mut self, sizes: PageSizes) -> Self {
+        self.page_sizes = sizes;
+        self
     }
 
     /// With what the settings say about accounts; without it, no issuer may vouch for new users.
@@ -149,6 +158,7 @@ impl App {
             .data(viewer.clone())
             .data(operation)
             .data(self.plans.clone())
+            .data(self.page_sizes)
             .data(self.store.clone())
             .data(self.account_rules.clone())
             .data(RequestId(request_id.clone()));

@@ -19,6 +19,7 @@ use crate::gateway::AppGateway;
 use crate::graphql::document::{Documents, SchemaError};
 use crate::graphql::sdl;
 use crate::http::{self, explorer::explorer_routes};
+use crate::planner::PageSizes;
 use crate::store::{Store, StoreError};
 use crate::telemetry::render_metrics;
 
@@ -64,7 +65,9 @@ impl Node {
         let store = Store::open(&settings.database_url(), &settings.database).await?;
         let authenticator = Authenticator::start(&settings.auth, clock.clone(), &settings.server.data_dir)?;
         let rules = AccountRules::new(&settings.auth, settings.access.clone());
-        let app = App::new(store.clone(), clock.clone()).with_account_rules(rules);
+        let app = App::new(store.clone(), clock.clone())
+            .with_account_rules(rules)
+            .with_page_sizes(PageSizes::of(&settings.graphql));
         let sdl = sdl(app.schema());
         let documents = Documents::new(&sdl, settings.graphql.clone())?;
         let gateway = AppGateway::new(app.clone(), authenticator.clone(), documents, &sdl);

@@ -36,7 +36,7 @@ pub use batch::{Batch, BatchCompute, BatchValue};
 pub use catalogue::{Catalogue, Root};
 pub use computed::{Cells, Compute};
 pub use enums::OneOf;
-pub use page::{ArgumentError, DEFAULT_PAGE, LARGEST_PAGE};
+pub use page::{ArgumentError, PageSizes};
 pub use planned::{PlanCache, Planned};
 pub use root::Query;
 pub use run::ReadError;

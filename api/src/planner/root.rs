@@ -10,8 +10,8 @@ use async_graphql::{
 use sea_orm::prelude::Uuid;
 
 use super::catalogue::RootKind;
-use super::page::{ArgumentError, LARGEST_PAGE, argument, instant};
-use super::planned::{PlanCache, objects, raw, refuse, session, viewer};
+use super::page::{ArgumentError, argument, instant};
+use super::planned::{PlanCache, objects, page_sizes, raw, refuse, session, viewer};
 use super::run::{ReadError, Run};
 use super::select::plan_list;
 use super::write::Writer;
@@ -122,6 +122,7 @@ async fn list(ctx: &Context<'_>, object: usize) -> Result<Value, ReadError> {
         viewer(ctx),
         &ctx.query_env.variables,
         None,
+        page_sizes(ctx),
     )?;
     let fetched = run.fetch(0, Vec::new()).await?;
     let mut writer = Writer::new(&run);
@@ -135,9 +136,10 @@ async fn nodes(ctx: &Context<'_>) -> Result<Value, ReadError> {
         Some(id) => vec![id],
         None => Vec::new(),
     };
-    if ids.len() as u64 > LARGEST_PAGE {
+    let largest = page_sizes(ctx).largest;
+    if ids.len() > largest as usize {
         let message = format!(
-            "`ids` may hold at most {LARGEST_PAGE} ids; this one holds {}.",
+            "`ids` may hold at most {largest} ids; this one holds {}.",
             ids.len()
         );
         return Err(ArgumentError(message).into());

@@ -10,7 +10,7 @@ use sea_orm::prelude::{DateTimeUtc, Uuid};
 
 use super::batch::BatchValue;
 use super::catalogue::Catalogue;
-use super::page::{ArgumentError, PageRequest, argument, instant};
+use super::page::{ArgumentError, PageRequest, PageSizes, argument, instant};
 use super::plan::{Access, Level, Plan, PlannedBatch};
 use super::statement::{self, Shape};
 use crate::events::SpecialCategoryRead;
@@ -77,10 +77,12 @@ impl<'a> Run<'a> {
         viewer: &'a Viewer,
         variables: &Variables,
         as_of: Option<DateTimeUtc>,
+        sizes: PageSizes,
     ) -> Result<Self, ArgumentError> {
         let page = |level: &Level| match level.access {
             Access::ByIds => Ok(None),
-            _ => PageRequest::read(catalogue.object(level.object), &level.arguments, variables).map(Some),
+            _ => PageRequest::read(catalogue.object(level.object), &level.arguments, variables, sizes)
+                .map(Some),
         };
         let pages = plan.levels.iter().map(page).collect::<Result<_, _>>()?;
         let instant = |level: &Level| {

@@ -10,7 +10,7 @@ use async_graphql::{InputType, OutputType};
 use super::batch::{BatchField, BatchKind};
 use super::catalogue::{Catalogue, Root, RootKind};
 use super::declare::{EnumType, Field, FieldKind, FilterTest, ObjectType, Scalar};
-use super::page::{DEFAULT_PAGE, LARGEST_PAGE};
+use super::page::PageSizes;
 use super::scalars::{Date, DateTime};
 
 /// Registers every declared type, once.
@@ -240,7 +240,8 @@ fn column_type(scalar: Scalar, nullable: bool) -> String {
 }
 
 fn list_arguments(object: &ObjectType) -> Vec<MetaInputValue> {
-    let size = format!("1 to {LARGEST_PAGE}; {DEFAULT_PAGE} when you ask for nothing.");
+    let PageSizes { usual, largest } = PageSizes::default();
+    let size = format!("1 to {largest}; {usual} when you ask for nothing.");
     let mut arguments = vec![
         input(
             "first",
