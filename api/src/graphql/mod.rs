@@ -1,5 +1,6 @@
 //! GraphQL plumbing: the schema, documents before they are executed, inputs, user errors, and the viewer.
 
+mod described;
 pub mod document;
 pub mod input;
 mod mutate;

@@ -2,12 +2,13 @@
 
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema, ValidationMode};
 
+use super::described::Described;
 use super::viewer::ViewerQuery;
 use crate::domains::Mutation;
 use crate::planner::{Federated, Query};
 
 /// The whole schema.
-pub type ApiSchema = Schema<Query<HandWritten>, Mutation, EmptySubscription>;
+pub type ApiSchema = Schema<Query<HandWritten>, Described<Mutation>, EmptySubscription>;
 
 /// Fields of `Query` that are not read from a table.
 #[derive(MergedObject, Default)]
@@ -17,7 +18,7 @@ pub struct HandWritten(ViewerQuery);
 /// Builds the schema. Documents come validated and limited (`graphql::document`), so the executor does not check again.
 #[must_use]
 pub fn build() -> ApiSchema {
-    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+    Schema::build(Query::default(), Described::default(), EmptySubscription)
         .validation_mode(ValidationMode::Fast)
         .limit_recursive_depth(64)
         .disable_suggestions()

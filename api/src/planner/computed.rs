@@ -57,6 +57,14 @@ impl Cells<'_> {
         Ok(row::text(self.row, self.columns[n].0)?.unwrap_or_default())
     }
 
+    /// The n-th column as a JSON document; null when it is null.
+    ///
+    /// # Errors
+    /// When the column holds something else.
+    pub fn json(&self, n: usize) -> Result<serde_json::Value, StoreError> {
+        Ok(row::json(self.row, self.columns[n].0)?.unwrap_or_default())
+    }
+
     /// The n-th column as an instant.
     ///
     /// # Errors

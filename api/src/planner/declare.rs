@@ -248,6 +248,8 @@ pub enum Scalar {
     EnumList(EnumType),
     /// Several texts.
     Strings,
+    /// A JSON document; only for computed fields, which make something of it.
+    Json,
 }
 
 /// A closed list of values.

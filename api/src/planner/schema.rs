@@ -235,7 +235,7 @@ fn column_type(scalar: Scalar, nullable: bool) -> String {
         Scalar::Date => format!("Date{bang}"),
         Scalar::Enum(list) => format!("{}{bang}", list.name),
         Scalar::EnumList(list) => format!("[{}!]!", list.name),
-        Scalar::Strings => "[String!]!".to_owned(),
+        Scalar::Strings | Scalar::Json => "[String!]!".to_owned(),
     }
 }
 

@@ -254,12 +254,35 @@ impl Builder<'_> {
             let value = Parameter::Filter(u8::try_from(place).unwrap_or_default());
             all = all.add(match filter.test {
                 FilterTest::OneOf(name, _) => text_in(column(alias, name), value, self.backend),
-                FilterTest::Is(name, _) => column(alias, name).eq(value.expr()),
+                FilterTest::Is(name, prefix) => self.points_to_visible(alias, name, prefix, value),
                 FilterTest::Contains(name) => text_like(column(alias, name), value, self.backend),
                 FilterTest::Holds(test) => test(alias, self.backend).eq(value.expr()),
             });
         }
         all
+    }
+
+    /// The column points to the row asked for, and the viewer may read that row: otherwise the filter would tell which
+    /// rows belong to something hidden.
+    fn points_to_visible(&self, alias: &str, name: &str, prefix: &str, value: Parameter) -> Expr {
+        let Some(target) = self
+            .catalogue
+            .by_prefix(prefix)
+            .map(|place| &self.catalogue.object(place).source)
+        else {
+            return Expr::val(false);
+        };
+        let mut visible = Query::select();
+        visible
+            .expr(column("named", target.key()))
+            .from_as(Alias::new(target.table()), Alias::new("named"))
+            .and_where(column("named", target.key()).eq(value.expr()))
+            .cond_where(
+                target
+                    .scope("named", self.backend)
+                    .into_condition(Reached::Directly),
+            );
+        column(alias, name).in_subquery(visible)
     }
 
     fn ordered_by(&self) -> &'static str {

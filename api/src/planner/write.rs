@@ -323,7 +323,7 @@ impl<'a> Writer<'a> {
                 }
                 None => self.null(),
             },
-            Scalar::EnumList(_) | Scalar::Strings => {
+            Scalar::EnumList(_) | Scalar::Strings | Scalar::Json => {
                 if let Some(list) = row::json(found, column)? {
                     write!(self.out, "{list}").map_err(unwritable)
                 } else {

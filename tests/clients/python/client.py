@@ -58,7 +58,7 @@ class Roundtable:
                 return answer["data"]
             error = (answer.get("errors") or [{"message": "an answer without data"}])[0]
             raise ApiError(error.get("extensions", {}).get("code", "UNKNOWN"), error["message"], request_id)
-        raise AssertionError("unreachable")
+        raise TimeoutError("the server is too busy")
 
     def boards(self, page_size: int = 25) -> Iterator[dict]:
         """Every board you may see, read a page at a time."""
@@ -87,15 +87,11 @@ class Roundtable:
         raise TimeoutError("too many people are changing this board")
 
 
-def name_of(someone: dict | None, field: str, otherwise: str) -> str:
-    """What you may not see is null."""
-    return someone[field] if someone else otherwise
-
-
 def main(url: str = "http://127.0.0.1:8080/graphql", token: str | None = None) -> None:
     api = Roundtable(url, token)
     viewer = api.send("Viewer")["viewer"]
-    print(f"You are {name_of(viewer['person'], 'displayName', 'the public')}")
+    person = viewer["person"] or {"displayName": "the public"}
+    print(f"You are {person['displayName']}")
     boards = list(api.boards(page_size=2))
     print(f"{len(boards)} boards: {', '.join(board['name'] for board in boards)}")
     chaired = [grant["scopeId"] for grant in viewer["grants"] if (grant["role"], grant["scopeType"]) == ("CHAIR", "BOARD")]
@@ -105,10 +101,12 @@ def main(url: str = "http://127.0.0.1:8080/graphql", token: str | None = None) -
         # Null means that there is none or that you may not see it: the API does not tell the two apart.
         print("There is no board to look at")
         return
-    print(f"{board['name']}, version {board['version']}, hosted by {name_of(board['hostOrganisation'], 'name', 'somebody')}")
+    host = board["hostOrganisation"] or {"name": "an organisation you may not see"}
+    print(f"{board['name']}, version {board['version']}, hosted by {host['name']}")
     for member in board["memberships"]["nodes"]:
-        person = name_of(member["person"], "displayName", "somebody who is not named")
-        print(f"  {person}: {name_of(member['seat'], 'label', 'no seat')}, {member['stage']}")
+        person = member["person"] or {"displayName": "somebody who is not named"}
+        seat = member["seat"] or {"label": "no seat"}
+        print(f"  {person['displayName']}: {seat['label']}, {member['stage']}")
     if token:
         renewed = api.update_board(board, lambda now: {"purpose": now["purpose"] or "To decide together"})
         print(f"Changed: version {renewed['version']}")

@@ -202,6 +202,7 @@ pub fn membership(
         end_reason: (stage == S::Ended).then_some(MembershipEndReason::TermExpired),
         motivation: Some(Private::new(canary("board_membership", &name, "motivation"))),
         visit_waiver_reason: Some(canary("board_membership", &name, "visit_waiver_reason")),
+        visited_on: None,
         decision_waiver_reason: Some(canary("board_membership", &name, "decision_waiver_reason")),
         conflict_declared_at: was_member.then(|| at("2026-01-11T09:00:00Z")),
         version: 1,

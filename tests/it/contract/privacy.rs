@@ -96,7 +96,7 @@ fn shown(object: &ObjectType) -> BTreeSet<&'static str> {
             FieldKind::ToOne { column, .. } => shown.extend([*column]),
             FieldKind::Group { fields: more, .. } => fields.extend(more),
             FieldKind::Computed(computed) => shown.extend(computed.columns.iter().map(|(column, _)| *column)),
-            FieldKind::Id | FieldKind::ToMany(_) => {}
+            FieldKind::Id | FieldKind::ToMany(_) | FieldKind::Batch(_) | FieldKind::Allowed(_) => {}
         }
     }
     shown

@@ -60,7 +60,7 @@ both_databases! {
         let changed = does(&lead, "partnershipUpdate", input).await;
         assert_eq!((&changed["name"], &changed["version"]), (&json!("New name"), &json!(2)));
         assert_eq!(changed["terms"]["endsOn"], "2027-01-01");
-        assert_eq!(changed["terms"]["purpose"], "canary partnership ashdown-together purpose");
+        assert_eq!(changed["terms"]["purpose"], "canary partnership ashdown-together purpose.");
         let changed = does(&lead, "partnershipUpdate", json!({ "id": partnership, "expectedVersion": 2, "endsOn": null })).await;
         assert_eq!(changed["terms"]["endsOn"], Value::Null);
         assert_eq!(changed["name"], "New name");

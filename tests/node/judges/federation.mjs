@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { composeServices as composeByTheGuild } from '@theguild/federation-composition'
 import { isObjectType, parse } from 'graphql'
-import { print, readSchema, requireRoundtable, verdict } from './support.mjs'
+import { print, repository, requireRoundtable, verdict } from './support.mjs'
 
 // Packages that exist only in the older module format.
 const require = createRequire(import.meta.url)
@@ -55,7 +55,10 @@ function typesWithoutKey(schema, sdl) {
 const given = process.argv[2]
 const sdl = given ? readFileSync(given, 'utf8') : await print(requireRoundtable(), 'schema', '--federation')
 
-const worlds = [{}, { newsletter }, { library }, { calendar }, { newsletter, library, calendar }]
+// Until this server answers `_entities`, its keys are not resolvable, and nobody can lead to our objects.
+const isResolvable = !sdl.includes('resolvable: false')
+const leading = isResolvable ? { calendar } : {}
+const worlds = [{}, { newsletter }, { library }, ...(isResolvable ? [leading] : []), { newsletter, library, ...leading }]
 const findings = []
 for (const composer of Object.keys(COMPOSERS)) {
   for (const neighbours of worlds) findings.push(...compose(composer, { roundtable: sdl, ...neighbours }))
@@ -65,7 +68,9 @@ try {
 } catch (error) {
   findings.push(`Apollo's subgraph library: ${error.message}`)
 }
+const contract = readFileSync(repository('schema.graphql'), 'utf8')
 for (const word of ['_entities', '_service', '_Any', '@key', '@link', '@shareable']) {
-  if (readSchema().includes(word)) findings.push(`the public contract shows ${word}`)
+  if (contract.includes(word)) findings.push(`the public contract shows ${word}`)
 }
-verdict(`${worlds.length} compositions by ${Object.keys(COMPOSERS).length} composers, ${findings.length} errors`, findings)
+const note = isResolvable ? '' : '; references to our objects are not tried, the keys are not resolvable'
+verdict(`${worlds.length} compositions by ${Object.keys(COMPOSERS).length} composers, ${findings.length} errors${note}`, findings)

@@ -4,7 +4,10 @@ use entity::parties::{organisation, service_account, user_account};
 use entity::platform::audit_event;
 
 use crate::planner::Catalogue;
-use crate::planner::declare::{Declared, FilterTest, ObjectType};
+use crate::planner::declare::{Declared, FilterTest, ObjectType, Scalar};
+use crate::planner::{CATALOGUE, Cells, global_id};
+use crate::policy::Viewer;
+use crate::store::StoreError;
 
 /// Adds this area's types and where their reads begin.
 #[must_use]
@@ -30,7 +33,22 @@ impl Declared for audit_event::Entity {
         )
         .column("at", C::At, "When.")
         .column("action", C::Action, "What was done, such as `board.update`.")
-        .column("entity", C::Entity, "The kind of object.")
+        .column("sequence", C::Sequence, "Its place in the trail, counted from 1 without gaps.")
+        .column("entity", C::Entity, "The kind of object, as its table is called.")
+        .computed(
+            "entityId",
+            "ID",
+            vec![("entity", Scalar::String), ("entity_id", Scalar::Id(""))],
+            object_id,
+            "The object's global id, for kinds of objects that clients can read.",
+        )
+        .computed(
+            "changedFields",
+            "[String!]!",
+            vec![("changed", Scalar::Json)],
+            changed_fields,
+            "The names of the fields that changed. Their values stay in the audit itself.",
+        )
         .column("reason", C::Reason, "Why, where a reason must be given.")
         .column("requestId", C::RequestId, "The request it happened in.")
         .column("previousHash", C::PreviousHash, "The fingerprint of the entry before.")
@@ -41,4 +59,22 @@ impl Declared for audit_event::Entity {
         .order("AT", C::At, "By when.")
         .filter("entity", FilterTest::Contains("entity"), "Only of this kind of object.")
     }
+}
+
+fn object_id(cells: &Cells<'_>, _: &Viewer) -> Result<serde_json::Value, StoreError> {
+    let table = cells.text(0)?;
+    let object = CATALOGUE
+        .objects()
+        .iter()
+        .find(|object| object.source.table() == table);
+    let id = cells.id(1)?;
+    Ok(object.map(|object| global_id::encode(object.prefix, id)).into())
+}
+
+fn changed_fields(cells: &Cells<'_>, _: &Viewer) -> Result<serde_json::Value, StoreError> {
+    let changed = cells.json(0)?;
+    let names = changed
+        .as_object()
+        .map(|fields| fields.keys().cloned().collect::<Vec<_>>());
+    Ok(names.unwrap_or_default().into())
 }
