@@ -41,7 +41,7 @@ pub fn sdl(schema: &ApiSchema) -> String {
 #[must_use]
 pub fn federation_sdl() -> String {
     let root = Federated::<HandWritten>::default();
-    Schema::build(root, Mutation::default(), EmptySubscription)
+    Schema::build(root, Described::<Mutation>::default(), EmptySubscription)
         .finish()
         .sdl_with_options(
             SDLExportOptions::new()
