@@ -5,7 +5,7 @@ use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema, V
 use super::described::Described;
 use super::viewer::ViewerQuery;
 use crate::domains::Mutation;
-use crate::planner::Query;
+use crate::planner::{Federated, Query};
 
 /// The whole schema.
 pub type ApiSchema = Schema<Query<HandWritten>, Described<Mutation>, EmptySubscription>;
@@ -39,6 +39,15 @@ pub fn sdl(schema: &ApiSchema) -> String {
 
 /// The same for a federation composer, printed apart so that its machinery never shows in the public contract.
 #[must_use]
-pub fn federation_sdl(schema: &ApiSchema) -> String {
-    schema.sdl_with_options(SDLExportOptions::new().federation().compose_directive())
+pub fn federation_sdl() -> String {
+    let root = Federated::<HandWritten>::default();
+    Schema::build(root, Described::<Mutation>::default(), EmptySubscription)
+        .finish()
+        .sdl_with_options(
+            SDLExportOptions::new()
+                .federation()
+                .sorted_arguments()
+                .sorted_enum_items()
+                .sorted_fields(),
+        )
 }

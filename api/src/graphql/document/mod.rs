@@ -25,6 +25,7 @@
 
 mod convert;
 mod cost;
+mod input_values;
 mod limits;
 mod measure;
 mod normalise;
@@ -53,7 +54,7 @@ pub use self::{
     rejection::{Problem, Rejection, status_of},
     schema::SchemaError,
 };
-use self::{measure::measure, prescan::prescan, rejection::locate, schema::Contract};
+use self::{input_values::input_value_problems, measure::measure, prescan::prescan, rejection::locate, schema::Contract};
 use crate::error::ErrorCode;
 
 /// A parsed document takes about this many bytes of memory for each byte of text.
@@ -147,6 +148,10 @@ impl Documents {
             .map_err(|found| Rejection::diagnostics(ErrorCode::GraphqlValidationFailed, &found.errors))?
             .validate(schema)
             .map_err(|found| Rejection::diagnostics(ErrorCode::GraphqlValidationFailed, &found.errors))?;
+        let problems = input_value_problems(&source, schema);
+        if !problems.is_empty() {
+            return Err(Rejection::several(ErrorCode::GraphqlValidationFailed, problems));
+        }
         let operation = source
             .operations
             .get(operation_name)
