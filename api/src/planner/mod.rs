@@ -10,7 +10,8 @@
 //! - `select` → `plan`: from a selection to levels. `statement`: from a level to SQL. `page`, `cursor`: its arguments.
 //! - `batch`: values worked out for all rows of a level at once. `computed`: for one row, without a statement.
 //! - `run`: the statements, siblings at the same time. `write`: from rows to JSON.
-//! - `federation`: the same types for a federation composer. `root`: the planned fields of `Query`. `planned`: an object in a mutation's payload.
+//! - `root`: the planned fields of `Query`. `planned`: an object in a mutation's payload.
+//! - `federation`: the same types as a part of a federation of several servers.
 
 mod batch;
 mod catalogue;
@@ -37,7 +38,7 @@ pub use batch::{Batch, BatchCompute, BatchValue};
 pub use catalogue::{Catalogue, Root};
 pub use computed::{Cells, Compute};
 pub use enums::OneOf;
-pub use federation::Federated;
+pub use federation::{Entities, Keys, ServiceSdl};
 pub use page::{ArgumentError, DEFAULT_PAGE, LARGEST_PAGE};
 pub use planned::{PlanCache, Planned};
 pub use root::Query;

@@ -11,6 +11,7 @@
 //! | `privacy` | every column is classed, and as private as its class |
 //! | `budget` | statements do not grow with rows |
 //! | `rooms` | who may depend on whom |
+//! | `federation` | a gateway reads what `nodes` would show the same viewer |
 //! | `mutations` | the five cases of every mutation |
 //! | `audit` | the trail holds, and one altered row shows |
 //!
@@ -18,6 +19,7 @@
 
 mod audit;
 mod budget;
+mod federation;
 mod first_contact;
 mod isolation;
 mod matrix;
