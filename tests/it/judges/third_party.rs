@@ -91,7 +91,10 @@ fn judge(script: &str) {
     );
     match output.status.code() {
         Some(0) => {}
-        Some(SKIPPED) => skip(script, said.trim().lines().last().unwrap_or_default()),
+        Some(SKIPPED) => {
+            let last = said.trim().lines().last().unwrap_or_default();
+            skip(script, last.trim_start_matches("skipped: "));
+        }
         _ => panic!(
             "{script} is not content ({}):\n{complained}\n{said}",
             output.status
