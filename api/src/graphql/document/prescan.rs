@@ -120,7 +120,7 @@ impl Scan<'_> {
             .map_or(0, |end| end + 1);
         let characters = |bytes: &[u8]| String::from_utf8_lossy(bytes).chars().count();
         let place = Pos {
-            line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
+            line: before.split(|byte| *byte == b'\n').count(),
             column: characters(before.get(line_start..).unwrap_or_default()) + 1,
         };
         let name = String::from_utf8_lossy(self.bytes.get(name).unwrap_or_default());
