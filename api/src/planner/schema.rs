@@ -396,7 +396,12 @@ fn add_input(registry: &mut Registry, name: &str, description: &str, fields: Vec
     registry.types.insert(name.into(), built);
 }
 
-fn field(name: &str, ty: impl Into<String>, description: &str, args: Vec<MetaInputValue>) -> MetaField {
+pub(super) fn field(
+    name: &str,
+    ty: impl Into<String>,
+    description: &str,
+    args: Vec<MetaInputValue>,
+) -> MetaField {
     let mut field = MetaField::new(name, ty);
     field.description = Some(description.trim().into());
     field.args = args
@@ -406,7 +411,7 @@ fn field(name: &str, ty: impl Into<String>, description: &str, args: Vec<MetaInp
     field
 }
 
-fn input(name: &str, ty: impl Into<String>, description: &str) -> MetaInputValue {
+pub(super) fn input(name: &str, ty: impl Into<String>, description: &str) -> MetaInputValue {
     let mut input = MetaInputValue::new(name, ty);
     input.description = Some(description.trim().into());
     input

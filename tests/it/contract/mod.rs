@@ -12,6 +12,7 @@
 //! | `budget` | statements do not grow with rows |
 //! | `pages` | the settings decide how long pages are |
 //! | `rooms` | who may depend on whom |
+//! | `federation` | a gateway reads what `nodes` would show the same viewer |
 //! | `mutations` | the five cases of every mutation |
 //! | `audit` | the trail holds, and one altered row shows |
 //!
@@ -19,6 +20,7 @@
 
 pub mod audit;
 mod budget;
+mod federation;
 mod first_contact;
 mod isolation;
 mod matrix;

@@ -11,7 +11,7 @@ use harness::Place;
 use serde_json::{Value, json};
 
 /// The program, which Cargo has built for this test.
-const PROGRAM: &str = env!("CARGO_BIN_EXE_roundtable-under-test");
+const PROGRAM: &str = env!("CARGO_BIN_EXE_roundtable_under_test");
 
 /// How the line begins with which a server says where it answers.
 const ANSWERS_AT: &str = "Roundtable answers at ";
