@@ -23,7 +23,7 @@ use sea_orm::{ColumnTrait, DbBackend, IdenStatic};
 
 use super::batch::Batch;
 use super::computed::Compute;
-use crate::store::{Rows, Scope, Scoped, primary_key};
+use crate::store::{Below, Rows, Scope, Scoped, primary_key, scope_below};
 
 /// A table that clients can see, and how.
 pub trait Declared: Scoped {
@@ -61,6 +61,7 @@ pub struct Source {
     table: &'static str,
     key: &'static str,
     scope: fn(&str, DbBackend) -> Scope,
+    below: fn(&Below<'_>) -> (Condition, Vec<Condition>),
 }
 
 impl Source {
@@ -69,6 +70,7 @@ impl Source {
             table: E::default().table_name(),
             key: primary_key::<E>().as_str(),
             scope: |alias, backend| E::scope(&Rows::new(alias, backend)),
+            below: scope_below::<E>,
         }
     }
 
@@ -87,6 +89,11 @@ impl Source {
     /// The rows that the viewer may read, for the table under an alias.
     pub(crate) fn scope(&self, alias: &str, backend: DbBackend) -> Scope {
         (self.scope)(alias, backend)
+    }
+
+    /// The rows that the viewer may read below parents in scope, and what has to be found out about those parents.
+    pub(crate) fn below(&self, way: &Below<'_>) -> (Condition, Vec<Condition>) {
+        (self.below)(way)
     }
 }
 

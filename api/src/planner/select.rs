@@ -14,9 +14,10 @@ use async_graphql_value::Value as AstValue;
 use super::batch::{Batch, BatchKind};
 use super::catalogue::Catalogue;
 use super::declare::{Computed, Field, FieldKind, ObjectType, Reader, Scalar};
+use super::statement;
 use super::plan::{
     Access, Child, Column, ColumnKind, ConnectionItem, ConnectionValue, EdgeItem, EdgeValue, Item, ItemValue,
-    Join, Level, PageInfoItem, PageInfoValue, Plan, PlannedBatch, key_of,
+    Join, Level, PageInfoItem, PageInfoValue, Plan, PlannedBatch, Proof, Templates, key_of,
 };
 
 /// A selection that the catalogue does not know: validation has let something through, or the schema and the
@@ -95,7 +96,7 @@ impl Planner<'_> {
             arguments,
             wants_rows: false,
             wants_total: false,
-            templates: std::sync::RwLock::default(),
+            templates: Templates::default(),
         });
         self.levels.len() - 1
     }
@@ -185,10 +186,12 @@ impl Planner<'_> {
                 let below = self.level(target, access, arguments_of(&selected.node));
                 self.levels[below].as_of = edge.as_of;
                 let shape = self.connection(below, target, &selected.node.selection_set.node)?;
+                let proofs = self.proofs(level, source, object, (target, edge.column));
                 let children = &mut self.levels[level].children;
                 children.push(Child {
                     level: below,
                     parent_key,
+                    proofs,
                 });
                 ItemValue::Connection {
                     child: children.len() - 1,
@@ -226,6 +229,33 @@ impl Planner<'_> {
                 self.batch(level, source, object, batch, &selected.node.selection_set.node)?
             }
         })
+    }
+
+    /// The columns with what the scope of the rows below asks about a row. Lists below often ask the same.
+    fn proofs(
+        &mut self,
+        level: usize,
+        source: usize,
+        object: usize,
+        (target, link): (usize, &'static str),
+    ) -> Vec<usize> {
+        let table = self.catalogue.object(object).source.table();
+        let below = self.catalogue.object(target).source;
+        let texts = |proof: &Proof| statement::proof_texts(proof, source, table);
+        let own = Proof { below, link, place: 0 };
+        let mut columns = Vec::new();
+        for (place, text) in texts(&own).into_iter().enumerate() {
+            let same = |column: &Column| match column.kind {
+                ColumnKind::Proof(proof) if column.source == source => {
+                    texts(&proof).get(proof.place) == Some(&text)
+                }
+                _ => false,
+            };
+            let known = self.levels[level].columns.iter().position(same);
+            let proof = ColumnKind::Proof(Proof { place, ..own });
+            columns.push(known.unwrap_or_else(|| self.read(level, source, proof)));
+        }
+        columns
     }
 
     fn cells(&mut self, level: usize, source: usize, computed: &Computed) -> Vec<(usize, Scalar)> {
@@ -300,7 +330,7 @@ impl Planner<'_> {
             key,
             columns,
             lists,
-            templates: Default::default(),
+            templates: Templates::default(),
         });
         Ok(ItemValue::Batch {
             batch: batches.len() - 1,

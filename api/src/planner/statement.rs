@@ -5,15 +5,15 @@
 use sea_orm::DbBackend;
 use sea_orm::sea_query::{
     Alias, CaseStatement, Condition, Expr, ExprTrait, Func, JoinType, Order as Direction, Query,
-    SelectStatement,
+    SelectStatement, SqliteQueryBuilder,
 };
 
 use super::batch::Facts;
 use super::catalogue::Catalogue;
 use super::declare::{FilterTest, ObjectType, Source};
 use super::page::PageRequest;
-use super::plan::{Access, Column, ColumnKind, Level};
-use crate::store::{Parameter, Reached, Template, count_rows, id_in, text_in, text_like};
+use super::plan::{Access, Column, ColumnKind, Level, Proof};
+use crate::store::{Below, Known, Parameter, Reached, Template, count_rows, id_in, text_in, text_like};
 
 /// What changes the text of a level's statement.
 #[expect(clippy::struct_excessive_bools, reason = "a key: any combination may come")]
@@ -29,10 +29,12 @@ pub(super) struct Shape {
     pub positioned: bool,
     /// One bit for each filter given.
     pub filters: u32,
+    /// What is known of the viewer and the parents.
+    pub known: Known,
 }
 
 impl Shape {
-    pub fn of(page: Option<&PageRequest>, many: bool, counting: bool) -> Self {
+    pub fn of(page: Option<&PageRequest>, many: bool, counting: bool, known: Known) -> Self {
         let page = page.map(|page| {
             let filters = page
                 .filters
@@ -57,6 +59,7 @@ impl Shape {
                 backward: false,
                 positioned: false,
                 filters,
+                known,
             };
         }
         Self {
@@ -67,6 +70,7 @@ impl Shape {
             backward,
             positioned,
             filters,
+            known,
         }
     }
 }
@@ -85,11 +89,16 @@ pub(super) fn build(catalogue: &Catalogue, level: &Level, shape: Shape, backend:
     } else {
         builder.rows()
     };
-    Template::of(&select, backend)
+    Template::of(&select, backend, shape.known)
 }
 
 /// Builds the statement of a batch's facts, for rows of the table `parent`. The first column is the row they are about.
-pub(super) fn facts(facts: &Facts, parent: &'static str, many: bool, backend: DbBackend) -> Template {
+pub(super) fn facts(
+    facts: &Facts,
+    parent: &'static str,
+    (many, known): (bool, Known),
+    backend: DbBackend,
+) -> Template {
     let reached = Reached::FromParent {
         table: parent,
         column: facts.link,
@@ -108,7 +117,30 @@ pub(super) fn facts(facts: &Facts, parent: &'static str, many: bool, backend: Db
         .cond_where(facts.source.scope("t0", backend).into_condition(reached))
         .cond_where((facts.test)("t0", backend))
         .order_by_expr(column("t0", facts.source.key()), Direction::Asc);
-    Template::of(&select, backend)
+    Template::of(&select, backend, known)
+}
+
+/// What the scope of the rows below asks about the rows of a source of this table.
+fn proofs(proof: &Proof, source: usize, table: &'static str, backend: DbBackend) -> Vec<Condition> {
+    let way = Below {
+        alias: "",
+        parents: &alias(source),
+        table,
+        column: proof.link,
+        backend,
+    };
+    proof.below.below(&way).1
+}
+
+/// The same as texts, to tell whether two ask the same.
+pub(super) fn proof_texts(proof: &Proof, source: usize, table: &'static str) -> Vec<String> {
+    let text = |condition| {
+        Query::select()
+            .cond_where(condition)
+            .to_string(SqliteQueryBuilder)
+    };
+    let asked = proofs(proof, source, table, DbBackend::Sqlite);
+    asked.into_iter().map(text).collect()
 }
 
 struct Builder<'a> {
@@ -224,10 +256,34 @@ impl Builder<'_> {
     }
 
     fn in_scope(&self, alias: &str) -> Condition {
-        self.object
-            .source
-            .scope(alias, self.backend)
-            .into_condition(self.level.access.reached())
+        let source = &self.object.source;
+        match self.level.access {
+            Access::ByIds | Access::List => source
+                .scope(alias, self.backend)
+                .into_condition(Reached::Directly),
+            Access::Below { column, parent_table } => {
+                let way = Below {
+                    alias,
+                    // What is asked about the parents was answered by their statement.
+                    parents: "",
+                    table: parent_table,
+                    column,
+                    backend: self.backend,
+                };
+                source.below(&way).0
+            }
+        }
+    }
+
+    fn proof(&self, from: usize, proof: &Proof) -> Condition {
+        let table = self.source_object(from).source.table();
+        let mut asked = proofs(proof, from, table, self.backend);
+        // The declaration is the same as when the plan was made, so the place is there.
+        if proof.place < asked.len() {
+            asked.swap_remove(proof.place)
+        } else {
+            Condition::all().add(Expr::val(false))
+        }
     }
 
     fn link(&self, alias: &str) -> Condition {
@@ -413,6 +469,10 @@ impl Builder<'_> {
                 .into(),
             ColumnKind::Allowed(reader) => CaseStatement::new()
                 .case(reader(&from, self.backend), Expr::cust("true"))
+                .finally(Expr::cust("false"))
+                .into(),
+            ColumnKind::Proof(proof) => CaseStatement::new()
+                .case(self.proof(wanted.source, &proof), Expr::cust("true"))
                 .finally(Expr::cust("false"))
                 .into(),
         }

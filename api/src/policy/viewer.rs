@@ -3,10 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use entity::Described;
 use entity::boards::kinds::MembershipStage;
 use entity::parties::kinds::Role;
-use entity::partnerships::kinds::DataCategory;
 use sea_orm::prelude::Uuid;
 
 use super::token::{TokenLimits, TokenScope, granted};
@@ -320,23 +318,7 @@ impl Facts<'_> {
             .collect()
     }
 
-    /// Partnerships and holders whose rows of a category are shared with the acting organisation.
-    fn shares(&self, category: DataCategory) -> (Bound, Option<Bound>) {
-        let pairs: BTreeSet<(Uuid, Uuid)> = self
-            .all
-            .iter()
-            .filter(|fact| fact.kind == FactKind::Share && self.acting.is_some() && fact.third == self.acting)
-            .filter(|fact| {
-                let categories: Vec<String> = serde_json::from_str(&fact.name).unwrap_or_default();
-                categories.iter().any(|name| name == category.stored_name())
-            })
-            .filter_map(|fact| fact.first.zip(fact.second))
-            .collect();
-        let (partnerships, holders) = pairs.into_iter().unzip();
-        (Bound::Ids(partnerships), Some(Bound::Ids(holders)))
-    }
-
-    fn bound(&self, account: Account, fact: ViewerFact) -> (Bound, Option<Bound>) {
+    fn bound(&self, account: Account, fact: ViewerFact) -> Bound {
         let (user, person) = match account {
             Account::User { user, person } => (Some(user), Some(person)),
             _ => (None, None),
@@ -353,7 +335,7 @@ impl Facts<'_> {
             role: Role::PlatformAdmin,
             scope: GrantScope::Platform,
         };
-        let one = match fact {
+        match fact {
             ViewerFact::Person => Bound::id(person),
             ViewerFact::User => Bound::id(user),
             ViewerFact::ActingOrganisation => Bound::id(self.acting),
@@ -362,6 +344,7 @@ impl Facts<'_> {
             ViewerFact::AdministeredOrganisations => self.scopes(administered),
             ViewerFact::OwnOrganisations => Bound::Ids(self.acting.into_iter().collect()),
             ViewerFact::OwnPartnerships => Bound::Ids(self.partnerships()),
+            ViewerFact::JoinedPartnerships => Bound::Ids(self.memberships().collect()),
             ViewerFact::ChairedBoards => self.scopes(chaired),
             ViewerFact::SeatedBoards => Bound::Ids(
                 self.boards(|stage| matches!(stage, MembershipStage::Active | MembershipStage::OnLeave)),
@@ -369,10 +352,6 @@ impl Facts<'_> {
             ViewerFact::ProspectiveBoards => Bound::Ids(
                 self.boards(|stage| !matches!(stage, MembershipStage::Active | MembershipStage::OnLeave)),
             ),
-            ViewerFact::SharedBoards => return self.shares(DataCategory::Boards),
-            ViewerFact::SharedMemberships => return self.shares(DataCategory::Memberships),
-            ViewerFact::SharedContacts => return self.shares(DataCategory::PersonalContact),
-        };
-        (one, None)
+        }
     }
 }

@@ -14,6 +14,7 @@
 mod alone;
 mod connection;
 mod error;
+mod known;
 pub mod migrate;
 mod parameter;
 mod read;
@@ -26,10 +27,11 @@ mod write;
 
 pub use connection::Store;
 pub use error::StoreError;
+pub use known::Known;
 pub use parameter::{Bound, Parameter, ViewerFact};
 pub use read::{ReadSession, ViewerValues};
-pub(crate) use scope::{Reached, count_rows, id_in, primary_key, text_in, text_like};
-pub use scope::{Rows, Scope, Scoped, is_true};
+pub(crate) use scope::{Below, Reached, count_rows, id_in, primary_key, scope_below, text_in, text_like};
+pub use scope::{Rows, Scope, Scoped, Tables, has, is_true};
 pub use template::Template;
 pub use who::{AccountFact, AccountKey, FactKind};
 pub use write::{KeptAnswer, Recorded, WriteError, WriteSession, set_if};

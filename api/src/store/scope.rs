@@ -4,12 +4,14 @@
 //! statement gives it. `policy::areas` implements it, one page an area; the planner and the loaders of this room add
 //! it to every table they touch, joined ones too. An entity without a scope cannot be read: it does not compile.
 
+use std::cell::RefCell;
 use std::marker::PhantomData;
+use std::rc::Rc;
 
 use sea_orm::sea_query::{Alias, Condition, DynIden, Expr, ExprTrait, IntoIden, Query, SelectStatement};
 use sea_orm::{DbBackend, EntityTrait, IdenStatic, Iterable, PrimaryKeyToColumn};
 
-use super::{Parameter, ViewerFact};
+use super::{Known, Parameter, ViewerFact};
 
 /// Which rows of a table a viewer may read.
 pub trait Scoped: EntityTrait {
@@ -91,6 +93,25 @@ impl Scope {
         }
     }
 
+    /// The same where both rows point to one and the same third row, here by `ours` and there by `theirs`: what is known of
+    /// that one is not asked again.
+    #[must_use]
+    pub fn through_beside<E: EntityTrait, P: Scoped>(
+        rows: &Rows<E>,
+        column: E::Column,
+        (ours, theirs): (E::Column, P::Column),
+    ) -> Self {
+        let opening = Opening {
+            table: P::default().table_name(),
+            column: column.as_str(),
+            visible: rows.parent_visible_beside::<P>(column, (ours, theirs)),
+        };
+        Self {
+            through: Some(opening),
+            ..Self::everyone()
+        }
+    }
+
     /// And whatever row a visible row of another table points to by this column.
     #[must_use]
     pub fn or_shown_by<E: EntityTrait, O: Scoped>(mut self, rows: &Rows<E>, column: O::Column) -> Self {
@@ -138,7 +159,53 @@ pub struct Rows<E> {
     alias: DynIden,
     depth: u8,
     backend: DbBackend,
+    above: Option<Above>,
     entity: PhantomData<E>,
+}
+
+/// The parents of the rows at hand, which the request has read before: what is asked about them was answered there.
+#[derive(Clone, Debug)]
+struct Above {
+    table: &'static str,
+    alias: DynIden,
+    /// The column of the rows at hand that points to them.
+    column: &'static str,
+    /// What is asked about them, in the order of asking.
+    asked: Rc<RefCell<Vec<Condition>>>,
+}
+
+/// A way down from parents that were read in scope to the rows that point to them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Below<'a> {
+    /// The rows' alias.
+    pub alias: &'a str,
+    /// The alias of the parents in the statement that reads those.
+    pub parents: &'a str,
+    /// The parents' table.
+    pub table: &'static str,
+    /// The column that points to them.
+    pub column: &'static str,
+    pub backend: DbBackend,
+}
+
+/// The scope of rows below parents in scope, and what it asks about those parents: conditions on them, which the statement
+/// that reads them has to answer. Here their answers are [`Parameter::Proven`], in the same order.
+pub(crate) fn scope_below<E: Scoped>(way: &Below<'_>) -> (Condition, Vec<Condition>) {
+    let above = Above {
+        table: way.table,
+        alias: Alias::new(way.parents).into_iden(),
+        column: way.column,
+        asked: Rc::default(),
+    };
+    let asked = Rc::clone(&above.asked);
+    let mut rows = Rows::<E>::new(way.alias, way.backend);
+    rows.above = Some(above);
+    let reached = Reached::FromParent {
+        table: way.table,
+        column: way.column,
+    };
+    let condition = E::scope(&rows).into_condition(reached);
+    (condition, asked.take())
 }
 
 impl<E: EntityTrait> Rows<E> {
@@ -149,6 +216,7 @@ impl<E: EntityTrait> Rows<E> {
             alias: Alias::new(alias).into_iden(),
             depth: 0,
             backend,
+            above: None,
             entity: PhantomData,
         }
     }
@@ -168,16 +236,81 @@ impl<E: EntityTrait> Rows<E> {
     /// The column's id is in a set of the viewer's.
     #[must_use]
     pub fn among(&self, column: E::Column, fact: ViewerFact) -> Expr {
-        id_in(self.column(column), Parameter::Viewer(fact), self.backend)
+        has(fact).and(id_in(self.column(column), Parameter::Viewer(fact), self.backend))
     }
 
     /// The row that the column points to is in scope.
     #[must_use]
     pub fn parent_visible<P: Scoped>(&self, column: E::Column) -> Expr {
-        let parent = self.nested::<P>();
-        let condition = P::scope(&parent).into_condition(Reached::Directly);
-        self.column(column)
-            .in_subquery(parent.select(primary_key::<P>(), condition))
+        self.exists::<P>(|parent| {
+            Condition::all()
+                .add(parent.matches(primary_key::<P>(), self, column))
+                .add(P::scope(parent).into_condition(Reached::Directly))
+        })
+    }
+
+    /// The same for a row that points to the same third row as these do.
+    fn parent_visible_beside<P: Scoped>(
+        &self,
+        column: E::Column,
+        (ours, theirs): (E::Column, P::Column),
+    ) -> Expr {
+        let mut parent = self.nested::<P>();
+        parent.above = self
+            .above
+            .clone()
+            .filter(|above| above.column == ours.as_str())
+            .map(|above| Above {
+                column: theirs.as_str(),
+                ..above
+            });
+        let condition = Condition::all()
+            .add(parent.matches(primary_key::<P>(), self, column))
+            .add(parent.matches(theirs, self, ours))
+            .add(P::scope(&parent).into_condition(Reached::Directly));
+        Expr::exists(parent.select(condition))
+    }
+
+    /// The row that the column points to fulfils a condition of its own columns and the viewer's facts. Where the request
+    /// has read that row before, as the parent of these, the condition was answered there and is not asked for each row.
+    #[must_use]
+    pub fn pointed<O: EntityTrait>(
+        &self,
+        column: E::Column,
+        condition: impl FnOnce(&Rows<O>) -> Condition,
+    ) -> Expr {
+        match &self.above {
+            Some(above)
+                if above.table == O::default().table_name()
+                    && above.column == column.as_str()
+                    && above.asked.borrow().len() < usize::from(Known::MOST_PROOFS) =>
+            {
+                let parents = Rows {
+                    alias: above.alias.clone(),
+                    depth: 0,
+                    backend: self.backend,
+                    above: None,
+                    entity: PhantomData,
+                };
+                let condition = condition(&parents);
+                let mut asked = above.asked.borrow_mut();
+                let place = u8::try_from(asked.len()).unwrap_or_default();
+                asked.push(condition);
+                self.proven(column, place)
+            }
+            _ => self.exists::<O>(|other| {
+                Condition::all()
+                    .add(other.matches(primary_key::<O>(), self, column))
+                    .add(condition(other))
+            }),
+        }
+    }
+
+    /// The column points to a parent for which the n-th condition on parents was found to hold.
+    fn proven(&self, column: E::Column, place: u8) -> Expr {
+        let among = id_in(self.column(column), Parameter::Proven(place), self.backend);
+        let for_some = Parameter::ProvenForSome(place).expr().and(among);
+        Parameter::ProvenForAll(place).expr().or(for_some)
     }
 
     /// Some row of another table fulfils the condition, which may name both. For facts that decide about these rows
@@ -186,29 +319,40 @@ impl<E: EntityTrait> Rows<E> {
     pub fn exists<O: EntityTrait>(&self, condition: impl FnOnce(&Rows<O>) -> Condition) -> Expr {
         let other = self.nested::<O>();
         let condition = condition(&other);
-        Expr::exists(other.select_expr(Expr::val(1), condition))
+        Expr::exists(other.select(condition))
+    }
+
+    /// The same of rows of several tables together.
+    #[must_use]
+    pub fn exist(&self, condition: impl FnOnce(&mut Tables) -> Condition) -> Expr {
+        let mut tables = Tables {
+            select: Query::select().expr(Expr::val(1)).to_owned(),
+            depth: self.depth + 1,
+            backend: self.backend,
+        };
+        let condition = condition(&mut tables);
+        Expr::exists(tables.select.cond_where(condition).to_owned())
+    }
+
+    /// The column's list of texts has this one.
+    #[must_use]
+    pub fn lists(&self, column: E::Column, text: &str) -> Expr {
+        match self.backend {
+            DbBackend::Postgres => Expr::cust_with_exprs(
+                "$1 @> $2",
+                [self.column(column), Expr::val(format!("[\"{text}\"]"))],
+            ),
+            _ => Expr::cust_with_exprs(
+                "EXISTS (SELECT 1 FROM json_each(?) WHERE value = ?)",
+                [self.column(column), Expr::val(text)],
+            ),
+        }
     }
 
     /// A column of these rows equals a column of others.
     #[must_use]
     pub fn matches<O: EntityTrait>(&self, column: E::Column, other: &Rows<O>, theirs: O::Column) -> Expr {
         self.column(column).eq(other.column(theirs))
-    }
-
-    /// The column's id and another's are one of the viewer's pairs (`policy::reach` says which).
-    #[must_use]
-    pub fn pair_among(&self, first: E::Column, second: E::Column, fact: ViewerFact) -> Expr {
-        custom(
-            self.backend,
-            "($1, $2) IN (SELECT * FROM unnest($3, $4))",
-            "(?, ?) IN (SELECT unhex(l.value), unhex(r.value) FROM json_each(?) l JOIN json_each(?) r ON r.key = l.key)",
-            [
-                self.column(first),
-                self.column(second),
-                Parameter::Viewer(fact).expr(),
-                Parameter::Counterpart(fact).expr(),
-            ],
-        )
     }
 
     fn nested<O: EntityTrait>(&self) -> Rows<O> {
@@ -218,20 +362,37 @@ impl<E: EntityTrait> Rows<E> {
             alias: Alias::new(alias).into_iden(),
             depth,
             backend: self.backend,
+            above: None,
             entity: PhantomData,
         }
     }
 
-    fn select(&self, column: E::Column, condition: Condition) -> SelectStatement {
-        self.select_expr(self.column(column), condition)
-    }
-
-    fn select_expr(&self, expr: Expr, condition: Condition) -> SelectStatement {
+    fn select(&self, condition: Condition) -> SelectStatement {
         Query::select()
-            .expr(expr)
+            .expr(Expr::val(1))
             .from_as(E::default(), self.alias.clone())
             .cond_where(condition)
             .to_owned()
+    }
+}
+
+/// The tables of one subquery.
+#[derive(Debug)]
+pub struct Tables {
+    select: SelectStatement,
+    depth: u8,
+    backend: DbBackend,
+}
+
+impl Tables {
+    /// One more, under a name that tells what its rows are to the others.
+    pub fn rows<O: EntityTrait>(&mut self, name: &str) -> Rows<O> {
+        let alias = format!("s{}_{name}", self.depth);
+        self.select.from_as(O::default(), alias.clone());
+        Rows {
+            depth: self.depth,
+            ..Rows::new(&alias, self.backend)
+        }
     }
 }
 
@@ -278,10 +439,17 @@ pub(crate) fn text_like(expr: Expr, pattern: Parameter, backend: DbBackend) -> E
     custom(backend, postgres, sqlite, [expr, pattern.expr()])
 }
 
-/// The parameter is true.
+/// The viewer has this fact: it is true, the set is not empty, the value is not null. This is known before the database is
+/// asked: what it excludes costs nothing.
+#[must_use]
+pub fn has(fact: ViewerFact) -> Expr {
+    Parameter::Has(fact).expr()
+}
+
+/// The fact is true.
 #[must_use]
 pub fn is_true(fact: ViewerFact) -> Expr {
-    Parameter::Viewer(fact).expr().eq(true)
+    has(fact)
 }
 
 /// The number of rows.

@@ -1,22 +1,39 @@
 -- The board page in one statement. The viewer's conditions stand between `/*viewer*/` and `/*end*/`; they are those of
--- `api/src/policy/areas/boards.rs`, asked once where a row's board decides.
+-- `api/src/policy/areas/boards.rs` and `api/src/policy/reach.rs`, asked once where a row's board decides.
 -- $1 now, $2 person, $3 own organisations, $4 administered organisations, $5 chaired, $6 seated, $7 prospective boards,
--- $8 and $9 partnerships and holders that share boards, $10 and $11 those that share memberships,
--- $12 platform administrator, $13 board
+-- $8 partnerships joined, $9 acting organisation, $10 today, $11 platform administrator, $12 board
 WITH b AS MATERIALIZED (
     SELECT b.id, b.name, b.kind, b.status, b.purpose
         /*viewer*/,
         b.published_at <= $1 AS published,
         (b.id = ANY($5) OR b.id = ANY($6) OR b.host_organisation_id = ANY($4)) AS close,
-        ($12 OR b.host_organisation_id = ANY($3)
-            OR (b.partnership_id, b.host_organisation_id) IN (SELECT * FROM unnest($10, $11))) AS shared
+        ($11 OR b.host_organisation_id = ANY($3)
+            OR (b.partnership_id = ANY($8) AND EXISTS (
+                SELECT 1 FROM data_sharing_agreement a
+                JOIN agreement_party mine ON mine.agreement_id = a.id AND mine.signed_at IS NOT NULL
+                JOIN agreement_party theirs ON theirs.agreement_id = a.id AND theirs.signed_at IS NOT NULL
+                JOIN partnership_member h ON h.partnership_id = a.partnership_id
+                    AND h.organisation_id = theirs.organisation_id AND h.status = 'ACTIVE'
+                JOIN organisation o ON o.id = theirs.organisation_id AND o.status = 'ACTIVE'
+                WHERE a.partnership_id = b.partnership_id AND theirs.organisation_id = b.host_organisation_id
+                    AND mine.organisation_id = $9 AND a.categories @> '["MEMBERSHIPS"]'
+                    AND a.status = 'ACTIVE' AND a.starts_on <= $10 AND a.expires_on > $10))) AS shared
         /*end*/
     FROM board b
-    WHERE b.id = $13
+    WHERE b.id = $12
         /*viewer*/
         AND (b.published_at <= $1 OR b.id = ANY($5) OR b.id = ANY($6) OR b.id = ANY($7)
-            OR b.host_organisation_id = ANY($3) OR $12
-            OR (b.partnership_id, b.host_organisation_id) IN (SELECT * FROM unnest($8, $9)))
+            OR b.host_organisation_id = ANY($3) OR $11
+            OR (b.partnership_id = ANY($8) AND EXISTS (
+                SELECT 1 FROM data_sharing_agreement a
+                JOIN agreement_party mine ON mine.agreement_id = a.id AND mine.signed_at IS NOT NULL
+                JOIN agreement_party theirs ON theirs.agreement_id = a.id AND theirs.signed_at IS NOT NULL
+                JOIN partnership_member h ON h.partnership_id = a.partnership_id
+                    AND h.organisation_id = theirs.organisation_id AND h.status = 'ACTIVE'
+                JOIN organisation o ON o.id = theirs.organisation_id AND o.status = 'ACTIVE'
+                WHERE a.partnership_id = b.partnership_id AND theirs.organisation_id = b.host_organisation_id
+                    AND mine.organisation_id = $9 AND a.categories @> '["BOARDS"]'
+                    AND a.status = 'ACTIVE' AND a.starts_on <= $10 AND a.expires_on > $10)))
         /*end*/
 )
 SELECT json_build_object('data', json_build_object('board', json_build_object(
@@ -43,7 +60,7 @@ SELECT json_build_object('data', json_build_object('board', json_build_object(
         ) m
         JOIN person p ON p.id = m.person_id
         LEFT JOIN organisation o ON o.id = m.nominated_by_organisation_id
-            /*viewer*/ AND (o.status <> 'PENDING' OR o.id = ANY($4) OR $12) /*end*/
+            /*viewer*/ AND (o.status <> 'PENDING' OR o.id = ANY($4) OR $11) /*end*/
     )),
     'history', json_build_object('nodes', (
         SELECT COALESCE(json_agg(json_build_object(

@@ -29,13 +29,15 @@ use entity::boards::{
 };
 use entity::id::OrganisationId;
 use entity::parties::{consent, organisation};
+use entity::partnerships::kinds::DataCategory;
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{DbBackend, EntityTrait};
 
 use super::parties::in_force;
+use crate::policy::reach::shared;
 use crate::policy::{Denied, Permit, Viewer};
-use crate::store::{Parameter, Rows, Scope, Scoped, ViewerFact, is_true};
+use crate::store::{Parameter, Rows, Scope, Scoped, ViewerFact, has, is_true};
 
 impl Scoped for constituency::Entity {
     fn scope(_: &Rows<Self>) -> Scope {
@@ -67,14 +69,20 @@ fn of_the_board<E: EntityTrait>(rows: &Rows<E>, board: E::Column) -> Condition {
 }
 
 pub(super) fn hosted_by_own_organisation<E: EntityTrait>(rows: &Rows<E>, board_of: E::Column) -> Expr {
-    rows.exists::<board::Entity>(|board| {
-        Condition::all()
-            .add(board.matches(board::Column::Id, rows, board_of))
-            .add(board.among(
-                board::Column::HostOrganisationId,
-                ViewerFact::AdministeredOrganisations,
-            ))
-    })
+    let hosted = rows.pointed::<board::Entity>(board_of, |board| {
+        let own = board.among(
+            board::Column::HostOrganisationId,
+            ViewerFact::AdministeredOrganisations,
+        );
+        own.into()
+    });
+    has(ViewerFact::AdministeredOrganisations).and(hosted)
+}
+
+/// Under a live agreement with the organisation that hosts the board.
+fn shared_with_partners(rows: &Rows<board::Entity>, category: DataCategory) -> Expr {
+    let holder = (board::Column::PartnershipId, board::Column::HostOrganisationId);
+    shared(rows, holder, category)
 }
 
 impl Scoped for board::Entity {
@@ -85,11 +93,7 @@ impl Scoped for board::Entity {
                 .add(rows.among(board::Column::Id, ViewerFact::ProspectiveBoards))
                 .add(rows.among(board::Column::HostOrganisationId, ViewerFact::OwnOrganisations))
                 .add(is_true(ViewerFact::IsPlatformAdministrator))
-                .add(rows.pair_among(
-                    board::Column::PartnershipId,
-                    board::Column::HostOrganisationId,
-                    ViewerFact::SharedBoards,
-                )),
+                .add(shared_with_partners(rows, DataCategory::Boards)),
         )
     }
 }
@@ -105,24 +109,14 @@ const MEMBER: [&str; 3] = ["ACTIVE", "ON_LEAVE", "ENDED"];
 
 impl Scoped for board_membership::Entity {
     fn scope(rows: &Rows<Self>) -> Scope {
-        let shared = rows.exists::<board::Entity>(|board| {
-            Condition::all()
-                .add(board.matches(board::Column::Id, rows, board_membership::Column::BoardId))
-                .add(
-                    Condition::any()
-                        .add(is_true(ViewerFact::IsPlatformAdministrator))
-                        .add(board.among(board::Column::HostOrganisationId, ViewerFact::OwnOrganisations))
-                        .add(board.pair_among(
-                            board::Column::PartnershipId,
-                            board::Column::HostOrganisationId,
-                            ViewerFact::SharedMemberships,
-                        )),
-                )
+        let shared = rows.pointed::<board::Entity>(board_membership::Column::BoardId, |board| {
+            Condition::any()
+                .add(is_true(ViewerFact::IsPlatformAdministrator))
+                .add(board.among(board::Column::HostOrganisationId, ViewerFact::OwnOrganisations))
+                .add(shared_with_partners(board, DataCategory::Memberships))
         });
-        let published = rows.exists::<board::Entity>(|board| {
-            Condition::all()
-                .add(board.matches(board::Column::Id, rows, board_membership::Column::BoardId))
-                .add(is_published(board))
+        let published = rows.pointed::<board::Entity>(board_membership::Column::BoardId, |board| {
+            is_published(board).into()
         });
         let named_with_consent = rows.exists::<consent::Entity>(|given| {
             Condition::all()
@@ -186,8 +180,16 @@ impl Scoped for board_membership_change::Entity {
                 board_membership_change::Column::BoardId,
             ))
             .add(was_member);
-        Scope::through::<_, board_membership::Entity>(rows, board_membership_change::Column::MembershipId)
-            .and(close)
+        let same_board = (
+            board_membership_change::Column::BoardId,
+            board_membership::Column::BoardId,
+        );
+        Scope::through_beside::<_, board_membership::Entity>(
+            rows,
+            board_membership_change::Column::MembershipId,
+            same_board,
+        )
+        .and(close)
     }
 }
 

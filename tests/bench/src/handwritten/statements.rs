@@ -59,23 +59,23 @@ impl Statement {
     }
 }
 
-/// The parameters: twelve of the viewer, and then the request's own.
+/// The parameters: eleven of the viewer, and then the request's own.
 pub(super) struct Values(PgArguments);
 
 impl Values {
     pub fn of(viewer: &Viewer) -> Self {
+        let now = Utc::now();
         Self(PgArguments::default())
-            .and(Utc::now())
+            .and(now)
             .and(viewer.person)
             .and(viewer.own.clone())
             .and(viewer.administered.clone())
             .and(viewer.chaired.clone())
             .and(viewer.seated.clone())
             .and(viewer.prospective.clone())
-            .and(viewer.boards.0.clone())
-            .and(viewer.boards.1.clone())
-            .and(viewer.memberships.0.clone())
-            .and(viewer.memberships.1.clone())
+            .and(viewer.joined.clone())
+            .and(viewer.own.first().copied())
+            .and(now.date_naive())
             .and(viewer.platform_administrator)
     }
 

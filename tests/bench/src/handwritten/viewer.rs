@@ -74,8 +74,7 @@ pub(super) struct Viewer {
     pub chaired: Vec<Uuid>,
     pub seated: Vec<Uuid>,
     pub prospective: Vec<Uuid>,
-    pub boards: (Vec<Uuid>, Vec<Uuid>),
-    pub memberships: (Vec<Uuid>, Vec<Uuid>),
+    pub joined: Vec<Uuid>,
     pub platform_administrator: bool,
 }
 
@@ -84,12 +83,10 @@ type Fact = (String, String, Option<Uuid>, Option<Uuid>, Option<Uuid>);
 impl Viewer {
     /// Loads the facts of an account; none when there is none.
     pub async fn load(pool: &PgPool, identity: &Identity) -> Result<Option<Self>, sqlx::Error> {
-        let now = Utc::now();
         let facts: Vec<Fact> = sqlx::query_as(include_str!("../../sql/viewer.sql"))
             .bind(&identity.iss)
             .bind(&identity.sub)
-            .bind(now)
-            .bind(now.date_naive())
+            .bind(Utc::now())
             .fetch_all(pool)
             .await?;
         Ok((!facts.is_empty()).then(|| Self::from_facts(&facts)))
@@ -122,18 +119,8 @@ impl Viewer {
                 }
                 ("seat", Some(board)) if name == "ACTIVE" || name == "ON_LEAVE" => viewer.seated.push(board),
                 ("seat", Some(board)) => viewer.prospective.push(board),
-                ("share", Some(partnership)) if acting.is_some() && *third == acting => {
-                    let Some(holder) = *second else { continue };
-                    let categories: Vec<String> = serde_json::from_str(name).unwrap_or_default();
-                    for category in categories {
-                        let pairs = match category.as_str() {
-                            "BOARDS" => &mut viewer.boards,
-                            "MEMBERSHIPS" => &mut viewer.memberships,
-                            _ => continue,
-                        };
-                        pairs.0.push(partnership);
-                        pairs.1.push(holder);
-                    }
+                ("partnership", Some(partnership)) if acting.is_some() && *third == acting => {
+                    viewer.joined.push(partnership)
                 }
                 _ => {}
             }
