@@ -23,7 +23,7 @@ use sea_orm::{ColumnTrait, DbBackend, IdenStatic};
 
 use super::batch::Batch;
 use super::computed::Compute;
-use crate::store::{Below, Rows, Scope, Scoped, primary_key, scope_below};
+use crate::store::{Below, Expected, Rows, Scope, Scoped, primary_key, scope_below};
 
 /// A table that clients can see, and how.
 pub trait Declared: Scoped {
@@ -60,7 +60,7 @@ pub struct ObjectType {
 pub struct Source {
     table: &'static str,
     key: &'static str,
-    scope: fn(&str, DbBackend) -> Scope,
+    scope: fn(&str, DbBackend, Expected) -> Scope,
     below: fn(&Below<'_>) -> (Condition, Vec<Condition>),
 }
 
@@ -69,7 +69,7 @@ impl Source {
         Self {
             table: E::default().table_name(),
             key: primary_key::<E>().as_str(),
-            scope: |alias, backend| E::scope(&Rows::new(alias, backend)),
+            scope: |alias, backend, expected| E::scope(&Rows::new(alias, backend).expecting(expected)),
             below: scope_below::<E>,
         }
     }
@@ -88,7 +88,12 @@ impl Source {
 
     /// The rows that the viewer may read, for the table under an alias.
     pub(crate) fn scope(&self, alias: &str, backend: DbBackend) -> Scope {
-        (self.scope)(alias, backend)
+        (self.scope)(alias, backend, Expected::Any)
+    }
+
+    /// The same in a statement that reads one row by its key.
+    pub(crate) fn scope_of_one(&self, alias: &str, backend: DbBackend) -> Scope {
+        (self.scope)(alias, backend, Expected::One)
     }
 
     /// The rows that the viewer may read below parents in scope, and what has to be found out about those parents.

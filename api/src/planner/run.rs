@@ -295,20 +295,20 @@ impl<'a> Run<'a> {
             Access::List => None,
             Access::Below { .. } => Some(1),
         };
+        let size = self.page(place).map(|page| page.size);
         let mut groups: HashMap<Uuid, Group> = HashMap::new();
-        for (index, found) in rows.iter().enumerate() {
+        let mut kept = Vec::with_capacity(rows.len());
+        for found in rows {
             let parent = match parent_column {
-                Some(column) => row::id(found, column)?.unwrap_or_default(),
+                Some(column) => row::id(&found, column)?.unwrap_or_default(),
                 None => Uuid::nil(),
             };
             let group = groups.entry(parent).or_default();
-            let full = self
-                .page(place)
-                .is_some_and(|page| group.rows.len() as u64 >= page.size);
-            if full {
+            if size.is_some_and(|size| group.rows.len() as u64 >= size) {
                 group.more = true;
             } else {
-                group.rows.push(index);
+                group.rows.push(kept.len());
+                kept.push(found);
             }
         }
         if self.page(place).is_some_and(|page| page.backward) {
@@ -316,7 +316,7 @@ impl<'a> Run<'a> {
                 group.rows.reverse();
             }
         }
-        Ok((rows, groups))
+        Ok((kept, groups))
     }
 }
 

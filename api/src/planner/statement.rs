@@ -13,7 +13,7 @@ use super::catalogue::Catalogue;
 use super::declare::{FilterTest, ObjectType, Source};
 use super::page::PageRequest;
 use super::plan::{Access, Column, ColumnKind, Level, Proof};
-use crate::store::{Below, Known, Parameter, Reached, Template, count_rows, id_in, text_in, text_like};
+use crate::store::{Below, Expected, Known, Parameter, Reached, Template, count_rows, id_in, text_in, text_like};
 
 /// What changes the text of a level's statement.
 #[expect(clippy::struct_excessive_bools, reason = "a key: any combination may come")]
@@ -121,13 +121,19 @@ pub(super) fn facts(
 }
 
 /// What the scope of the rows below asks about the rows of a source of this table.
-fn proofs(proof: &Proof, source: usize, table: &'static str, backend: DbBackend) -> Vec<Condition> {
+fn proofs(
+    proof: &Proof,
+    source: usize,
+    (table, expected): (&'static str, Expected),
+    backend: DbBackend,
+) -> Vec<Condition> {
     let way = Below {
         alias: "",
         parents: &alias(source),
         table,
         column: proof.link,
         backend,
+        expected,
     };
     proof.below.below(&way).1
 }
@@ -139,7 +145,7 @@ pub(super) fn proof_texts(proof: &Proof, source: usize, table: &'static str) -> 
             .cond_where(condition)
             .to_string(SqliteQueryBuilder)
     };
-    let asked = proofs(proof, source, table, DbBackend::Sqlite);
+    let asked = proofs(proof, source, (table, Expected::Any), DbBackend::Sqlite);
     asked.into_iter().map(text).collect()
 }
 
@@ -213,19 +219,46 @@ impl Builder<'_> {
 
     fn count(&self) -> SelectStatement {
         let mut select = Query::select();
-        self.read_own_table(&mut select, "t0");
-        if let Access::Below { column: link, .. } = self.level.access {
-            select
-                .expr(column("t0", link))
-                .expr(count_rows())
-                .add_group_by([column("t0", link)]);
-        } else {
-            select.expr(count_rows());
+        match self.level.access {
+            // Each parent's rows by themselves: the database needs to sort nothing.
+            Access::Below { column: link, .. } if self.shape.many => {
+                let parent = self.each_parent(&mut select);
+                let of_parent = self.number(column("t0", link).eq(parent.clone()).into());
+                select.expr(parent).expr(Expr::SubQuery(None, Box::new(of_parent.into())));
+                select
+            }
+            Access::Below { .. } => {
+                let number = self.number(self.link("t0"));
+                select
+                    .expr(Parameter::Key.expr())
+                    .expr(Expr::SubQuery(None, Box::new(number.into())));
+                select
+            }
+            Access::List | Access::ByIds => self.number(self.link("t0")),
         }
-        select.cond_where(self.in_scope("t0"));
-        select.cond_where(self.link("t0"));
-        select.cond_where(self.filtered("t0"));
+    }
+
+    /// How many rows there are.
+    fn number(&self, link: Condition) -> SelectStatement {
+        let mut select = Query::select();
+        self.read_own_table(&mut select, "t0");
         select
+            .expr(count_rows())
+            .cond_where(link)
+            .cond_where(self.in_scope("t0"))
+            .cond_where(self.filtered("t0"));
+        select
+    }
+
+    /// Reads the parents' ids, one a row, and gives them as an expression.
+    fn each_parent(&self, select: &mut SelectStatement) -> Expr {
+        if self.backend == DbBackend::Postgres {
+            select.from_function(Func::cust("unnest").arg(Parameter::Keys.expr()), "parent");
+            column("parent", "parent")
+        } else {
+            select.from_function(Func::cust("json_each").arg(Parameter::Keys.expr()), "parent");
+            Expr::cust("unhex(parent.value)")
+        }
     }
 
     fn many_below(&self) -> bool {
@@ -258,6 +291,9 @@ impl Builder<'_> {
     fn in_scope(&self, alias: &str) -> Condition {
         let source = &self.object.source;
         match self.level.access {
+            Access::ByIds if !self.shape.many => source
+                .scope_of_one(alias, self.backend)
+                .into_condition(Reached::Directly),
             Access::ByIds | Access::List => source
                 .scope(alias, self.backend)
                 .into_condition(Reached::Directly),
@@ -269,6 +305,7 @@ impl Builder<'_> {
                     table: parent_table,
                     column,
                     backend: self.backend,
+                    expected: Expected::Any,
                 };
                 source.below(&way).0
             }
@@ -277,7 +314,12 @@ impl Builder<'_> {
 
     fn proof(&self, from: usize, proof: &Proof) -> Condition {
         let table = self.source_object(from).source.table();
-        let mut asked = proofs(proof, from, table, self.backend);
+        let expected = if self.level.access == Access::ByIds && !self.shape.many {
+            Expected::One
+        } else {
+            Expected::Any
+        };
+        let mut asked = proofs(proof, from, (table, expected), self.backend);
         // The declaration is the same as when the plan was made, so the place is there.
         if proof.place < asked.len() {
             asked.swap_remove(proof.place)
@@ -397,7 +439,7 @@ impl Builder<'_> {
         self.order(&mut page, "t0");
         page.limit(Parameter::limit());
         if self.many_below() {
-            select.from_function(Func::cust("unnest").arg(Parameter::Keys.expr()), "parent");
+            self.each_parent(select);
             select.join_lateral(
                 JoinType::InnerJoin,
                 page,
@@ -426,7 +468,7 @@ impl Builder<'_> {
         let on = Condition::all().add(column("t0", self.object.source.key()).in_subquery(page));
         let own = Alias::new(self.object.source.table());
         if self.many_below() {
-            select.from_function(Func::cust("json_each").arg(Parameter::Keys.expr()), "parent");
+            self.each_parent(select);
             select.join_as(JoinType::InnerJoin, own, Alias::new("t0"), on);
         } else {
             select.from_as(own, Alias::new("t0")).cond_where(on);

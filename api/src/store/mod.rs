@@ -30,7 +30,7 @@ pub use error::StoreError;
 pub use known::Known;
 pub use parameter::{Bound, Parameter, ViewerFact};
 pub use read::{ReadSession, ViewerValues};
-pub(crate) use scope::{Below, Reached, count_rows, id_in, primary_key, scope_below, text_in, text_like};
+pub(crate) use scope::{Below, Expected, Reached, count_rows, id_in, primary_key, scope_below, text_in, text_like};
 pub use scope::{Rows, Scope, Scoped, Tables, has, is_true};
 pub use template::Template;
 pub use who::{AccountFact, AccountKey, FactKind};

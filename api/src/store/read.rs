@@ -5,9 +5,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use sea_orm::prelude::{DateTimeUtc, Uuid};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, Iterable, QueryResult, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, IdenStatic, Iterable, QueryResult, Statement};
 
-use super::{Bound, Known, Parameter, Reached, Rows, Scoped, Store, StoreError, Template, ViewerFact, primary_key};
+use super::{Bound, Expected, Known, Parameter, Reached, Rows, Scoped, Store, StoreError, Template, ViewerFact, primary_key};
 
 /// The facts about one viewer, ready to be bound.
 #[derive(Clone, Debug)]
@@ -162,7 +162,12 @@ pub(super) fn by_key<E: Scoped>(
     viewer: &ViewerValues,
     now: DateTimeUtc,
 ) -> Statement {
-    let rows = Rows::<E>::new("t0", backend);
+    let expected = if column.as_str() == primary_key::<E>().as_str() {
+        Expected::One
+    } else {
+        Expected::Any
+    };
+    let rows = Rows::<E>::new("t0", backend).expecting(expected);
     let mut select = Query::select();
     select
         .from_as(E::default(), "t0")

@@ -159,8 +159,18 @@ pub struct Rows<E> {
     alias: DynIden,
     depth: u8,
     backend: DbBackend,
+    expected: Expected,
     above: Option<Above>,
     entity: PhantomData<E>,
+}
+
+/// How many rows a statement is about, as far as its text tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Expected {
+    /// One, by its key.
+    One,
+    /// Any number.
+    Any,
 }
 
 /// The parents of the rows at hand, which the request has read before: what is asked about them was answered there.
@@ -168,6 +178,7 @@ pub struct Rows<E> {
 struct Above {
     table: &'static str,
     alias: DynIden,
+    expected: Expected,
     /// The column of the rows at hand that points to them.
     column: &'static str,
     /// What is asked about them, in the order of asking.
@@ -186,6 +197,8 @@ pub(crate) struct Below<'a> {
     /// The column that points to them.
     pub column: &'static str,
     pub backend: DbBackend,
+    /// How many parents the statement that reads them is about.
+    pub expected: Expected,
 }
 
 /// The scope of rows below parents in scope, and what it asks about those parents: conditions on them, which the statement
@@ -194,6 +207,7 @@ pub(crate) fn scope_below<E: Scoped>(way: &Below<'_>) -> (Condition, Vec<Conditi
     let above = Above {
         table: way.table,
         alias: Alias::new(way.parents).into_iden(),
+        expected: way.expected,
         column: way.column,
         asked: Rc::default(),
     };
@@ -216,9 +230,17 @@ impl<E: EntityTrait> Rows<E> {
             alias: Alias::new(alias).into_iden(),
             depth: 0,
             backend,
+            expected: Expected::Any,
             above: None,
             entity: PhantomData,
         }
+    }
+
+    /// The same in a statement about one row.
+    #[must_use]
+    pub(crate) const fn expecting(mut self, expected: Expected) -> Self {
+        self.expected = expected;
+        self
     }
 
     /// A column of these rows.
@@ -289,6 +311,7 @@ impl<E: EntityTrait> Rows<E> {
                     alias: above.alias.clone(),
                     depth: 0,
                     backend: self.backend,
+                    expected: above.expected,
                     above: None,
                     entity: PhantomData,
                 };
@@ -331,7 +354,13 @@ impl<E: EntityTrait> Rows<E> {
             backend: self.backend,
         };
         let condition = condition(&mut tables);
-        Expr::exists(tables.select.cond_where(condition).to_owned())
+        tables.select.cond_where(condition);
+        if self.expected == Expected::One && self.backend == DbBackend::Postgres {
+            // PostgreSQL may gather all rows of the tables beforehand to look these up among them. For one row it must not:
+            // an offset, of nothing, keeps it from that.
+            tables.select.offset(0);
+        }
+        Expr::exists(tables.select)
     }
 
     /// The column's list of texts has this one.
@@ -362,6 +391,7 @@ impl<E: EntityTrait> Rows<E> {
             alias: Alias::new(alias).into_iden(),
             depth,
             backend: self.backend,
+            expected: Expected::Any,
             above: None,
             entity: PhantomData,
         }

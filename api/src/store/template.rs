@@ -74,6 +74,7 @@ impl Template {
             },
             None => match value {
                 Value::Bool(Some(answer)) => return self.literal(if answer { "TRUE" } else { "FALSE" }),
+                Value::BigUnsigned(Some(number)) => return self.literal(&number.to_string()),
                 Value::Int(Some(number)) => return self.literal(&number.to_string()),
                 Value::String(Some(text)) => return self.literal(&format!("'{}'", text.replace('\'', "''"))),
                 other => Slot::Fixed(other),

@@ -17,7 +17,8 @@ WITH b AS MATERIALIZED (
                 JOIN organisation o ON o.id = theirs.organisation_id AND o.status = 'ACTIVE'
                 WHERE a.partnership_id = b.partnership_id AND theirs.organisation_id = b.host_organisation_id
                     AND mine.organisation_id = $9 AND a.categories @> '["MEMBERSHIPS"]'
-                    AND a.status = 'ACTIVE' AND a.starts_on <= $10 AND a.expires_on > $10))) AS shared
+                    AND a.status = 'ACTIVE' AND a.starts_on <= $10 AND a.expires_on > $10
+                OFFSET 0))) AS shared
         /*end*/
     FROM board b
     WHERE b.id = $12
@@ -33,7 +34,8 @@ WITH b AS MATERIALIZED (
                 JOIN organisation o ON o.id = theirs.organisation_id AND o.status = 'ACTIVE'
                 WHERE a.partnership_id = b.partnership_id AND theirs.organisation_id = b.host_organisation_id
                     AND mine.organisation_id = $9 AND a.categories @> '["BOARDS"]'
-                    AND a.status = 'ACTIVE' AND a.starts_on <= $10 AND a.expires_on > $10)))
+                    AND a.status = 'ACTIVE' AND a.starts_on <= $10 AND a.expires_on > $10
+                OFFSET 0)))
         /*end*/
 )
 SELECT json_build_object('data', json_build_object('board', json_build_object(
