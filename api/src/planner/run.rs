@@ -152,7 +152,11 @@ impl<'a> Run<'a> {
     }
 
     /// Reads a level for these keys, and everything below it.
-    pub fn fetch(&self, place: usize, parents: impl Into<Parents>) -> BoxFuture<'_, Result<Fetched, StoreError>> {
+    pub fn fetch(
+        &self,
+        place: usize,
+        parents: impl Into<Parents>,
+    ) -> BoxFuture<'_, Result<Fetched, StoreError>> {
         let parents = parents.into();
         Box::pin(async move {
             let level = &self.plan.levels[place];
@@ -161,9 +165,12 @@ impl<'a> Run<'a> {
             }
             let (rows, totals) = try_join(self.rows(place, &parents), self.totals(place, &parents)).await?;
             let (rows, groups) = self.grouped(place, rows)?;
-            let children = try_join_all(level.children.iter().map(|child| async {
-                self.fetch(child.level, Parents::of(&rows, child)?).await
-            }));
+            let children = try_join_all(
+                level
+                    .children
+                    .iter()
+                    .map(|child| async { self.fetch(child.level, Parents::of(&rows, child)?).await }),
+            );
             let batches = try_join_all(level.batches.iter().map(|batch| self.batch(batch, &rows)));
             let (children, batches) = try_join(children, batches).await?;
             Ok(Fetched {

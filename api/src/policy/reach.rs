@@ -29,7 +29,8 @@ pub(super) fn shared<E: EntityTrait>(
             .add(signed_by_holder(tables, &agreement, (rows, holder)))
     });
     // Of one's own side everything but the signature is known with the viewer.
-    rows.among(partnership, ViewerFact::JoinedPartnerships).and(shares)
+    rows.among(partnership, ViewerFact::JoinedPartnerships)
+        .and(shares)
 }
 
 fn in_force(agreement: &Rows<data_sharing_agreement::Entity>) -> Condition {

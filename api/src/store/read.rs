@@ -5,9 +5,14 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use sea_orm::prelude::{DateTimeUtc, Uuid};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, IdenStatic, Iterable, QueryResult, Statement};
+use sea_orm::{
+    ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, IdenStatic, Iterable, QueryResult, Statement,
+};
 
-use super::{Bound, Expected, Known, Parameter, Reached, Rows, Scoped, Store, StoreError, Template, ViewerFact, primary_key};
+use super::{
+    Bound, Expected, Known, Parameter, Reached, Rows, Scoped, Store, StoreError, Template, ViewerFact,
+    primary_key,
+};
 
 /// The facts about one viewer, ready to be bound.
 #[derive(Clone, Debug)]

@@ -56,7 +56,9 @@ impl Template {
                 1 + digits
             } else {
                 // A quoted text: it is copied as it stands. A doubled quote closes and opens again at once.
-                let length = from_here[1..].find(opening).map_or(from_here.len(), |end| end + 2);
+                let length = from_here[1..]
+                    .find(opening)
+                    .map_or(from_here.len(), |end| end + 2);
                 template.sql.push_str(&from_here[..length]);
                 length
             };
@@ -85,7 +87,11 @@ impl Template {
             self.slots.push(slot);
             self.slots.len() - 1
         });
-        let mark = if self.backend == DbBackend::Postgres { '$' } else { '?' };
+        let mark = if self.backend == DbBackend::Postgres {
+            '$'
+        } else {
+            '?'
+        };
         // Writing into a string cannot fail.
         let _ = write!(self.sql, "{mark}{}", place + 1);
     }
@@ -125,7 +131,11 @@ mod tests {
             .and_where(Expr::col("b").eq("o'clock $1 ?"))
             .and_where(Expr::col("c").eq(Parameter::Now.expr()))
             .and_where(Expr::col("d").eq(Parameter::Key.expr()))
-            .and_where(Parameter::Has(ViewerFact::User).expr().or(Expr::col("e").is_null()))
+            .and_where(
+                Parameter::Has(ViewerFact::User)
+                    .expr()
+                    .or(Expr::col("e").is_null()),
+            )
             .limit(Parameter::limit())
             .to_owned();
         Template::of(&select, backend, Known::default())
@@ -141,7 +151,10 @@ mod tests {
         );
         assert_eq!(postgres.slots, sent);
         let sqlite = built(DbBackend::Sqlite);
-        assert_eq!(sqlite.sql(), postgres.sql().replace(" = $", " = ?").replace("T $", "T ?"));
+        assert_eq!(
+            sqlite.sql(),
+            postgres.sql().replace(" = $", " = ?").replace("T $", "T ?")
+        );
         assert_eq!(sqlite.slots, sent);
     }
 }
