@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use entity::Described;
 use entity::boards::kinds::MembershipStage;
 use entity::parties::kinds::Role;
+use entity::partnerships::kinds::DataCategory;
 use sea_orm::prelude::Uuid;
 
 use super::token::{TokenLimits, TokenScope, granted};
@@ -318,6 +320,20 @@ impl Facts<'_> {
             .collect()
     }
 
+    /// Agreements in force that share a category and that the acting organisation has signed.
+    fn agreements(&self, category: DataCategory) -> Vec<Uuid> {
+        let signed = self.all.iter().filter(|fact| {
+            fact.kind == FactKind::Agreement && self.acting.is_some() && fact.third == self.acting
+        });
+        signed
+            .filter(|fact| {
+                let categories: Vec<String> = serde_json::from_str(&fact.name).unwrap_or_default();
+                categories.iter().any(|name| name == category.stored_name())
+            })
+            .filter_map(|fact| fact.first)
+            .collect()
+    }
+
     fn bound(&self, account: Account, fact: ViewerFact) -> Bound {
         let (user, person) = match account {
             Account::User { user, person } => (Some(user), Some(person)),
@@ -344,7 +360,8 @@ impl Facts<'_> {
             ViewerFact::AdministeredOrganisations => self.scopes(administered),
             ViewerFact::OwnOrganisations => Bound::Ids(self.acting.into_iter().collect()),
             ViewerFact::OwnPartnerships => Bound::Ids(self.partnerships()),
-            ViewerFact::JoinedPartnerships => Bound::Ids(self.memberships().collect()),
+            ViewerFact::BoardAgreements => Bound::Ids(self.agreements(DataCategory::Boards)),
+            ViewerFact::MembershipAgreements => Bound::Ids(self.agreements(DataCategory::Memberships)),
             ViewerFact::ChairedBoards => self.scopes(chaired),
             ViewerFact::SeatedBoards => Bound::Ids(
                 self.boards(|stage| matches!(stage, MembershipStage::Active | MembershipStage::OnLeave)),

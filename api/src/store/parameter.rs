@@ -58,8 +58,10 @@ pub enum ViewerFact {
     OwnOrganisations,
     /// Partnerships in which the acting organisation is an active member, or the viewer holds a role.
     OwnPartnerships,
-    /// Partnerships at work in which the acting organisation, itself active, is an active member.
-    JoinedPartnerships,
+    /// Agreements in force that share boards and that the acting organisation has signed: see `policy::reach`.
+    BoardAgreements,
+    /// The same for the names and stages of members.
+    MembershipAgreements,
     /// Boards that the viewer chairs or facilitates.
     ChairedBoards,
     /// Boards on which the viewer sits now: an active membership, or one on leave.
@@ -204,7 +206,7 @@ impl Parameter {
 
 impl ViewerFact {
     /// Every fact, in the order of their codes.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Person,
         Self::User,
         Self::ActingOrganisation,
@@ -213,7 +215,8 @@ impl ViewerFact {
         Self::AdministeredOrganisations,
         Self::OwnOrganisations,
         Self::OwnPartnerships,
-        Self::JoinedPartnerships,
+        Self::BoardAgreements,
+        Self::MembershipAgreements,
         Self::ChairedBoards,
         Self::SeatedBoards,
         Self::ProspectiveBoards,

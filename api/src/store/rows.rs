@@ -223,21 +223,6 @@ impl<E: EntityTrait> Rows<E> {
         Expr::exists(tables.select)
     }
 
-    /// The column's list of texts has this one.
-    #[must_use]
-    pub fn lists(&self, column: E::Column, text: &str) -> Expr {
-        match self.backend {
-            DbBackend::Postgres => Expr::cust_with_exprs(
-                "$1 @> $2",
-                [self.column(column), Expr::val(format!("[\"{text}\"]"))],
-            ),
-            _ => Expr::cust_with_exprs(
-                "EXISTS (SELECT 1 FROM json_each(?) WHERE value = ?)",
-                [self.column(column), Expr::val(text)],
-            ),
-        }
-    }
-
     /// A column of these rows equals a column of others.
     #[must_use]
     pub fn matches<O: EntityTrait>(&self, column: E::Column, other: &Rows<O>, theirs: O::Column) -> Expr {

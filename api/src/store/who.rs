@@ -1,12 +1,12 @@
 //! The one read outside any scope: who asks, and what they may do now.
 //!
 //! Everything that scopes ask about a viewer comes from one statement, live: accounts, grants within their validity,
-//! seats, partnerships. A token says only who it is. What agreements share is asked of the rows at hand (`policy::reach`).
+//! seats, partnerships, agreements signed. A token says only who it is.
 
 use entity::parties::kinds::IdentifierScheme;
 use entity::parties::{organisation_identifier, service_account, service_account_secret};
 use sea_orm::prelude::{DateTimeUtc, Uuid};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Statement, Value};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, Statement, Value};
 
 use super::{Store, StoreError, row};
 
@@ -32,7 +32,7 @@ pub enum AccountKey {
 pub struct AccountFact {
     /// Which kind of fact.
     pub kind: FactKind,
-    /// The stored name of a role or a stage, the scopes of a service account; empty for other facts.
+    /// The stored name of a role or a stage, a list of categories, the scopes of a service account; empty for other facts.
     pub name: String,
     /// The first id: the account, the scope of a grant, the board, the partnership.
     pub first: Option<Uuid>,
@@ -59,6 +59,8 @@ pub enum FactKind {
     Seat,
     /// An active membership of a partnership: the partnership, and the organisation.
     Partnership,
+    /// An agreement in force that an organisation has signed: the categories it shares, the agreement, the organisation.
+    Agreement,
 }
 
 impl FactKind {
@@ -71,6 +73,7 @@ impl FactKind {
             "BOARD" => Self::BoardGrant,
             "seat" => Self::Seat,
             "partnership" => Self::Partnership,
+            "agreement" => Self::Agreement,
             _ => return None,
         })
     }
@@ -85,7 +88,7 @@ const SERVICE: &str =
     WHERE client_id = $1 AND $2 = client_id AND revoked_at IS NULL AND expires_at > $3";
 
 /// What an account may reach. A partnership counts while it is at work and the organisation, itself active, is an active
-/// member of it.
+/// member of it; an agreement, while it is in force and the organisation, such a member, has signed it (`domain.md` 3).
 const FACTS: &str = "
 grants AS (
     SELECT g.role, g.scope_type, g.organisation_id, g.partnership_id, g.board_id
@@ -95,17 +98,25 @@ grants AS (
 own AS (
     SELECT organisation_id FROM grants WHERE organisation_id IS NOT NULL
     UNION SELECT organisation_id FROM account WHERE organisation_id IS NOT NULL
+),
+ours AS (
+    SELECT m.partnership_id, m.organisation_id
+    FROM own
+    JOIN organisation o ON o.id = own.organisation_id AND o.status = 'ACTIVE'
+    JOIN partnership_member m ON m.organisation_id = own.organisation_id AND m.status = 'ACTIVE'
+    JOIN partnership p ON p.id = m.partnership_id AND p.status = 'ACTIVE'
 )
 SELECT 'account' AS kind, scopes AS name, id AS first, person_id AS second, organisation_id AS third FROM account
 UNION ALL SELECT scope_type, role, COALESCE(organisation_id, partnership_id, board_id), NULL, NULL FROM grants
 UNION ALL SELECT 'seat', m.stage, m.board_id, NULL, NULL
     FROM board_membership m JOIN account ON account.person_id = m.person_id
     WHERE m.stage NOT IN ('ENDED', 'DECLINED', 'WITHDRAWN')
-UNION ALL SELECT 'partnership', '', m.partnership_id, NULL, m.organisation_id
-    FROM own
-    JOIN organisation o ON o.id = own.organisation_id AND o.status = 'ACTIVE'
-    JOIN partnership_member m ON m.organisation_id = own.organisation_id AND m.status = 'ACTIVE'
-    JOIN partnership p ON p.id = m.partnership_id AND p.status = 'ACTIVE'";
+UNION ALL SELECT 'partnership', '', partnership_id, NULL, organisation_id FROM ours
+UNION ALL SELECT 'agreement', CATEGORIES, a.id, NULL, signed.organisation_id
+    FROM ours
+    JOIN agreement_party signed ON signed.organisation_id = ours.organisation_id AND signed.signed_at IS NOT NULL
+    JOIN data_sharing_agreement a ON a.id = signed.agreement_id AND a.partnership_id = ours.partnership_id
+        AND a.status = 'ACTIVE' AND a.starts_on <= $4 AND a.expires_on > $4";
 
 impl Store {
     /// The facts about an account; none when there is no such account, or it is not active.
@@ -121,8 +132,19 @@ impl Store {
             AccountKey::User { issuer, subject } => (issuer, subject, USER, "g.user_id"),
             AccountKey::Service { client_id } => (client_id, client_id, SERVICE, "g.service_account_id"),
         };
-        let facts = FACTS.replace("GRANTEE", grantee);
-        let values: [Value; 3] = [first.clone().into(), second.clone().into(), now.into()];
+        let categories = match self.backend() {
+            DbBackend::Postgres => "a.categories::text",
+            _ => "a.categories",
+        };
+        let facts = FACTS
+            .replace("GRANTEE", grantee)
+            .replace("CATEGORIES", categories);
+        let values: [Value; 4] = [
+            first.clone().into(),
+            second.clone().into(),
+            now.into(),
+            now.date_naive().into(),
+        ];
         let sql = format!("WITH account AS ({account}),{facts}");
         let statement = Statement::from_sql_and_values(self.backend(), sql, values);
         let rows = self.reader.query_all_raw(statement).await?;

@@ -1,5 +1,5 @@
 -- Who asks, live: the statement of `api/src/store/who.rs` for a user.
--- $1 issuer, $2 subject, $3 now
+-- $1 issuer, $2 subject, $3 now, $4 today
 WITH account AS (
     SELECT id, person_id, NULL::uuid AS organisation_id FROM user_account
     WHERE issuer = $1 AND subject = $2 AND status = 'ACTIVE'
@@ -12,14 +12,22 @@ grants AS (
 own AS (
     SELECT organisation_id FROM grants WHERE organisation_id IS NOT NULL
     UNION SELECT organisation_id FROM account WHERE organisation_id IS NOT NULL
+),
+ours AS (
+    SELECT m.partnership_id, m.organisation_id
+    FROM own
+    JOIN organisation o ON o.id = own.organisation_id AND o.status = 'ACTIVE'
+    JOIN partnership_member m ON m.organisation_id = own.organisation_id AND m.status = 'ACTIVE'
+    JOIN partnership p ON p.id = m.partnership_id AND p.status = 'ACTIVE'
 )
 SELECT 'account' AS kind, '' AS name, id AS first, person_id AS second, organisation_id AS third FROM account
 UNION ALL SELECT scope_type, role, COALESCE(organisation_id, partnership_id, board_id), NULL, NULL FROM grants
 UNION ALL SELECT 'seat', m.stage, m.board_id, NULL, NULL
     FROM board_membership m JOIN account ON account.person_id = m.person_id
     WHERE m.stage NOT IN ('ENDED', 'DECLINED', 'WITHDRAWN')
-UNION ALL SELECT 'partnership', '', m.partnership_id, NULL, m.organisation_id
-    FROM own
-    JOIN organisation o ON o.id = own.organisation_id AND o.status = 'ACTIVE'
-    JOIN partnership_member m ON m.organisation_id = own.organisation_id AND m.status = 'ACTIVE'
-    JOIN partnership p ON p.id = m.partnership_id AND p.status = 'ACTIVE'
+UNION ALL SELECT 'partnership', '', partnership_id, NULL, organisation_id FROM ours
+UNION ALL SELECT 'agreement', a.categories::text, a.id, NULL, signed.organisation_id
+    FROM ours
+    JOIN agreement_party signed ON signed.organisation_id = ours.organisation_id AND signed.signed_at IS NOT NULL
+    JOIN data_sharing_agreement a ON a.id = signed.agreement_id AND a.partnership_id = ours.partnership_id
+        AND a.status = 'ACTIVE' AND a.starts_on <= $4 AND a.expires_on > $4

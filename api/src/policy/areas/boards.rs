@@ -29,7 +29,6 @@ use entity::boards::{
 };
 use entity::id::OrganisationId;
 use entity::parties::{consent, organisation};
-use entity::partnerships::kinds::DataCategory;
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{DbBackend, EntityTrait};
@@ -80,9 +79,9 @@ pub(super) fn hosted_by_own_organisation<E: EntityTrait>(rows: &Rows<E>, board_o
 }
 
 /// Under a live agreement with the organisation that hosts the board.
-fn shared_with_partners(rows: &Rows<board::Entity>, category: DataCategory) -> Expr {
+fn shared_with_partners(rows: &Rows<board::Entity>, agreements: ViewerFact) -> Expr {
     let holder = (board::Column::PartnershipId, board::Column::HostOrganisationId);
-    shared(rows, holder, category)
+    shared(rows, holder, agreements)
 }
 
 impl Scoped for board::Entity {
@@ -93,7 +92,7 @@ impl Scoped for board::Entity {
                 .add(rows.among(board::Column::Id, ViewerFact::ProspectiveBoards))
                 .add(rows.among(board::Column::HostOrganisationId, ViewerFact::OwnOrganisations))
                 .add(is_true(ViewerFact::IsPlatformAdministrator))
-                .add(shared_with_partners(rows, DataCategory::Boards)),
+                .add(shared_with_partners(rows, ViewerFact::BoardAgreements)),
         )
     }
 }
@@ -113,7 +112,7 @@ impl Scoped for board_membership::Entity {
             Condition::any()
                 .add(is_true(ViewerFact::IsPlatformAdministrator))
                 .add(board.among(board::Column::HostOrganisationId, ViewerFact::OwnOrganisations))
-                .add(shared_with_partners(board, DataCategory::Memberships))
+                .add(shared_with_partners(board, ViewerFact::MembershipAgreements))
         });
         let published = rows.pointed::<board::Entity>(board_membership::Column::BoardId, |board| {
             is_published(board).into()
@@ -138,7 +137,10 @@ impl Scoped for board_membership::Entity {
             .add(published)
             .add(named_with_consent);
         Scope::when(
-            of_the_board(rows, board_membership::Column::BoardId)
+            // What lets most readers in stands first: it is asked in this order.
+            Condition::any()
+                .add(to_partners)
+                .add(of_the_board(rows, board_membership::Column::BoardId))
                 .add(rows.is(board_membership::Column::PersonId, ViewerFact::Person))
                 .add(rows.among(
                     board_membership::Column::NominatedByOrganisationId,
@@ -148,7 +150,6 @@ impl Scoped for board_membership::Entity {
                     rows,
                     board_membership::Column::BoardId,
                 ))
-                .add(to_partners)
                 .add(to_everybody),
         )
     }

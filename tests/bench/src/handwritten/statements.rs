@@ -59,23 +59,21 @@ impl Statement {
     }
 }
 
-/// The parameters: eleven of the viewer, and then the request's own.
+/// The parameters: ten of the viewer, and then the request's own.
 pub(super) struct Values(PgArguments);
 
 impl Values {
     pub fn of(viewer: &Viewer) -> Self {
-        let now = Utc::now();
         Self(PgArguments::default())
-            .and(now)
+            .and(Utc::now())
             .and(viewer.person)
             .and(viewer.own.clone())
             .and(viewer.administered.clone())
             .and(viewer.chaired.clone())
             .and(viewer.seated.clone())
             .and(viewer.prospective.clone())
-            .and(viewer.joined.clone())
-            .and(viewer.own.first().copied())
-            .and(now.date_naive())
+            .and(viewer.boards.clone())
+            .and(viewer.memberships.clone())
             .and(viewer.platform_administrator)
     }
 

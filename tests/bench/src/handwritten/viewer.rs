@@ -74,7 +74,8 @@ pub(super) struct Viewer {
     pub chaired: Vec<Uuid>,
     pub seated: Vec<Uuid>,
     pub prospective: Vec<Uuid>,
-    pub joined: Vec<Uuid>,
+    pub boards: Vec<Uuid>,
+    pub memberships: Vec<Uuid>,
     pub platform_administrator: bool,
 }
 
@@ -83,10 +84,12 @@ type Fact = (String, String, Option<Uuid>, Option<Uuid>, Option<Uuid>);
 impl Viewer {
     /// Loads the facts of an account; none when there is none.
     pub async fn load(pool: &PgPool, identity: &Identity) -> Result<Option<Self>, sqlx::Error> {
+        let now = Utc::now();
         let facts: Vec<Fact> = sqlx::query_as(include_str!("../../sql/viewer.sql"))
             .bind(&identity.iss)
             .bind(&identity.sub)
-            .bind(Utc::now())
+            .bind(now)
+            .bind(now.date_naive())
             .fetch_all(pool)
             .await?;
         Ok((!facts.is_empty()).then(|| Self::from_facts(&facts)))
@@ -119,8 +122,15 @@ impl Viewer {
                 }
                 ("seat", Some(board)) if name == "ACTIVE" || name == "ON_LEAVE" => viewer.seated.push(board),
                 ("seat", Some(board)) => viewer.prospective.push(board),
-                ("partnership", Some(partnership)) if acting.is_some() && *third == acting => {
-                    viewer.joined.push(partnership)
+                ("agreement", Some(agreement)) if acting.is_some() && *third == acting => {
+                    let categories: Vec<String> = serde_json::from_str(name).unwrap_or_default();
+                    for category in categories {
+                        match category.as_str() {
+                            "BOARDS" => viewer.boards.push(agreement),
+                            "MEMBERSHIPS" => viewer.memberships.push(agreement),
+                            _ => {}
+                        }
+                    }
                 }
                 _ => {}
             }
