@@ -1,7 +1,7 @@
 //! Groups of fields: what only some may read, and what a viewer may do.
 
 use entity::Described;
-use sea_orm::{ColumnTrait, IdenStatic};
+use sea_orm::ColumnTrait;
 
 use super::values::plain;
 use super::{ColumnField, Computed, Declared, EnumType, Field, FieldKind, PointedColumn, Reader, Scalar};
@@ -69,10 +69,10 @@ impl Ability {
 /// Columns that only some readers of a row may read.
 #[derive(Debug)]
 pub struct PrivateGroup {
-    type_name: &'static str,
-    description: &'static str,
-    reader: Reader,
-    fields: Vec<(&'static str, ColumnField, String)>,
+    pub(super) type_name: &'static str,
+    pub(super) description: &'static str,
+    pub(super) reader: Reader,
+    pub(super) fields: Vec<(&'static str, ColumnField, String)>,
 }
 
 impl PrivateGroup {
