@@ -69,10 +69,10 @@ impl Ability {
 /// Columns that only some readers of a row may read.
 #[derive(Debug)]
 pub struct PrivateGroup {
-    type_name: &'static str,
-    description: &'static str,
-    reader: Reader,
-    fields: Vec<(&'static str, ColumnField, String)>,
+    pub(super) type_name: &'static str,
+    pub(super) description: &'static str,
+    pub(super) reader: Reader,
+    pub(super) fields: Vec<(&'static str, ColumnField, String)>,
 }
 
 impl PrivateGroup {
