@@ -155,13 +155,21 @@ impl App {
         let session = ReadSession::new(self.store.clone(), viewer.values(), self.clock.now());
         let request = request
             .data(session.clone())
-            .data(viewer)
+            .data(viewer.clone())
             .data(operation)
             .data(self.plans.clone())
             .data(self.store.clone())
             .data(self.account_rules.clone())
             .data(RequestId(request_id.clone()));
         let mut response = self.schema.execute(request).instrument(span.clone()).await;
+        let actor = viewer.actor(request_id.clone()).unwrap_or_default();
+        if let Err(error) = session.account_for_shown(&actor).await {
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "reads could not be recorded"
+            );
+            response = Response::from_errors(vec![unrecorded()]);
+        }
         span.record("statements", session.statements());
         for error in &mut response.errors {
             complete(error, &request_id);
@@ -175,6 +183,14 @@ impl App {
         );
         response
     }
+}
+
+/// The answer in place of one whose reads could not be recorded.
+fn unrecorded() -> ServerError {
+    let mut refusal = ServerError::new(ErrorCode::Internal.description(), None);
+    let extensions = refusal.extensions.get_or_insert_default();
+    extensions.set("code", ErrorCode::Internal.as_str());
+    refusal
 }
 
 /// Every error says under which request the log has more. One without a code is the executor's own, which no rule of ours

@@ -48,6 +48,7 @@ mod m20261121_000025_create_audit_event;
 mod m20261121_000026_create_outbox_event;
 mod m20261121_000027_create_idempotency_record;
 mod m20261121_000028_create_setting;
+mod m20261122_000029_add_audit_event_subject;
 mod table;
 
 /// Every change in the order in which it was made.
@@ -85,6 +86,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000026_create_outbox_event::Migration),
             Box::new(m20261121_000027_create_idempotency_record::Migration),
             Box::new(m20261121_000028_create_setting::Migration),
+            Box::new(m20261122_000029_add_audit_event_subject::Migration),
         ]
     }
 }
