@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod boards;
+pub mod conflicts;
 pub mod initiatives;
 pub mod panels;
 pub mod parties;

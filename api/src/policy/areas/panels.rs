@@ -1,14 +1,14 @@
-//! Interview panels, their questions, and declared conflicts: who may see and do what.
+//! Interview panels and their questions: who may see and do what. Who may see and assess declared conflicts stands in
+//! [`super::conflicts`].
 //!
 //! | | panellist | their supporter | chair of the panel | administrator of the recruiting organisation | chair of the seat's board |
 //! |---|---|---|---|---|---|
 //! | panel, panellists, questions | read | read | write | write | read |
 //! | mark ready, begin to score, shortlist | – | – | yes | – | – |
 //! | applications | candidates, from scoring on | the same | read | read | – |
-//! | declared conflicts | own | – | read, assess those of others | read, assess those of chairs | – |
 //!
 //! Whoever has applied sees nothing of the panel, whatever else they are. Whoever is recused from a candidate sees nothing of
-//! that candidate, and neither does who supports them. Nobody assesses what they declared themselves.
+//! that candidate, and neither does who supports them.
 
 use entity::panels::{
     application, conflict_declaration, interview_panel, panel_question, panellist, vacancy,
@@ -18,37 +18,45 @@ use sea_orm::{DbBackend, EntityTrait};
 
 use super::vacancies::{has_applied, recruits};
 use crate::policy::{Denied, Permit, Viewer};
-use crate::store::{Rows, Scope, Scoped, StoreError, ViewerFact, WriteSession};
+use crate::store::{Rows, Scope, Scoped, StoreError, ViewerFact, WriteSession, has};
 
 /// The states in which panellists see the candidates.
 const WITH_CANDIDATES: [&str; 3] = ["SCORING", "MODERATING", "DECIDED"];
 
 /// The viewer takes part in a panel.
 pub(super) fn sits_on<E: EntityTrait>(rows: &Rows<E>, panel: E::Column) -> Expr {
-    rows.exists::<panellist::Entity>(|own| {
-        taking_part(own)
-            .add(own.matches(panellist::Column::PanelId, rows, panel))
-            .add(own.is(panellist::Column::PersonId, ViewerFact::Person))
-    })
+    has_a_place(rows, panel, |_| Condition::all())
 }
 
 /// The viewer leads a panel.
-fn leads<E: EntityTrait>(rows: &Rows<E>, panel: E::Column) -> Expr {
-    rows.exists::<panellist::Entity>(|own| {
+pub(super) fn leads<E: EntityTrait>(rows: &Rows<E>, panel: E::Column) -> Expr {
+    has_a_place(rows, panel, |own| {
+        Condition::all().add(own.column(panellist::Column::Chair).eq(true))
+    })
+}
+
+fn has_a_place<E: EntityTrait>(
+    rows: &Rows<E>,
+    panel: E::Column,
+    of_this_kind: fn(&Rows<panellist::Entity>) -> Condition,
+) -> Expr {
+    let found = rows.exists::<panellist::Entity>(|own| {
         taking_part(own)
             .add(own.matches(panellist::Column::PanelId, rows, panel))
             .add(own.is(panellist::Column::PersonId, ViewerFact::Person))
-            .add(own.column(panellist::Column::Chair).eq(true))
-    })
+            .add(of_this_kind(own))
+    });
+    has(ViewerFact::Person).and(found)
 }
 
 /// The viewer supports somebody on a panel.
 fn supports_on<E: EntityTrait>(rows: &Rows<E>, panel: E::Column) -> Expr {
-    rows.exists::<panellist::Entity>(|other| {
+    let found = rows.exists::<panellist::Entity>(|other| {
         taking_part(other)
             .add(other.matches(panellist::Column::PanelId, rows, panel))
             .add(other.is(panellist::Column::SupporterPersonId, ViewerFact::Person))
-    })
+    });
+    has(ViewerFact::Person).and(found)
 }
 
 fn taking_part(panellist: &Rows<panellist::Entity>) -> Condition {
@@ -56,13 +64,14 @@ fn taking_part(panellist: &Rows<panellist::Entity>) -> Condition {
 }
 
 /// The viewer was recused from a candidate.
-fn is_recused<E: EntityTrait>(rows: &Rows<E>, application: E::Column) -> Expr {
-    rows.exists::<conflict_declaration::Entity>(|own| {
+pub(super) fn is_recused<E: EntityTrait>(rows: &Rows<E>, application: E::Column) -> Expr {
+    let found = rows.exists::<conflict_declaration::Entity>(|own| {
         Condition::all()
             .add(own.matches(conflict_declaration::Column::ApplicationId, rows, application))
             .add(own.is(conflict_declaration::Column::PersonId, ViewerFact::Person))
             .add(own.column(conflict_declaration::Column::Assessment).eq("RECUSE"))
-    })
+    });
+    has(ViewerFact::Person).and(found)
 }
 
 /// What a panel sees of the applications for its vacancy: its chair all of them; from scoring on its panellists, and who
@@ -119,7 +128,7 @@ pub(super) fn seen_by_the_panel(rows: &Rows<application::Entity>) -> Condition {
             )
     });
     Condition::all()
-        .add(by_panel)
+        .add(has(ViewerFact::Person).and(by_panel))
         .add(is_recused(rows, application::Column::Id).not())
 }
 
@@ -136,7 +145,7 @@ impl Scoped for interview_panel::Entity {
             .add(sits_on(rows, C::Id))
             .add(supports_on(rows, C::Id))
             .add(recruits(rows, C::VacancyId))
-            .add(of_the_board);
+            .add(has(ViewerFact::ChairedBoards).and(of_the_board));
         Scope::when(
             Condition::all()
                 .add(has_applied(rows, C::VacancyId).not())
@@ -157,57 +166,12 @@ impl Scoped for panel_question::Entity {
     }
 }
 
-/// The viewer leads the panel, and is not recused from the candidate that a declaration names.
-fn leads_unrecused(rows: &Rows<conflict_declaration::Entity>) -> Condition {
-    use conflict_declaration::Column as C;
-    Condition::all()
-        .add(leads(rows, C::PanelId))
-        .add(is_recused(rows, C::ApplicationId).not())
-}
-
-/// The viewer recruits, and the declaration is of somebody who leads the panel.
-fn recruits_for_its_chair(rows: &Rows<conflict_declaration::Entity>) -> Condition {
-    use conflict_declaration::Column as C;
-    let recruits = rows.exists::<interview_panel::Entity>(|panel| {
-        Condition::all()
-            .add(panel.matches(interview_panel::Column::Id, rows, C::PanelId))
-            .add(recruits(panel, interview_panel::Column::VacancyId))
-            .add(has_applied(panel, interview_panel::Column::VacancyId).not())
-    });
-    let of_a_chair = rows.exists::<panellist::Entity>(|other| {
-        Condition::all()
-            .add(other.matches(panellist::Column::PanelId, rows, C::PanelId))
-            .add(other.matches(panellist::Column::PersonId, rows, C::PersonId))
-            .add(other.column(panellist::Column::Chair).eq(true))
-    });
-    Condition::all().add(recruits).add(of_a_chair)
-}
-
-impl Scoped for conflict_declaration::Entity {
-    /// The person; whoever assesses it.
-    fn scope(rows: &Rows<Self>) -> Scope {
-        Scope::when(
-            Condition::any()
-                .add(rows.is(conflict_declaration::Column::PersonId, ViewerFact::Person))
-                .add(leads_unrecused(rows))
-                .add(recruits_for_its_chair(rows)),
-        )
-    }
-}
-
 /// Leave to form a panel: its people, its questions.
 #[derive(Debug)]
 pub struct FormPanel;
 /// Leave to lead a panel from one state to the next.
 #[derive(Debug)]
 pub struct LeadPanel;
-/// Leave to declare one's interests to a panel.
-#[derive(Debug)]
-pub struct DeclareConflict;
-/// Leave to assess what somebody else declared.
-#[derive(Debug)]
-pub struct AssessConflict;
-
 /// Leave to form a panel for a vacancy: the administrator of the organisation that recruits.
 ///
 /// # Errors
@@ -310,57 +274,6 @@ pub fn change_question(
     question: panel_question::Model,
 ) -> Result<Permit<FormPanel, panel_question::Model>, Denied> {
     Permit::when(question.panel_id == panel.model().id, question)
-}
-
-/// Who may declare their interests to a panel: who sits on it.
-#[must_use]
-pub fn may_declare_conflict(alias: &str, backend: DbBackend) -> Condition {
-    let rows = Rows::<interview_panel::Entity>::new(alias, backend);
-    Condition::all().add(sits_on(&rows, interview_panel::Column::Id))
-}
-
-/// Leave to declare one's interests to a panel.
-///
-/// # Errors
-/// [`Denied`] unless [`may_declare_conflict`]; the database's failure.
-pub async fn declare_conflict(
-    session: &WriteSession,
-    panel: interview_panel::Model,
-) -> Result<Result<Permit<DeclareConflict, interview_panel::Model>, Denied>, StoreError> {
-    let allowed = session
-        .allowed::<interview_panel::Entity>(panel.id, may_declare_conflict)
-        .await?;
-    Ok(Permit::when(allowed, panel))
-}
-
-/// Who may assess what was declared: somebody else who leads the panel; and of what a chair declared, the administrator of
-/// the organisation that recruits.
-#[must_use]
-pub fn may_assess_conflict(alias: &str, backend: DbBackend) -> Condition {
-    let rows = Rows::<conflict_declaration::Entity>::new(alias, backend);
-    let assesses = Condition::any()
-        .add(leads_unrecused(&rows))
-        .add(recruits_for_its_chair(&rows));
-    Condition::all()
-        .add(
-            rows.is(conflict_declaration::Column::PersonId, ViewerFact::Person)
-                .not(),
-        )
-        .add(assesses)
-}
-
-/// Leave to assess what somebody else declared.
-///
-/// # Errors
-/// [`Denied`] unless [`may_assess_conflict`]; the database's failure.
-pub async fn assess_conflict(
-    session: &WriteSession,
-    declaration: conflict_declaration::Model,
-) -> Result<Result<Permit<AssessConflict, conflict_declaration::Model>, Denied>, StoreError> {
-    let allowed = session
-        .allowed::<conflict_declaration::Entity>(declaration.id, may_assess_conflict)
-        .await?;
-    Ok(Permit::when(allowed, declaration))
 }
 
 /// Who may make somebody a candidate: the chair of the round under way.

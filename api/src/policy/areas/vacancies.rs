@@ -19,7 +19,7 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
 use super::panels::seen_by_the_panel;
 use crate::policy::{Denied, Permit, Viewer};
-use crate::store::{Parameter, Rows, Scope, Scoped, ViewerFact, is_true};
+use crate::store::{Parameter, Rows, Scope, Scoped, ViewerFact, has, is_true};
 
 /// Fewer people than this could be told by their answers, so numbers below it are nobody's to read (`domain.md` 4,
 /// disclosure control: 1 to 7 are suppressed).
@@ -44,23 +44,25 @@ impl Scoped for vacancy::Entity {
 
 /// The viewer administers the organisation that recruits for a vacancy.
 pub(super) fn recruits<E: EntityTrait>(rows: &Rows<E>, vacancy_of: E::Column) -> Expr {
-    rows.exists::<vacancy::Entity>(|vacancy| {
+    let found = rows.exists::<vacancy::Entity>(|vacancy| {
         Condition::all()
             .add(vacancy.matches(vacancy::Column::Id, rows, vacancy_of))
             .add(vacancy.among(
                 vacancy::Column::OrganisationId,
                 ViewerFact::AdministeredOrganisations,
             ))
-    })
+    });
+    has(ViewerFact::AdministeredOrganisations).and(found)
 }
 
 /// The viewer has applied for a vacancy.
 pub(super) fn has_applied<E: EntityTrait>(rows: &Rows<E>, vacancy_of: E::Column) -> Expr {
-    rows.exists::<application::Entity>(|own| {
+    let found = rows.exists::<application::Entity>(|own| {
         Condition::all()
             .add(own.matches(application::Column::VacancyId, rows, vacancy_of))
             .add(own.is(application::Column::PersonId, ViewerFact::Person))
-    })
+    });
+    has(ViewerFact::Person).and(found)
 }
 
 impl Scoped for application::Entity {

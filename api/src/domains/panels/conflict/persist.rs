@@ -17,7 +17,7 @@ use crate::events::Event;
 use crate::graphql::patch::{fresh, refused, seen, seen_if_named};
 use crate::graphql::{Change, ChangeResult};
 use crate::policy::Denied;
-use crate::policy::areas::panels as policy;
+use crate::policy::areas::conflicts as policy;
 use crate::store::{StoreError, WriteSession};
 
 fn event(action: &'static str, declaration: &conflict_declaration::Model) -> Event {

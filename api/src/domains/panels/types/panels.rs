@@ -8,9 +8,8 @@ use entity::panels::{
 use entity::parties::person;
 
 use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType};
-use crate::policy::areas::panels::{
-    may_assess_conflict, may_change_panellist, may_declare_conflict, may_form_panel, may_lead_panel,
-};
+use crate::policy::areas::conflicts::{may_assess_conflict, may_declare_conflict};
+use crate::policy::areas::panels::{may_change_panellist, may_form_panel, may_lead_panel};
 use crate::policy::areas::scores::may_enter_scores;
 
 impl Declared for interview_panel::Entity {
