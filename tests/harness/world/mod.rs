@@ -12,6 +12,11 @@
 //! `former-member` are the viewers of those names, the others are persons without an account, named by their stage
 //! (`nominated`, `invited`, `interview`, `offered`, `on-leave`, `declined`, `withdrawn`).
 //!
+//! `ashdown-council` recruits: for `co-ordinator`, whose panel scores (`board-chair` leads it and has handed in all scores;
+//! `board-member`, whom `provider-user` supports, has yet to; `researcher` is recused from `visitor`; the candidates are
+//! `visitor` and `former-member`); for `mentor`, whose panel has decided to appoint `former-member`; for `seat`, which takes
+//! applications, `over`, which took them, and `draft`. `fernley-council` has `fernley-post` and `fernley-draft`.
+//!
 //! Each person has contact details, and each text of a row that somebody must not see is a **canary**: it begins with
 //! `canary`, names its table, row and column, and ends in a full stop, so that it is found wherever it should not be.
 
