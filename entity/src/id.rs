@@ -99,6 +99,16 @@ id! {
     BoardMembershipId;
     /// Identifies one recorded step of a board membership.
     BoardMembershipChangeId;
+    /// Identifies a meeting of a board.
+    MeetingId;
+    /// Identifies an item on the agenda of a meeting.
+    AgendaItemId;
+    /// Identifies the attendance of a person at a meeting.
+    AttendanceId;
+    /// Identifies a decision of a board.
+    BoardDecisionId;
+    /// Identifies something that somebody does for a board.
+    ActionId;
     /// Identifies an entry of the audit trail.
     AuditEventId;
     /// Identifies an event waiting to be delivered to subscribers.

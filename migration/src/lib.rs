@@ -48,6 +48,11 @@ mod m20261121_000025_create_audit_event;
 mod m20261121_000026_create_outbox_event;
 mod m20261121_000027_create_idempotency_record;
 mod m20261121_000028_create_setting;
+mod m20261122_000029_create_meeting;
+mod m20261122_000030_create_agenda_item;
+mod m20261122_000031_create_attendance;
+mod m20261122_000032_create_board_decision;
+mod m20261122_000033_create_board_action;
 mod table;
 
 /// Every change in the order in which it was made.
@@ -85,6 +90,11 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000026_create_outbox_event::Migration),
             Box::new(m20261121_000027_create_idempotency_record::Migration),
             Box::new(m20261121_000028_create_setting::Migration),
+            Box::new(m20261122_000029_create_meeting::Migration),
+            Box::new(m20261122_000030_create_agenda_item::Migration),
+            Box::new(m20261122_000031_create_attendance::Migration),
+            Box::new(m20261122_000032_create_board_decision::Migration),
+            Box::new(m20261122_000033_create_board_action::Migration),
         ]
     }
 }

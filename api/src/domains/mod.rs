@@ -4,6 +4,7 @@
 //! no database, no GraphQL), `persist` how it is written.
 
 pub mod boards;
+pub mod meetings;
 pub mod parties;
 pub mod partnerships;
 pub mod platform;
@@ -18,6 +19,7 @@ pub fn catalogue() -> Catalogue {
     let catalogue = parties::types::declare(catalogue);
     let catalogue = partnerships::types::declare(catalogue);
     let catalogue = boards::types::declare(catalogue);
+    let catalogue = meetings::types::declare(catalogue);
     platform::types::declare(catalogue).finish()
 }
 
@@ -33,6 +35,7 @@ pub struct Mutation(
     boards::constituency::mutation::ConstituencyMutation,
     boards::membership::mutation::BoardMembershipMutation,
     boards::initiative::mutation::InitiativeMutation,
+    meetings::MeetingsMutation,
     partnerships::PartnershipsMutation,
     parties::person::mutation::PersonMutation,
     parties::user::mutation::UserMutation,

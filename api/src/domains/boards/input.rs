@@ -23,10 +23,10 @@ macro_rules! action_input {
     };
 }
 
-pub(super) use action_input;
+pub(in crate::domains) use action_input;
 
 /// Rules speak of the fields of an object. What this input does not ask for is answered at the object's id.
-pub(super) fn at_input(violations: Vec<Violation>, fields: &[&str]) -> Vec<Violation> {
+pub(in crate::domains) fn at_input(violations: Vec<Violation>, fields: &[&str]) -> Vec<Violation> {
     let at = |mut violation: Violation| {
         let asked = |field: &String| fields.contains(&field.as_str());
         if violation.path.first().is_some_and(|field| !asked(field)) {

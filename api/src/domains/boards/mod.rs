@@ -5,11 +5,11 @@
 //! - [`terms`]: what the server does by itself.
 //! - [`rules`]: what must be true.
 
-mod abilities;
+pub(in crate::domains) mod abilities;
 pub mod board;
 pub mod constituency;
 pub mod initiative;
-mod input;
+pub(in crate::domains) mod input;
 mod look_back;
 pub mod membership;
 pub mod representation;

@@ -6,6 +6,7 @@ use entity::boards::kinds::{
 use entity::boards::{
     board, board_membership, board_membership_change, board_seat, constituency, initiative,
 };
+use entity::meetings::{board_action, board_decision, meeting};
 use entity::parties::{organisation, person, user_account};
 use entity::partnerships::partnership;
 
@@ -134,6 +135,9 @@ impl Declared for board::Entity {
              with its stage (`toStage`), its seat, and since when (`changedAt`). Those that had ended by then are among them; \
              filter by `toStage` for those who were members.",
         )
+        .to_many::<meeting::Entity>("meetings", meeting::Column::BoardId, "Its meetings, as far as you may read them.")
+        .to_many::<board_decision::Entity>("decisions", board_decision::Column::BoardId, "What it decided, as far as you may read it.")
+        .to_many::<board_action::Entity>("actions", board_action::Column::BoardId, "What is to be done for it, as far as you may read it.")
         .batch("representation", representation::declare())
         .viewer_can(
             "BoardViewerCan",

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod boards;
 pub mod initiatives;
+pub mod meetings;
 pub mod parties;
 pub mod partnerships;
 pub mod people;

@@ -1,0 +1,27 @@
+//! Boards at work: meetings, agendas, attendance, decisions and actions (`domain.md` 2.2).
+//!
+//! - [`types`], `outcomes`: how they look to clients.
+//! - [`meeting`], [`agenda_item`], [`attendance`], [`board_decision`], [`board_action`]: what clients can do to them.
+//! - `hold`: what all of these share, the board held above all.
+//! - [`rules`]: what must be true.
+
+mod abilities;
+pub mod agenda_item;
+pub mod attendance;
+pub mod board_action;
+pub mod board_decision;
+mod hold;
+pub mod meeting;
+mod outcomes;
+pub mod rules;
+pub mod types;
+
+/// Everything that can be changed about meetings.
+#[derive(async_graphql::MergedObject, Default)]
+pub struct MeetingsMutation(
+    meeting::mutation::MeetingMutation,
+    agenda_item::mutation::AgendaItemMutation,
+    attendance::mutation::AttendanceMutation,
+    board_decision::mutation::BoardDecisionMutation,
+    board_action::mutation::ActionMutation,
+);

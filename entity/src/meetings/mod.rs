@@ -1,0 +1,9 @@
+//! Boards at work: their meetings, what is on the agenda, who was there, what was decided, and what
+//! follows from it.
+
+pub mod agenda_item;
+pub mod attendance;
+pub mod board_action;
+pub mod board_decision;
+pub mod kinds;
+pub mod meeting;
