@@ -3,6 +3,7 @@
 use entity::boards::{
     board, board_membership, board_membership_change, board_seat, constituency, initiative,
 };
+use entity::meetings::{agenda_item, attendance, board_action, board_decision, meeting};
 use entity::parties::{
     access_need, affiliation, consent, geography, organisation, organisation_identifier, person, role_grant,
     service, service_account, service_account_secret, site, site_identifier, user_account,
@@ -66,6 +67,11 @@ tables! {
     board_seat,
     board_membership,
     board_membership_change,
+    meeting,
+    agenda_item,
+    attendance,
+    board_decision,
+    board_action,
     service_account,
     service_account_secret,
     role_grant,

@@ -6,6 +6,7 @@
 mod boards;
 mod contract;
 mod harness_works;
+mod meetings;
 mod parties;
 mod partnerships;
 mod people;

@@ -12,12 +12,17 @@
 //! `former-member` are the viewers of those names, the others are persons without an account, named by their stage
 //! (`nominated`, `invited`, `interview`, `offered`, `on-leave`, `declined`, `withdrawn`).
 //!
+//! `team-up` has a meeting in every status: `first` (minutes approved), `second` (minutes in draft), `held`, `off` (cancelled),
+//! `started` (published, and begun half an hour ago), `next` (published), `draft`. The other boards have one to come, `next`.
+//! Items called `secret` are confidential.
+//!
 //! Each person has contact details, and each text of a row that somebody must not see is a **canary**: it begins with
 //! `canary`, names its table, row and column, and ends in a full stop, so that it is found wherever it should not be.
 
 pub mod ids;
 
 mod boards;
+mod meetings;
 mod parties;
 mod partnerships;
 mod people;
@@ -28,6 +33,7 @@ use sea_orm::prelude::{Date, DateTimeUtc};
 
 use crate::Rows;
 pub use boards::{board, board_seat, constituency, initiative, membership};
+pub use meetings::{agenda_item, attendance, board_action, board_decision, meeting};
 pub use parties::organisation;
 pub use partnerships::partnership;
 pub use people::{person, user_account};
@@ -59,6 +65,7 @@ pub fn rows() -> Rows {
     people::fill(&mut rows);
     partnerships::fill(&mut rows);
     boards::fill(&mut rows);
+    meetings::fill(&mut rows);
     platform::fill(&mut rows);
     rows
 }

@@ -16,6 +16,7 @@
 
 mod boards;
 mod cases;
+mod meetings;
 mod organisations;
 mod people;
 
@@ -54,6 +55,7 @@ type Arrange = fn(World) -> Pin<Box<dyn Future<Output = ()> + Send>>;
 /// Every case, one file an area.
 pub fn cases() -> Vec<Case> {
     let mut cases = boards::cases();
+    cases.extend(meetings::cases());
     cases.extend(organisations::cases());
     cases.extend(people::cases());
     cases

@@ -8,10 +8,12 @@
 
 mod boards;
 mod compare;
+mod meetings;
 mod parties;
 mod partnerships;
 mod platform;
 mod random;
+mod random_meetings;
 mod viewer;
 
 use std::collections::BTreeSet;
@@ -76,6 +78,11 @@ impl<'a> Oracle<'a> {
             "BoardSeat" => row!(board_seat, board_seat),
             "BoardMembership" => row!(board_membership, board_membership),
             "BoardMembershipChange" => row!(board_membership_change, board_membership_change),
+            "Meeting" => row!(meeting, meeting),
+            "AgendaItem" => row!(agenda_item, agenda_item),
+            "Attendance" => row!(attendance, attendance),
+            "BoardDecision" => row!(board_decision, board_decision),
+            "Action" => row!(board_action, board_action),
             "AuditEvent" => row!(audit_event, audit_event),
             _ => panic!(
                 "the oracle knows no rule for `{of}`: restate it in tests/it/contract/oracle (see its mod.rs)"
@@ -97,6 +104,8 @@ impl<'a> Oracle<'a> {
             "PersonContact" => row!(person, contact),
             "PartnershipTerms" => row!(partnership, terms),
             "BoardMembershipPath" => row!(board_membership, path),
+            "MeetingJoining" => row!(meeting, joining),
+            "MeetingMinutes" => row!(meeting, minutes),
             "BoardMembershipChangeAccount" => row!(board_membership_change, account),
             _ => panic!(
                 "the oracle knows no readers of the private group `{group}`: restate them in tests/it/contract/oracle"

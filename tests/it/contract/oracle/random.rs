@@ -24,11 +24,11 @@ use harness::{NOW, Rows, uuid, world};
 use sea_orm::prelude::{Date, DateTimeUtc, Uuid};
 
 /// How many bytes a world takes.
-pub const DICE: usize = 700;
+pub const DICE: usize = 900;
 
 const ORGANISATIONS: [&str; 4] = ["one", "two", "three", "four"];
 const PARTNERSHIPS: [&str; 2] = ["north", "south"];
-const BOARDS: [&str; 4] = ["elm", "oak", "ash", "fir"];
+pub const BOARDS: [&str; 4] = ["elm", "oak", "ash", "fir"];
 /// People with an account of the same name.
 pub const PEOPLE: [&str; 6] = ["ada", "ben", "cat", "dan", "eve", "fay"];
 /// The system of an organisation.
@@ -53,6 +53,9 @@ pub fn skeleton(dice: &[u8]) -> Rows {
     people(&mut rows, &mut dice);
     grants(&mut rows, &mut dice);
     audit(&mut rows, &mut dice);
+    super::random_meetings::meetings(&mut rows, &mut |choices| {
+        dice.pick(&(0..choices).collect::<Vec<_>>())
+    });
     rows
 }
 
