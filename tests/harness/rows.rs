@@ -3,7 +3,9 @@
 use entity::boards::{
     board, board_membership, board_membership_change, board_seat, constituency, initiative,
 };
-use entity::meetings::{agenda_item, attendance, board_action, board_decision, meeting};
+use entity::meetings::{
+    access_need_met, agenda_item, attendance, board_action, board_decision, meeting, meeting_series, paper,
+};
 use entity::parties::{
     access_need, affiliation, consent, geography, organisation, organisation_identifier, person, role_grant,
     service, service_account, service_account_secret, site, site_identifier, user_account,
@@ -67,8 +69,10 @@ tables! {
     board_seat,
     board_membership,
     board_membership_change,
+    meeting_series,
     meeting,
     agenda_item,
+    paper,
     attendance,
     board_decision,
     board_action,
@@ -81,6 +85,7 @@ tables! {
     service,
     affiliation,
     access_need,
+    access_need_met,
     consent,
     data_sharing_agreement,
     agreement_party,

@@ -168,6 +168,7 @@ const OBJECTS: &[(&str, &str, &str)] = &[
     ("board", "board", "Board"),
     ("meeting", "meeting", "Meeting"),
     ("agendaItem", "agendaItem", "AgendaItem"),
+    ("paper", "paper", "Paper"),
     ("attendance", "attendance", "Attendance"),
     ("action", "action", "Action"),
     ("constituency", "constituency", "Constituency"),

@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use super::kinds::MeetingStatus;
-use crate::id::{BoardId, MeetingId, UserId};
+use crate::id::{BoardId, MeetingId, MeetingSeriesId, UserId};
 
 /// One row of `meeting`.
 #[sea_orm::model]
@@ -15,12 +15,16 @@ pub struct Model {
     pub id: MeetingId,
     /// The board.
     pub board_id: BoardId,
+    /// The series it belongs to.
+    pub series_id: Option<MeetingSeriesId>,
     /// What it is called.
     pub title: String,
     /// When it begins.
     pub starts_at: DateTimeUtc,
     /// When it ends.
     pub ends_at: DateTimeUtc,
+    /// When its papers are due in an accessible format.
+    pub papers_due_at: DateTimeUtc,
     /// Where people meet.
     pub venue: Option<String>,
     /// Where people join from afar.
@@ -48,6 +52,9 @@ pub struct Model {
     /// The row that `board_id` refers to.
     #[sea_orm(belongs_to, from = "board_id", to = "id")]
     pub board: BelongsTo<crate::boards::board::Entity>,
+    /// The row that `series_id` refers to.
+    #[sea_orm(belongs_to, relation_enum = "Series", from = "series_id", to = "id")]
+    pub series: BelongsTo<Option<super::meeting_series::Entity>>,
     /// The row that `minutes_approved_by_meeting_id` refers to.
     #[sea_orm(
         self_ref,

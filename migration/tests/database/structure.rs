@@ -165,6 +165,7 @@ async fn tables_accept_the_values_of_their_enumerations_and_no_others() {
         ("agenda_item", rule::<AgendaItemStatus>("status")),
         ("attendance", rule::<AttendanceCapacity>("capacity")),
         ("attendance", rule::<AttendanceStatus>("status")),
+        ("paper", rule::<InformationFormat>("format")),
         ("board_decision", rule::<DecisionMethod>("method")),
         ("board_decision", rule::<DecisionOutcome>("outcome")),
         ("board_action", rule::<ActionStatus>("status")),

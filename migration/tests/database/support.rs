@@ -80,6 +80,7 @@ macro_rules! every_entity {
             entity::partnerships::data_sharing_agreement, entity::partnerships::agreement_party,
             entity::boards::initiative, entity::boards::constituency, entity::boards::board,
             entity::boards::board_seat, entity::boards::board_membership, entity::boards::board_membership_change,
+            entity::meetings::meeting_series, entity::meetings::paper, entity::meetings::access_need_met,
             entity::meetings::meeting, entity::meetings::agenda_item, entity::meetings::attendance,
             entity::meetings::board_decision, entity::meetings::board_action,
             entity::platform::audit_event, entity::platform::outbox_event, entity::platform::idempotency_record,

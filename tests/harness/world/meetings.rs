@@ -5,7 +5,11 @@ use entity::meetings::kinds::{
     ActionStatus, AgendaItemKind, AgendaItemStatus, AttendanceCapacity, AttendanceStatus, DecisionMethod,
     DecisionOutcome, MeetingStatus,
 };
-use entity::meetings::{agenda_item, attendance, board_action, board_decision, meeting};
+use entity::meetings::{
+    access_need_met, agenda_item, attendance, board_action, board_decision, meeting, meeting_series, paper,
+};
+use entity::parties::kinds::InformationFormat;
+use entity::private::Private;
 
 use super::{at, canary, day, key, nobody, recorded};
 use crate::Rows;
@@ -15,6 +19,7 @@ pub(super) fn fill(rows: &mut Rows) {
     items(rows);
     attendances(rows);
     outcomes(rows);
+    preparation(rows);
 }
 
 fn meetings(rows: &mut Rows) {
@@ -31,7 +36,12 @@ fn meetings(rows: &mut Rows) {
         ("fernley-commission", "next", "2026-03-11T10:00:00Z", S::Published),
         ("fernley-inner", "next", "2026-03-12T10:00:00Z", S::Published),
     ] {
-        rows.meeting.push(meeting(board, name, starts_at, status));
+        let mut meeting = meeting(board, name, starts_at, status);
+        if matches!((board, name), ("team-up", "draft") | ("quiet", "next")) {
+            rows.meeting_series.push(meeting_series(board));
+            meeting.series_id = Some(key("meeting_series", board));
+        }
+        rows.meeting.push(meeting);
     }
     let mut first = meeting("team-up", "first", "2026-01-19T10:00:00Z", S::MinutesApproved);
     first.minutes_approved_at = Some(at("2026-02-02T10:05:00Z"));
@@ -50,9 +60,11 @@ pub fn meeting(board: &str, name: &str, starts_at: &str, status: MeetingStatus) 
     meeting::Model {
         id: key("meeting", &name),
         board_id: key("board", board),
+        series_id: None,
         title: canary("meeting", &name, "title"),
         starts_at: at(starts_at),
         ends_at: at(starts_at) + TimeDelta::hours(2),
+        papers_due_at: at(starts_at) - TimeDelta::days(7),
         venue: Some(canary("meeting", &name, "venue")),
         online_url: Some(canary("meeting", &name, "online_url")),
         status,
@@ -279,6 +291,88 @@ pub fn board_action(
         status: ActionStatus::Open,
         status_note: Some(canary("board_action", &name, "status_note")),
         closed_at: None,
+        version: 1,
+        created_at: recorded(),
+        updated_at: recorded(),
+        created_by: nobody(),
+    }
+}
+
+/// A series of a board's meetings, of the board's name.
+pub fn meeting_series(board: &str) -> meeting_series::Model {
+    meeting_series::Model {
+        id: key("meeting_series", board),
+        board_id: key("board", board),
+        recurrence_rule: canary("meeting_series", board, "recurrence_rule"),
+        version: 1,
+        created_at: recorded(),
+        updated_at: recorded(),
+        created_by: nobody(),
+    }
+}
+
+fn preparation(rows: &mut Rows) {
+    for (board, item) in [
+        ("team-up", ("next", "open")),
+        ("team-up", ("next", "secret")),
+        ("team-up", ("next", "proposed")),
+        ("team-up", ("started", "paper")),
+        ("quiet", ("next", "open")),
+    ] {
+        if item.0 == "started" {
+            rows.agenda_item.push(agenda_item(board, item.0, item.1, false));
+        }
+        rows.paper.push(paper(board, item, "plan"));
+    }
+    let mut easy = paper("team-up", ("next", "open"), "easy");
+    easy.format = InformationFormat::EasyRead;
+    easy.original_id = Some(key("paper", "team-up next open plan"));
+    rows.paper.push(easy);
+    let mut gone = paper("team-up", ("next", "open"), "gone");
+    gone.withdrawn_at = Some(recorded());
+    rows.paper.push(gone);
+    for (board, person) in [("team-up", "visitor"), ("quiet", "quiet-member")] {
+        rows.access_need_met
+            .push(access_need_met((board, "next"), person, person));
+    }
+}
+
+/// A standard paper with a link; its name in the world is the item's and its own.
+pub fn paper(board: &str, (meeting, item): (&str, &str), name: &str) -> paper::Model {
+    let meeting = format!("{board} {meeting}");
+    let item = format!("{meeting} {item}");
+    let name = format!("{item} {name}");
+    paper::Model {
+        id: key("paper", &name),
+        board_id: key("board", board),
+        meeting_id: key("meeting", &meeting),
+        agenda_item_id: key("agenda_item", &item),
+        original_id: None,
+        title: canary("paper", &name, "title"),
+        format: InformationFormat::Standard,
+        media_type: "application/pdf".to_owned(),
+        url: Some(canary("paper", &name, "url")),
+        body: None,
+        withdrawn_at: None,
+        version: 1,
+        created_at: recorded(),
+        updated_at: recorded(),
+        created_by: nobody(),
+    }
+}
+
+/// What is arranged for a need of somebody; its name in the world is the meeting's and the need's.
+pub fn access_need_met((board, meeting): (&str, &str), person: &str, need: &str) -> access_need_met::Model {
+    let meeting = format!("{board} {meeting}");
+    let name = format!("{meeting} {need}");
+    access_need_met::Model {
+        id: key("access_need_met", &name),
+        board_id: key("board", board),
+        meeting_id: key("meeting", &meeting),
+        access_need_id: key("access_need", need),
+        person_id: key("person", person),
+        arrangement: Private::new(canary("access_need_met", &name, "arrangement")),
+        confirmed_at: None,
         version: 1,
         created_at: recorded(),
         updated_at: recorded(),

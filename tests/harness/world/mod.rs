@@ -33,7 +33,9 @@ use sea_orm::prelude::{Date, DateTimeUtc};
 
 use crate::Rows;
 pub use boards::{board, board_seat, constituency, initiative, membership};
-pub use meetings::{agenda_item, attendance, board_action, board_decision, meeting};
+pub use meetings::{
+    access_need_met, agenda_item, attendance, board_action, board_decision, meeting, meeting_series, paper,
+};
 pub use parties::organisation;
 pub use partnerships::partnership;
 pub use people::{person, user_account};

@@ -89,6 +89,9 @@ fn hundred_boards() -> Rows {
     rows.attendance.clear();
     rows.board_decision.clear();
     rows.board_action.clear();
+    rows.meeting_series.clear();
+    rows.paper.clear();
+    rows.access_need_met.clear();
     rows.role_grant.retain(|grant| grant.board_id.is_none());
     rows.organisation.push(world::organisation(
         "host",

@@ -10,7 +10,7 @@ use super::{mutations, open_world, oracle, selection};
 use roundtable_api::planner::{CATALOGUE, global_id};
 
 /// Root fields that show the public something of the fixed world.
-const PUBLIC: [&str; 29] = [
+const PUBLIC: [&str; 31] = [
     // Who you are: nobody.
     "viewer",
     // Reference data, and organisations once they were checked.
@@ -44,6 +44,8 @@ const PUBLIC: [&str; 29] = [
     "boardDecisions",
     "meeting",
     "meetings",
+    "paper",
+    "papers",
     // Any of these by id.
     "node",
     "nodes",

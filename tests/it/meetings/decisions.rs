@@ -74,8 +74,7 @@ both_databases! {
         let query = "{ boardDecisions { nodes { text } } }";
         let texts = async |viewer: &str| {
             let answer = world.client(viewer).query(query, Value::Null).await;
-            let nodes = answer.data("/boardDecisions/nodes").as_array().unwrap().len();
-            nodes
+            answer.data("/boardDecisions/nodes").as_array().unwrap().len()
         };
         for (viewer, count) in [("anonymous", 1), ("provider-user", 1), ("council-admin", 2), ("board-member", 3)] {
             assert_eq!(texts(viewer).await, count, "{viewer}");

@@ -6,6 +6,7 @@ mod attendance;
 mod decisions;
 mod life;
 mod minutes;
+mod preparation;
 mod race;
 mod reads;
 
@@ -15,10 +16,25 @@ use serde_json::{Value, json};
 /// What a mutation's payload calls its object, and which fields tests look at.
 const OBJECTS: &[(&str, &str, &str)] = &[
     (
+        "meetingSeries",
+        "meetingSeries",
+        "recurrenceRule meetings { nodes { id title startsAt endsAt status venue } }",
+    ),
+    (
         "meeting",
         "meeting",
         "title startsAt endsAt status venue publishedAt cancellationReason minutesApprovedAt joining { onlineUrl } \
          minutes { text } minutesApprovedByMeeting { id } viewerCan { update propose }",
+    ),
+    (
+        "paper",
+        "paper",
+        "title format mediaType url body withdrawnAt original { id }",
+    ),
+    (
+        "accessNeedMet",
+        "accessNeedMet",
+        "arrangement confirmedAt viewerCan { confirm }",
     ),
     (
         "agendaItem",

@@ -111,6 +111,11 @@ impl Declared for board::Entity {
             "The least share of voting seats for lived experience and carers, in basis points: 10,000 is all.",
         )
         .column("termMonths", C::TermMonths, "How many months a membership lasts; null when no limit is set.")
+        .column(
+            "papersDueDays",
+            C::PapersDueDays,
+            "How many days before a meeting its papers are due in an accessible format.",
+        )
         .column("eligibilityNote", C::EligibilityNote, "Who can be a member, in plain words.")
         .column("publishedAt", C::PublishedAt, "From when everybody may read the board; null when it is not published.")
         .to_one::<initiative::Entity>("initiative", C::InitiativeId, "The piece of work it belongs to.")

@@ -4,12 +4,15 @@ use entity::boards::board;
 use entity::meetings::kinds::{
     AgendaItemKind, AgendaItemStatus, AttendanceCapacity, AttendanceStatus, MeetingStatus,
 };
-use entity::meetings::{agenda_item, attendance, board_action, board_decision, meeting};
+use entity::meetings::{
+    access_need_met, agenda_item, attendance, board_action, board_decision, meeting, meeting_series, paper,
+};
 use entity::parties::person;
 use sea_orm::DbBackend;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
 use super::abilities::{apologies, own_item, propose};
+use super::access_needs::totals;
 use crate::domains::boards::abilities::of_a_board_run_by;
 use crate::planner::Catalogue;
 use crate::planner::declare::{Declared, FilterTest, ObjectType, PrivateGroup};
@@ -25,6 +28,9 @@ pub fn declare(catalogue: Catalogue) -> Catalogue {
         .with::<attendance::Entity>()
         .with::<board_decision::Entity>()
         .with::<board_action::Entity>()
+        .with::<meeting_series::Entity>()
+        .with::<paper::Entity>()
+        .with::<access_need_met::Entity>()
         .roots::<meeting::Entity>(
             "meeting",
             "A meeting by its id.",
@@ -33,6 +39,14 @@ pub fn declare(catalogue: Catalogue) -> Catalogue {
         )
         .root_one::<agenda_item::Entity>("agendaItem", "An agenda item by its id.")
         .root_one::<attendance::Entity>("attendance", "An attendance by its id.")
+        .root_one::<meeting_series::Entity>("meetingSeries", "A series of meetings by its id.")
+        .roots::<paper::Entity>(
+            "paper",
+            "A paper by its id.",
+            "papers",
+            "The papers you may read, of all meetings. What is late: `filter: { isLate: true }`.",
+        )
+        .root_one::<access_need_met::Entity>("accessNeedMet", "What is arranged for an access need, by its id.")
         .roots::<board_decision::Entity>(
             "boardDecision",
             "A decision by its id.",
@@ -80,6 +94,7 @@ impl Declared for meeting::Entity {
         .column("endsAt", C::EndsAt, "When it ends.")
         .one_of::<MeetingStatus>("status", C::Status, "How far it has got.")
         .column("venue", C::Venue, "Where people meet.")
+        .column("papersDueAt", C::PapersDueAt, "When its papers are due in an accessible format.")
         .column("publishedAt", C::PublishedAt, "When it was announced.")
         .column("cancellationReason", C::CancellationReason, "Why it does not take place.")
         .column("minutesApprovedAt", C::MinutesApprovedAt, "When its minutes were approved.")
@@ -103,6 +118,7 @@ impl Declared for meeting::Entity {
             .column("text", C::Minutes, "What was said and done."),
         )
         .to_one::<board::Entity>("board", C::BoardId, "The board.")
+        .to_one::<meeting_series::Entity>("series", C::SeriesId, "The series it belongs to.")
         .to_one::<meeting::Entity>(
             "minutesApprovedByMeeting",
             C::MinutesApprovedByMeetingId,
@@ -118,6 +134,13 @@ impl Declared for meeting::Entity {
             attendance::Column::MeetingId,
             "Who was asked and who came, as far as you may read it.",
         )
+        .to_many::<paper::Entity>("papers", paper::Column::MeetingId, "Its papers, as far as you may read them.")
+        .to_many::<access_need_met::Entity>(
+            "accessNeedsMet",
+            access_need_met::Column::MeetingId,
+            "What is arranged for the needs of those who come, as far as you may read it.",
+        )
+        .batch("accessNeeds", totals())
         .to_many::<board_decision::Entity>(
             "decisions",
             board_decision::Column::MeetingId,
@@ -178,6 +201,7 @@ impl Declared for agenda_item::Entity {
         .to_one::<meeting::Entity>("meeting", C::MeetingId, "The meeting.")
         .to_one::<board::Entity>("board", C::BoardId, "The board.")
         .to_one::<person::Entity>("proposedByPerson", C::ProposedByPersonId, "Who put it forward, where you may see them.")
+        .to_many::<paper::Entity>("papers", paper::Column::AgendaItemId, "Its papers, as far as you may read them.")
         .to_many::<board_decision::Entity>(
             "decisions",
             board_decision::Column::AgendaItemId,
@@ -230,5 +254,27 @@ impl Declared for attendance::Entity {
         .filter_one_of::<AttendanceCapacity>("capacity", C::Capacity, "Only in these capacities.")
         .filter_one_of::<AttendanceStatus>("status", C::Status, "Only with these statuses.")
         .filter("person", FilterTest::Is("person_id", person::Entity::PREFIX), "Only of this person.")
+    }
+}
+
+impl Declared for meeting_series::Entity {
+    const NAME: &'static str = "MeetingSeries";
+    const PREFIX: &'static str = "meeting_series";
+
+    fn declare() -> ObjectType {
+        use meeting_series::Column as C;
+        ObjectType::of::<Self>(
+            "Meetings that follow each other by a rule. Read by the board's own people, its host's administrator, and whoever may \
+             read a meeting of it.",
+        )
+        .column(
+            "recurrenceRule",
+            C::RecurrenceRule,
+            "How they follow each other: an RRULE (RFC 5545, 3.3.10), in the time of the United Kingdom.",
+        )
+        .to_one::<board::Entity>("board", C::BoardId, "The board.")
+        .to_many::<meeting::Entity>("meetings", meeting::Column::SeriesId, "Its meetings, as far as you may read them.")
+        .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
+        .order("CREATED_AT", C::CreatedAt, "By when it was recorded.")
     }
 }

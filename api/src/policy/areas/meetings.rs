@@ -33,7 +33,7 @@ use crate::policy::{Denied, Permit, Viewer};
 use crate::store::{Rows, Scope, Scoped, ViewerFact};
 
 /// Those who see what is not for everybody: the board's people, and its host's administrator.
-fn close_to<E: EntityTrait>(rows: &Rows<E>, board: E::Column) -> Condition {
+pub(super) fn close_to<E: EntityTrait>(rows: &Rows<E>, board: E::Column) -> Condition {
     of_the_board(rows, board).add(hosted_by_own_organisation(rows, board))
 }
 

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod boards;
 pub mod initiatives;
+pub mod meeting_preparation;
 pub mod meetings;
 pub mod parties;
 pub mod partnerships;

@@ -1,11 +1,18 @@
 //! One full row of each table of meetings.
 
-use entity::id::{ActionId, AgendaItemId, AttendanceId, BoardDecisionId, BoardId, MeetingId, PersonId};
+use entity::id::{
+    AccessNeedId, AccessNeedMetId, ActionId, AgendaItemId, AttendanceId, BoardDecisionId, BoardId, MeetingId,
+    MeetingSeriesId, PaperId, PersonId,
+};
 use entity::meetings::kinds::{
     ActionStatus, AgendaItemKind, AgendaItemStatus, AttendanceCapacity, AttendanceStatus, DecisionMethod,
     DecisionOutcome, MeetingStatus,
 };
-use entity::meetings::{agenda_item, attendance, board_action, board_decision, meeting};
+use entity::meetings::{
+    access_need_met, agenda_item, attendance, board_action, board_decision, meeting, meeting_series, paper,
+};
+use entity::parties::kinds::InformationFormat;
+use entity::private::Private;
 
 use super::{date, id, instant};
 
@@ -13,9 +20,11 @@ pub fn meeting() -> meeting::Model {
     meeting::Model {
         id: MeetingId(id(29)),
         board_id: BoardId(id(21)),
+        series_id: Some(MeetingSeriesId(id(34))),
         title: "title".to_owned(),
         starts_at: instant(),
         ends_at: instant(),
+        papers_due_at: instant(),
         venue: Some("venue".to_owned()),
         online_url: Some("online url".to_owned()),
         status: MeetingStatus::MinutesDraft,
@@ -97,6 +106,54 @@ pub fn board_action() -> board_action::Model {
         status: ActionStatus::Done,
         status_note: Some("status note".to_owned()),
         closed_at: Some(instant()),
+        version: 1,
+        created_at: instant(),
+        updated_at: instant(),
+        created_by: None,
+    }
+}
+
+pub fn meeting_series() -> meeting_series::Model {
+    meeting_series::Model {
+        id: MeetingSeriesId(id(34)),
+        board_id: BoardId(id(21)),
+        recurrence_rule: "recurrence rule".to_owned(),
+        version: 1,
+        created_at: instant(),
+        updated_at: instant(),
+        created_by: None,
+    }
+}
+
+pub fn paper() -> paper::Model {
+    paper::Model {
+        id: PaperId(id(35)),
+        board_id: BoardId(id(21)),
+        meeting_id: MeetingId(id(29)),
+        agenda_item_id: AgendaItemId(id(30)),
+        original_id: None,
+        title: "title".to_owned(),
+        format: InformationFormat::EasyRead,
+        media_type: "text/plain".to_owned(),
+        url: None,
+        body: Some("body".to_owned()),
+        withdrawn_at: Some(instant()),
+        version: 1,
+        created_at: instant(),
+        updated_at: instant(),
+        created_by: None,
+    }
+}
+
+pub fn access_need_met() -> access_need_met::Model {
+    access_need_met::Model {
+        id: AccessNeedMetId(id(36)),
+        board_id: BoardId(id(21)),
+        meeting_id: MeetingId(id(29)),
+        access_need_id: AccessNeedId(super::parties::access_need().id.0),
+        person_id: PersonId(id(7)),
+        arrangement: Private::new("arrangement".to_owned()),
+        confirmed_at: Some(instant()),
         version: 1,
         created_at: instant(),
         updated_at: instant(),

@@ -43,7 +43,8 @@ macro_rules! every_row {
             parties organisation_identifier, parties site, parties site_identifier, parties service,
             parties service_account_secret, parties affiliation, parties access_need, parties consent,
             partnerships data_sharing_agreement, partnerships agreement_party, boards board_membership_change,
-            meetings meeting, meetings agenda_item, meetings attendance, meetings board_decision, meetings board_action,
+            meetings meeting_series, meetings meeting, meetings agenda_item, meetings paper, meetings access_need_met,
+            meetings attendance, meetings board_decision, meetings board_action,
             platform audit_event, platform outbox_event, platform idempotency_record, platform setting
         }
     };

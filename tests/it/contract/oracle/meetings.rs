@@ -2,7 +2,9 @@
 
 use entity::id::{BoardId, MeetingId};
 use entity::meetings::kinds::{AgendaItemStatus, MeetingStatus};
-use entity::meetings::{agenda_item, attendance, board_action, board_decision, meeting};
+use entity::meetings::{
+    access_need_met, agenda_item, attendance, board_action, board_decision, meeting, meeting_series, paper,
+};
 
 use super::Oracle;
 
@@ -73,5 +75,24 @@ impl Oracle<'_> {
         self.viewer.is(row.owner_person_id)
             || self.is_of_the_board(row.board_id)
             || (self.is_close(row.board_id) && !is_confidential)
+    }
+
+    /// Those close to the board, and whoever sees a meeting of it.
+    pub(super) fn meeting_series(&self, row: &meeting_series::Model) -> bool {
+        let mut meetings = self.rows.meeting.iter();
+        self.is_close(row.board_id)
+            || meetings.any(|meeting| meeting.series_id == Some(row.id) && self.meeting(meeting))
+    }
+
+    /// With the item; what was taken back only those close to the board.
+    pub(super) fn paper(&self, row: &paper::Model) -> bool {
+        self.sees("AgendaItem", row.agenda_item_id.0)
+            && (row.withdrawn_at.is_none() || self.is_close(row.board_id))
+    }
+
+    /// The person; and the chair of the board while they may read the need.
+    pub(super) fn access_need_met(&self, row: &access_need_met::Model) -> bool {
+        self.sees("AccessNeed", row.access_need_id.0)
+            && (self.viewer.is(row.person_id) || self.viewer.chairs(row.board_id))
     }
 }

@@ -83,6 +83,9 @@ impl<'a> Oracle<'a> {
             "Attendance" => row!(attendance, attendance),
             "BoardDecision" => row!(board_decision, board_decision),
             "Action" => row!(board_action, board_action),
+            "MeetingSeries" => row!(meeting_series, meeting_series),
+            "Paper" => row!(paper, paper),
+            "AccessNeedMet" => row!(access_need_met, access_need_met),
             "AuditEvent" => row!(audit_event, audit_event),
             _ => panic!(
                 "the oracle knows no rule for `{of}`: restate it in tests/it/contract/oracle (see its mod.rs)"

@@ -13,6 +13,7 @@ type Throw<'a> = &'a mut dyn FnMut(usize) -> usize;
 /// Two meetings of each board, the earlier of which the later may have approved.
 pub fn meetings(rows: &mut Rows, throw: Throw<'_>) {
     for board in BOARDS {
+        rows.meeting_series.push(world::meeting_series(board));
         let later = [S::Held, S::Published, S::Draft, S::MinutesDraft, S::Cancelled][throw(5)];
         rows.meeting
             .push(world::meeting(board, "later", "2026-03-16T10:00:00Z", later));
@@ -31,6 +32,13 @@ pub fn meetings(rows: &mut Rows, throw: Throw<'_>) {
         rows.meeting.push(meeting);
         for name in ["earlier", "later"] {
             agenda(rows, throw, board, name);
+            for person in PEOPLE {
+                if throw(3) == 0 {
+                    let mut met = world::access_need_met((board, name), person, &format!("{person} 0"));
+                    met.confirmed_at = (throw(2) == 0).then_some(met.created_at);
+                    rows.access_need_met.push(met);
+                }
+            }
             for person in PEOPLE.into_iter().filter(|_| throw(3) == 0) {
                 let (capacity, status) = (AttendanceCapacity::Observer, AttendanceStatus::Present);
                 rows.attendance
@@ -49,6 +57,12 @@ fn agenda(rows: &mut Rows, throw: Throw<'_>, board: &str, meeting: &str) {
         rows.agenda_item.push(item);
         rows.board_decision
             .push(world::board_decision(board, meeting, name));
+        let mut paper = world::paper(board, (meeting, name), "paper");
+        paper.withdrawn_at = (throw(3) == 2).then_some(paper.created_at);
+        rows.paper.push(paper);
+        let mut rendition = world::paper(board, (meeting, name), "rendition");
+        rendition.original_id = Some(uuid("paper", &format!("{board} {meeting} {name} paper")).into());
+        rows.paper.push(rendition);
         let owner = PEOPLE[throw(PEOPLE.len())];
         let from = [Some((meeting, name)), None][throw(2)];
         let action = format!("{meeting} {name}");

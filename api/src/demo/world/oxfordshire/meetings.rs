@@ -347,6 +347,25 @@ fn to_come() -> Vec<Step> {
         "personId": "@person.visitor",
         "capacity": "VISITOR",
     });
+    let paper = |title: &str, format: &str, body: &str| {
+        json!({
+            "agendaItemId": "@agenda_item.next.plan",
+            "title": title,
+            "format": format,
+            "mediaType": "text/plain",
+            "body": body,
+        })
+    };
+    let plan = paper(
+        "Our plan for the year",
+        "STANDARD",
+        "Demonstration data. Four aims, each with a group that includes members.",
+    );
+    let easy = paper(
+        "Our plan, easy to read",
+        "EASY_READ",
+        "Demonstration data. We want to do four things. We will do them together.",
+    );
     vec![
         Step {
             day: 148,
@@ -379,6 +398,14 @@ fn to_come() -> Vec<Step> {
             "agendaItemPropose",
             "agenda_item.next.photos",
             propose("Photographs in easy-read papers", "DECISION"),
+        ),
+        Step::make(148, CHAIR, "paperAdd", "paper.next.plan", plan),
+        Step::make(
+            148,
+            CHAIR,
+            "paperAdd",
+            "paper.next.plan-easy",
+            with(easy, "originalId", "@paper.next.plan"),
         ),
         Step::make(148, ADMIN, "attendanceInvite", "attendance.next.visitor", visitor),
     ]

@@ -9,7 +9,7 @@ use sea_orm::Set;
 
 use super::mutation::{MeetingCreateInput, MeetingUpdateInput};
 use crate::domains::meetings::hold::{event, hold_board};
-use crate::domains::meetings::rules::{schedule, status};
+use crate::domains::meetings::rules::{papers, schedule, status};
 use crate::domains::violation::{Violations, optional_text, text};
 use crate::graphql::patch::{self, after, fresh, refused, seen};
 use crate::graphql::{Change, ChangeResult, Refused};
@@ -45,6 +45,7 @@ pub(super) async fn create(change: Change<'_>, input: &MeetingCreateInput) -> Ch
         title: Set(title.unwrap_or_default()),
         starts_at: Set(input.starts_at.0),
         ends_at: Set(input.ends_at.0),
+        papers_due_at: Set(papers::due_at(input.starts_at.0, board.papers_due_days)),
         venue: Set(venue.flatten()),
         online_url: Set(online_url.flatten()),
         status: Set(MeetingStatus::Draft),
@@ -78,7 +79,7 @@ pub(super) async fn open(
 pub(super) async fn update(change: Change<'_>, input: &MeetingUpdateInput) -> ChangeResult {
     let session = change.session;
     let mut violations = Violations::default();
-    let row = patch_of(&mut violations, input);
+    let mut row = patch_of(&mut violations, input);
     let named = (&input.id, input.expected_version);
     let Some((permit, board)) = open(change, &mut violations, named).await? else {
         return Err(refused(violations));
@@ -91,6 +92,9 @@ pub(super) async fn update(change: Change<'_>, input: &MeetingUpdateInput) -> Ch
     );
     violations.keep(schedule::check_times(starts_at, ends_at));
     violations.into_result()?;
+    if starts_at != before.starts_at {
+        row.papers_due_at = Set(papers::due_at(starts_at, board.papers_due_days));
+    }
 
     let changed = WriteSession::changed(Some(before), &row);
     let meeting = session.update(&permit, input.expected_version, row).await?;

@@ -144,9 +144,11 @@ pub(super) mod tests {
         meeting::Model {
             id: MeetingId(Uuid::from_u128(day.into())),
             board_id: BoardId(Uuid::from_u128(1)),
+            series_id: None,
             title: "Meeting".to_owned(),
             starts_at: march(day),
             ends_at: march(day) + chrono::TimeDelta::hours(2),
+            papers_due_at: march(day),
             venue: None,
             online_url: None,
             status,

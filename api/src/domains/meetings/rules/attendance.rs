@@ -166,12 +166,12 @@ mod tests {
 
     #[test]
     fn a_person_is_asked_once_to_a_meeting_that_was_announced() {
+        use MeetingStatus::{Cancelled, Draft, Held, MinutesApproved, MinutesDraft, Published};
         let again = InvitationFacts {
             is_asked: true,
             ..ASKED
         };
         assert_eq!(codes(check_invitation(&again)), [Code::AlreadyExists]);
-        use MeetingStatus::{Cancelled, Draft, Held, MinutesApproved, MinutesDraft, Published};
         for (meeting, is_open) in [
             (Draft, false),
             (Published, true),

@@ -13,9 +13,11 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         Table::identified("meeting")
             .reference("board_id", "board")
+            .optional_reference("series_id", "meeting_series")
             .text("title")
             .required("starts_at", ColumnDef::timestamp_with_time_zone)
             .required("ends_at", ColumnDef::timestamp_with_time_zone)
+            .required("papers_due_at", ColumnDef::timestamp_with_time_zone)
             .optional_text("venue")
             .optional_text("online_url")
             .one_of(
@@ -56,6 +58,7 @@ impl MigrationTrait for Migration {
             .unique(&["id", "board_id"])
             .index(&["board_id", "starts_at", "id"])
             .index(&["starts_at", "id"])
+            .index(&["series_id", "starts_at", "id"])
             .index(&["minutes_approved_by_meeting_id", "id"])
             .create(manager)
             .await
