@@ -146,13 +146,21 @@ impl App {
         let session = ReadSession::new(self.store.clone(), viewer.values(), self.clock.now());
         let request = request
             .data(session.clone())
-            .data(viewer)
+            .data(viewer.clone())
             .data(operation)
             .data(self.plans.clone())
             .data(self.store.clone())
             .data(self.account_rules.clone())
-            .data(RequestId(request_id));
+            .data(RequestId(request_id.clone()));
         let mut response = self.schema.execute(request).instrument(span.clone()).await;
+        let actor = viewer.actor(request_id).unwrap_or_default();
+        if let Err(error) = session.account_for_shown(&actor).await {
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "reads could not be recorded"
+            );
+            response = Response::from_errors(vec![unrecorded()]);
+        }
         span.record("statements", session.statements());
         response.errors.iter_mut().for_each(give_code);
         let code = response.errors.first().and_then(code_of);
@@ -164,6 +172,14 @@ impl App {
         );
         response
     }
+}
+
+/// The answer in place of one whose reads could not be recorded.
+fn unrecorded() -> ServerError {
+    let mut refusal = ServerError::new(ErrorCode::Internal.description(), None);
+    let extensions = refusal.extensions.get_or_insert_default();
+    extensions.set("code", ErrorCode::Internal.as_str());
+    refusal
 }
 
 /// Errors of the executor itself have no code: an argument that a scalar refused, or a fault of ours.

@@ -32,6 +32,8 @@ pub struct AuditEntry<'a> {
     pub request_id: &'a str,
     /// The fingerprint of the entry before; empty for the first.
     pub previous_hash: &'a str,
+    /// The person whose special-category data were read.
+    pub subject_person: Option<Uuid>,
 }
 
 /// The fingerprint of an entry: SHA-256 over its fields as a JSON array, so that no two entries spell alike.
@@ -50,6 +52,7 @@ pub fn fingerprint(entry: &AuditEntry<'_>) -> String {
         entry.reason,
         entry.request_id,
         entry.previous_hash,
+        entry.subject_person,
     ]);
     let digest = Sha256::digest(fields.to_string().as_bytes());
     hex(&digest)
@@ -73,6 +76,7 @@ mod tests {
             reason,
             request_id: "r",
             previous_hash: "",
+            subject_person: None,
         }
     }
 
@@ -90,6 +94,13 @@ mod tests {
             original,
             fingerprint(&AuditEntry {
                 sequence: 8,
+                ..entry(&changed, None)
+            })
+        );
+        assert_ne!(
+            original,
+            fingerprint(&AuditEntry {
+                subject_person: Some(Uuid::from_u128(3)),
                 ..entry(&changed, None)
             })
         );

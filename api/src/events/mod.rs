@@ -11,8 +11,22 @@ pub use audit::{AuditEntry, fingerprint};
 pub use change::changed_fields;
 pub use idempotency::{IdempotencyKey, request_hash};
 
-use entity::id::{OrganisationId, PartnershipId};
+use entity::id::{OrganisationId, PartnershipId, PersonId};
 use sea_orm::prelude::Uuid;
+
+/// What the audit calls a read of special-category data.
+pub const READ: &str = "special_category.read";
+
+/// A row of special-category data that a viewer was shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SpecialCategoryRead {
+    /// The table.
+    pub entity: &'static str,
+    /// The row.
+    pub entity_id: Uuid,
+    /// Whom it is about.
+    pub person: Uuid,
+}
 
 /// Who did something, for whom, in which request.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,6 +82,9 @@ pub struct Event {
     /// Whether it is nobody's business but the person's: then the audit names no organisation it was done for, whose
     /// administrator could read of it.
     pub private: bool,
+    /// The person whose special-category data were read: they find it in their own log. Nobody else is told of a read, so
+    /// it does not go to the outbox.
+    pub read_about: Option<PersonId>,
 }
 
 impl Event {
@@ -83,6 +100,17 @@ impl Event {
             organisation: None,
             partnership: None,
             private: false,
+            read_about: None,
+        }
+    }
+
+    /// Somebody read special-category data about a person (`domain.md` 2.9).
+    #[must_use]
+    pub fn read(read: SpecialCategoryRead) -> Self {
+        Self {
+            private: true,
+            read_about: Some(PersonId(read.person)),
+            ..Self::new(READ, read.entity, read.entity_id)
         }
     }
 

@@ -11,7 +11,7 @@ use serde_json::json;
 use super::{Refusal, UserError};
 use crate::error::ErrorCode;
 use crate::events::{Actor, IdempotencyKey, request_hash};
-use crate::policy::{Account, Viewer};
+use crate::policy::Viewer;
 use crate::store::{KeptAnswer, Recorded, Store, StoreError, WriteError, WriteSession};
 
 /// How often a transaction that collided with another is tried again.
@@ -194,21 +194,13 @@ struct MutationRequest<'a> {
 impl<'a> MutationRequest<'a> {
     fn of(ctx: &Context<'a>) -> async_graphql::Result<Self> {
         let viewer = ctx.data::<Arc<Viewer>>()?;
-        let (user, service) = match viewer.account() {
-            Account::Public => return Err(fault(ErrorCode::Unauthenticated)),
-            Account::User { user, .. } => (Some(user), None),
-            Account::Service { service, .. } => (None, Some(service)),
-        };
         let request_id = ctx
             .data_opt::<RequestId>()
             .map(|id| id.0.clone())
             .unwrap_or_default();
-        let actor = Actor {
-            user,
-            service,
-            acting_organisation: viewer.acting_organisation(),
-            request_id,
-        };
+        let actor = viewer
+            .actor(request_id)
+            .ok_or_else(|| fault(ErrorCode::Unauthenticated))?;
         let now = ctx.data::<crate::store::ReadSession>()?.now();
         let arguments = ctx.field().arguments()?;
         let input = arguments

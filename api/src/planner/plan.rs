@@ -39,6 +39,8 @@ pub(super) struct Level {
     pub children: Vec<Child>,
     /// The groups worked out for all rows at once.
     pub batches: Vec<PlannedBatch>,
+    /// What is read of special-category data: the audit names whoever it is shown to.
+    pub special: Vec<SpecialCategory>,
     /// For a look back: which of the rows count at its instant.
     pub as_of: Option<RowTest>,
     /// For lists: the arguments as the document has them.
@@ -119,6 +121,17 @@ pub(super) struct Join {
 pub(super) struct Child {
     pub level: usize,
     pub parent_key: usize,
+}
+
+/// Rows of special-category data: the level's own, or joined ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct SpecialCategory {
+    /// Their table.
+    pub entity: &'static str,
+    /// The column that holds the row's id.
+    pub id: usize,
+    /// The column that says whom it is about.
+    pub person: usize,
 }
 
 /// A selected batch.

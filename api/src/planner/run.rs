@@ -13,6 +13,7 @@ use super::catalogue::Catalogue;
 use super::page::{ArgumentError, PageRequest, argument, instant};
 use super::plan::{Access, Level, Plan, PlannedBatch};
 use super::statement::{self, Shape};
+use crate::events::SpecialCategoryRead;
 use crate::policy::Viewer;
 use crate::store::{Bound, Parameter, ReadSession, StoreError, Template, row};
 
@@ -114,6 +115,7 @@ impl<'a> Run<'a> {
             }
             let (rows, totals) = try_join(self.rows(place, &keys), self.totals(place, &keys)).await?;
             let (rows, groups) = self.grouped(place, rows)?;
+            self.account_for(level, &rows, &groups)?;
             let children = try_join_all(level.children.iter().map(|child| async {
                 let keys = distinct_ids(&rows, child.parent_key)?;
                 self.fetch(child.level, keys).await
@@ -128,6 +130,33 @@ impl<'a> Run<'a> {
                 batches,
             })
         })
+    }
+
+    /// Notes whose special-category data the answer shows, apart from the viewer's own.
+    fn account_for(
+        &self,
+        level: &Level,
+        rows: &[QueryResult],
+        groups: &HashMap<Uuid, Group>,
+    ) -> Result<(), StoreError> {
+        for special in &level.special {
+            for place in groups.values().flat_map(|group| &group.rows) {
+                let shown = (
+                    row::id(&rows[*place], special.id)?,
+                    row::id(&rows[*place], special.person)?,
+                );
+                if let (Some(entity_id), Some(person)) = shown
+                    && self.viewer.person() != Some(person)
+                {
+                    self.session.note_shown([SpecialCategoryRead {
+                        entity: special.entity,
+                        entity_id,
+                        person,
+                    }]);
+                }
+            }
+        }
+        Ok(())
     }
 
     fn nothing(&self, level: &Level) -> Fetched {

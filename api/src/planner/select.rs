@@ -16,8 +16,9 @@ use super::catalogue::Catalogue;
 use super::declare::{Computed, Field, FieldKind, ObjectType, Reader, Scalar};
 use super::plan::{
     Access, Child, Column, ColumnKind, ConnectionItem, ConnectionValue, EdgeItem, EdgeValue, Item, ItemValue,
-    Join, Level, PageInfoItem, PageInfoValue, Plan, PlannedBatch, key_of,
+    Join, Level, PageInfoItem, PageInfoValue, Plan, PlannedBatch, SpecialCategory, key_of,
 };
+use crate::policy::privacy;
 
 /// A selection that the catalogue does not know: validation has let something through, or the schema and the
 /// declarations differ.
@@ -91,6 +92,7 @@ impl Planner<'_> {
             items: Vec::new(),
             children: Vec::new(),
             batches: Vec::new(),
+            special: Vec::new(),
             as_of: None,
             arguments,
             wants_rows: false,
@@ -122,6 +124,7 @@ impl Planner<'_> {
     ) -> Result<Vec<Item>, Unplanned> {
         let declared = self.catalogue.object(object);
         let implements = [declared.name, "Node"];
+        self.account_for(level, source, declared);
         collect(&implements, selection)
             .into_iter()
             .map(|field| {
@@ -132,6 +135,23 @@ impl Planner<'_> {
                 })
             })
             .collect()
+    }
+
+    /// Of special-category data the plan reads whom they are about, so that the run can tell the audit.
+    fn account_for(&mut self, level: usize, source: usize, declared: &ObjectType) {
+        let entity = declared.source.table();
+        let Some(person) = privacy::special_category(entity) else {
+            return;
+        };
+        let special = SpecialCategory {
+            entity,
+            id: self.read(level, source, ColumnKind::Plain(declared.source.key())),
+            person: self.read(level, source, ColumnKind::Plain(person)),
+        };
+        let known = &mut self.levels[level].special;
+        if !known.contains(&special) {
+            known.push(special);
+        }
     }
 
     fn item(

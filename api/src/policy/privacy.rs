@@ -82,6 +82,17 @@ const TABLES: &[Table] = &[
     ("setting", Secret, &[]),
 ];
 
+/// The tables of special-category data (UK GDPR article 9), each with the column that says whom a row is about. Whoever
+/// reads such a row about somebody else is named in the audit (`domain.md` 2.9, 3).
+const SPECIAL_CATEGORY: &[(&str, &str)] = &[("access_need", "person_id"), ("access_need_met", "person_id")];
+
+/// For a table of special-category data, the column that says whom a row is about.
+#[must_use]
+pub fn special_category(table: &str) -> Option<&'static str> {
+    let found = SPECIAL_CATEGORY.iter().find(|(name, _)| *name == table);
+    found.map(|(_, person)| *person)
+}
+
 /// The class of a column; none for a table that is not on this page.
 #[must_use]
 pub fn class(table: &str, column: &str) -> Option<Class> {

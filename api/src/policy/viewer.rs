@@ -10,6 +10,7 @@ use entity::partnerships::kinds::DataCategory;
 use sea_orm::prelude::Uuid;
 
 use super::token::{TokenLimits, TokenScope, granted};
+use crate::events::Actor;
 use crate::store::{AccountFact, Bound, FactKind, ViewerFact, ViewerValues};
 
 /// What the request says about the organisation it acts for.
@@ -238,6 +239,22 @@ impl Viewer {
     #[must_use]
     pub fn takes_part_in(&self, partnership: impl Into<Uuid>) -> bool {
         self.partnerships.contains(&partnership.into())
+    }
+
+    /// How the audit names the viewer; none for the public.
+    #[must_use]
+    pub fn actor(&self, request_id: String) -> Option<Actor> {
+        let (user, service) = match self.account {
+            Account::Public => return None,
+            Account::User { user, .. } => (Some(user), None),
+            Account::Service { service, .. } => (None, Some(service)),
+        };
+        Some(Actor {
+            user,
+            service,
+            acting_organisation: self.acting_organisation,
+            request_id,
+        })
     }
 
     /// The facts as statements take them.

@@ -12,6 +12,7 @@
 )]
 
 mod alone;
+mod answers;
 mod connection;
 mod error;
 pub mod migrate;
@@ -20,10 +21,13 @@ mod read;
 pub mod row;
 mod scope;
 mod setting;
+mod shown;
 mod template;
+mod trail;
 mod who;
 mod write;
 
+pub use answers::KeptAnswer;
 pub use connection::Store;
 pub use error::StoreError;
 pub use parameter::{Bound, Parameter, ViewerFact};
@@ -32,4 +36,4 @@ pub(crate) use scope::{Reached, count_rows, id_in, primary_key, text_in, text_li
 pub use scope::{Rows, Scope, Scoped, is_true};
 pub use template::Template;
 pub use who::{AccountFact, AccountKey, FactKind};
-pub use write::{KeptAnswer, Recorded, WriteError, WriteSession, set_if};
+pub use write::{Recorded, WriteError, WriteSession, set_if};

@@ -7,6 +7,7 @@ use sea_orm::prelude::{DateTimeUtc, Uuid};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, Iterable, QueryResult, Statement};
 
+use super::shown::Shown;
 use super::{Bound, Parameter, Reached, Rows, Scoped, Store, StoreError, Template, ViewerFact, primary_key};
 
 /// The facts about one viewer, ready to be bound.
@@ -42,9 +43,10 @@ impl ViewerValues {
 /// One request's reads: the viewer's facts, the instant, and a count of the statements asked.
 #[derive(Clone, Debug)]
 pub struct ReadSession {
-    store: Store,
-    viewer: Arc<ViewerValues>,
-    now: DateTimeUtc,
+    pub(super) store: Store,
+    pub(super) viewer: Arc<ViewerValues>,
+    pub(super) now: DateTimeUtc,
+    pub(super) shown: Shown,
     statements: Arc<AtomicU32>,
 }
 
@@ -56,6 +58,7 @@ impl ReadSession {
             store,
             viewer,
             now,
+            shown: Shown::default(),
             statements: Arc::default(),
         }
     }

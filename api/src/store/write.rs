@@ -1,30 +1,24 @@
 //! Writing: one transaction for the change, its trace and its answer.
 //!
 //! [`Store::begin`] opens the transaction, and [`WriteSession::commit`] ends it only with the proof of
-//! [`WriteSession::record`]: no change without an event. On SQLite it takes the one writer at once; on PostgreSQL, rows that a rule depends on are locked
-//! ([`WriteSession::lock`]) before the rule looks at them.
+//! [`WriteSession::record`]: no change without an event. On SQLite it takes the one writer at once; on PostgreSQL, rows that
+//! a rule depends on are locked ([`WriteSession::lock`]) before the rule looks at them.
 
 use std::str::FromStr;
 use std::sync::Arc;
 
-use entity::id::{
-    AuditEventId, IdempotencyRecordId, OrganisationId, OutboxEventId, ServiceAccountId, UserId,
-};
-use entity::platform::{audit_event, idempotency_record, outbox_event};
+use entity::id::UserId;
 use sea_orm::prelude::{DateTimeUtc, Uuid};
 use sea_orm::sea_query::{Condition, ExprTrait};
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction,
-    DbBackend, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    DbBackend, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter, QueryOrder, QuerySelect,
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
 use super::{Scoped, Store, StoreError, ViewerValues, primary_key, read};
-use crate::events::{Actor, AuditEntry, Event, changed_fields, fingerprint};
+use crate::events::{Actor, changed_fields};
 use crate::policy::Permit;
-
-/// The advisory lock that orders the audit's chain on PostgreSQL; any constant of our own does.
-const AUDIT_CHAIN: i64 = 0x0061_7564_6974;
 
 /// Why a write did not happen.
 #[derive(Debug, thiserror::Error)]
@@ -43,29 +37,16 @@ pub enum WriteError<R> {
 /// One transaction under way.
 #[derive(Debug)]
 pub struct WriteSession {
-    transaction: DatabaseTransaction,
+    pub(super) transaction: DatabaseTransaction,
     viewer: Arc<ViewerValues>,
-    actor: Actor,
-    now: DateTimeUtc,
-    backend: DbBackend,
+    pub(super) actor: Actor,
+    pub(super) now: DateTimeUtc,
+    pub(super) backend: DbBackend,
 }
 
 /// Proof that an event was recorded: what a transaction must end with.
 #[derive(Debug)]
-pub struct Recorded<T>(T);
-
-/// An answer that is kept for the same request, should it come again.
-#[derive(Clone, Debug)]
-pub struct KeptAnswer {
-    /// The operation, such as `boardCreate`.
-    pub operation: String,
-    /// The client's key.
-    pub key: String,
-    /// What tells its request apart.
-    pub request_hash: String,
-    /// Until when it is kept.
-    pub expires_at: DateTimeUtc,
-}
+pub struct Recorded<T>(pub(super) T);
 
 impl Store {
     /// Opens a transaction. Dropping the session takes everything back.
@@ -312,161 +293,6 @@ impl WriteSession {
             after,
         )
     }
-
-    /// Records what happened and ends the change with its answer.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn record<T>(&self, event: Event, answer: T) -> Result<Recorded<T>, StoreError> {
-        self.record_all(vec![event], answer).await
-    }
-
-    /// The same for a change of several objects.
-    ///
-    /// # Errors
-    /// When the database fails, or there is no event.
-    pub async fn record_all<T>(&self, events: Vec<Event>, answer: T) -> Result<Recorded<T>, StoreError> {
-        if events.is_empty() {
-            return Err(StoreError::Failed(sea_orm::DbErr::Custom(
-                "a change without an event".into(),
-            )));
-        }
-        if self.backend == DbBackend::Postgres {
-            let lock = Statement::from_sql_and_values(
-                self.backend,
-                "SELECT pg_advisory_xact_lock($1)",
-                [sea_orm::Value::from(AUDIT_CHAIN)],
-            );
-            self.transaction.execute_raw(lock).await?;
-        }
-        let last = audit_event::Entity::find()
-            .order_by_desc(audit_event::Column::Sequence)
-            .limit(1)
-            .one(&self.transaction)
-            .await?;
-        let (mut sequence, mut previous_hash) =
-            last.map_or((0, String::new()), |last| (last.sequence, last.hash));
-        for event in events {
-            sequence += 1;
-            previous_hash = self.append(sequence, previous_hash, event).await?;
-        }
-        Ok(Recorded(answer))
-    }
-
-    async fn append(&self, sequence: i64, previous_hash: String, event: Event) -> Result<String, StoreError> {
-        let acting_organisation = self.actor.acting_organisation.filter(|_| !event.private);
-        let hash = fingerprint(&AuditEntry {
-            sequence,
-            at: self.now,
-            actor_user: self.actor.user,
-            actor_service: self.actor.service,
-            acting_organisation,
-            action: event.action,
-            entity: event.entity,
-            entity_id: event.entity_id,
-            changed: &event.changed,
-            reason: event.reason.as_deref(),
-            request_id: &self.actor.request_id,
-            previous_hash: &previous_hash,
-        });
-        let outbox = outbox_event::ActiveModel {
-            id: Set(OutboxEventId::new()),
-            sequence: Set(sequence),
-            at: Set(self.now),
-            topic: Set(event.action.into()),
-            entity: Set(event.entity.into()),
-            entity_id: Set(event.entity_id),
-            organisation_id: Set(event.organisation),
-            partnership_id: Set(event.partnership),
-            payload: Set(serde_json::json!({ "fields": field_names(&event.changed) })),
-            delivered_at: Set(None),
-        };
-        let audit = audit_event::ActiveModel {
-            id: Set(AuditEventId::new()),
-            sequence: Set(sequence),
-            at: Set(self.now),
-            actor_user_id: Set(self.actor.user.map(UserId)),
-            actor_service_account_id: Set(self.actor.service.map(ServiceAccountId)),
-            acting_organisation_id: Set(acting_organisation.map(OrganisationId)),
-            action: Set(event.action.into()),
-            entity: Set(event.entity.into()),
-            entity_id: Set(event.entity_id),
-            changed: Set(event.changed),
-            reason: Set(event.reason),
-            request_id: Set(self.actor.request_id.clone()),
-            previous_hash: Set(previous_hash),
-            hash: Set(hash.clone()),
-        };
-        audit_event::Entity::insert(audit)
-            .exec_without_returning(&self.transaction)
-            .await?;
-        outbox_event::Entity::insert(outbox)
-            .exec_without_returning(&self.transaction)
-            .await?;
-        Ok(hash)
-    }
-
-    /// The answer kept for a key, with what told its request apart.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn kept_answer(
-        &self,
-        operation: &str,
-        key: &str,
-    ) -> Result<Option<(String, serde_json::Value)>, StoreError> {
-        let kept = idempotency_record::Entity::find()
-            .filter(self.same_key(operation, key))
-            .one(&self.transaction)
-            .await?;
-        Ok(kept.map(|kept| (kept.request_hash, kept.answer)))
-    }
-
-    fn same_key(&self, operation: &str, key: &str) -> Condition {
-        use idempotency_record::Column as C;
-        let organisation = match self.actor.acting_organisation {
-            Some(id) => C::OrganisationId.eq(OrganisationId(id)),
-            None => C::OrganisationId.is_null(),
-        };
-        Condition::all()
-            .add(C::Actor.eq(self.actor.key()))
-            .add(C::Operation.eq(operation))
-            .add(C::Key.eq(key))
-            .add(organisation)
-            .add(C::ExpiresAt.gt(self.now))
-    }
-
-    /// Keeps an answer in the same transaction as the change. An expired answer under the same key makes room.
-    ///
-    /// # Errors
-    /// [`StoreError::Constraint`] when the same request came twice at once; the other one has answered it.
-    pub async fn keep_answer(&self, kept: KeptAnswer, answer: serde_json::Value) -> Result<(), StoreError> {
-        use idempotency_record::Column as C;
-        let expired = Condition::all()
-            .add(C::Actor.eq(self.actor.key()))
-            .add(C::Operation.eq(kept.operation.as_str()))
-            .add(C::Key.eq(kept.key.as_str()))
-            .add(C::ExpiresAt.lte(self.now));
-        idempotency_record::Entity::delete_many()
-            .filter(expired)
-            .exec(&self.transaction)
-            .await?;
-        let row = idempotency_record::ActiveModel {
-            id: Set(IdempotencyRecordId::new()),
-            organisation_id: Set(self.actor.acting_organisation.map(OrganisationId)),
-            actor: Set(self.actor.key()),
-            operation: Set(kept.operation),
-            key: Set(kept.key),
-            request_hash: Set(kept.request_hash),
-            answer: Set(answer),
-            created_at: Set(self.now),
-            expires_at: Set(kept.expires_at),
-        };
-        idempotency_record::Entity::insert(row)
-            .exec_without_returning(&self.transaction)
-            .await?;
-        Ok(())
-    }
 }
 
 impl<T> Recorded<T> {
@@ -474,13 +300,6 @@ impl<T> Recorded<T> {
     pub const fn answer(&self) -> &T {
         &self.0
     }
-}
-
-fn field_names(changed: &serde_json::Value) -> Vec<&str> {
-    changed
-        .as_object()
-        .map(|fields| fields.keys().map(String::as_str).collect())
-        .unwrap_or_default()
 }
 
 /// A value to write that is not set unless the client sent it.

@@ -9,7 +9,7 @@ use crate::config::{Report, Section};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct TelemetrySettings {
-    /// What is logged, in the words of `RUST_LOG`. Default `info,sqlx=warn`.
+    /// What is logged, in the words of `RUST_LOG`. Default `info,sqlx=warn,sea_orm_migration=warn`.
     pub log: String,
     /// Form of the log on standard error. Default [`LogFormat::Auto`].
     pub format: LogFormat,
@@ -47,7 +47,7 @@ pub enum LogFormat {
 impl Default for TelemetrySettings {
     fn default() -> Self {
         Self {
-            log: "info,sqlx=warn".to_owned(),
+            log: "info,sqlx=warn,sea_orm_migration=warn".to_owned(),
             format: LogFormat::Auto,
             otlp_endpoint: None,
             otlp_timeout_seconds: 10,

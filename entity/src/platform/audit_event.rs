@@ -6,7 +6,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::id::{AuditEventId, OrganisationId, ServiceAccountId, UserId};
+use crate::id::{AuditEventId, OrganisationId, PersonId, ServiceAccountId, UserId};
 
 /// One row of `audit_event`.
 #[sea_orm::model]
@@ -43,6 +43,8 @@ pub struct Model {
     pub previous_hash: String,
     /// The hash of this entry.
     pub hash: String,
+    /// The person whose special-category data were read. Their own log of it rests on this column.
+    pub subject_person_id: Option<PersonId>,
     /// The row that `actor_user_id` refers to.
     #[sea_orm(belongs_to, relation_enum = "ActorUser", from = "actor_user_id", to = "id")]
     pub actor_user: BelongsTo<Option<crate::parties::user_account::Entity>>,

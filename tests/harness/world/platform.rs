@@ -117,6 +117,7 @@ fn append<'a>(
         request_id: canary("audit_event", name, "request_id"),
         previous_hash,
         hash: String::new(),
+        subject_person_id: None,
     });
     rows.audit_event.last_mut().unwrap()
 }
@@ -135,5 +136,6 @@ fn seal(entry: &mut audit_event::Model) {
         reason: entry.reason.as_deref(),
         request_id: &entry.request_id,
         previous_hash: &entry.previous_hash,
+        subject_person: entry.subject_person_id.map(|id| id.0),
     });
 }

@@ -32,6 +32,7 @@ pub fn verify(trail: &[audit_event::Model]) -> Result<(), String> {
             reason: entry.reason.as_deref(),
             request_id: &entry.request_id,
             previous_hash: &entry.previous_hash,
+            subject_person: entry.subject_person_id.map(|id| id.0),
         });
         if entry.hash != expected {
             return Err(format!("entry {place} was altered"));

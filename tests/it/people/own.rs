@@ -138,4 +138,51 @@ both_databases! {
         let answer = send(&member, "consentWithdraw", CONSENT, absent).await;
         assert_eq!(answer.user_errors("consentWithdraw"), ["NOT_FOUND at input.id"]);
     }
+    /// Whoever is shown another person's needs is named in the audit, and the person finds them there; nobody else is told.
+    async fn reads_of_needs_are_in_the_persons_own_log(world: World) {
+        let chair = world.client("board-chair");
+        let needs = "query($id: ID!) { person(id: $id) { accessNeeds { totalCount nodes { id code person { id } } } } }";
+        let member = json!({ "id": id("person", "board-member") });
+        let answer = chair.query(needs, member.clone()).await;
+        let shown = answer.data("/person/accessNeeds/nodes").as_array().unwrap().clone();
+        assert_eq!(shown.len(), 1, "the member has agreed to share: {}", answer.text);
+        let entries = audit(&world).await;
+        let read = entries.last().expect("an entry in the audit");
+        assert_eq!((read.action.as_str(), read.entity.as_str()), ("special_category.read", "access_need"));
+        assert_eq!(read.entity_id, harness::uuid("access_need", "board-member"));
+        assert_eq!(read.subject_person_id.map(|person| person.0), Some(harness::uuid("person", "board-member")));
+        assert_eq!(read.acting_organisation_id, None, "no organisation's administrator hears of it");
+        assert!(world.rows().await.outbox_event.iter().all(|event| event.topic != "special_category.read"));
+
+        let log = "{ auditEvents(first: 50) { nodes { action entityId subjectPerson { id } } } }";
+        let found = |answer: harness::Answer| {
+            let nodes = answer.data("/auditEvents/nodes").as_array().unwrap().clone();
+            nodes.into_iter().filter(|node| node["action"] == "special_category.read").collect::<Vec<_>>()
+        };
+        let own = found(world.client("board-member").query(log, json!({})).await);
+        assert_eq!(own, [json!({
+            "action": "special_category.read",
+            "entityId": shown[0]["id"],
+            "subjectPerson": { "id": id("person", "board-member") },
+        })]);
+        assert_eq!(found(chair.query(log, json!({})).await).len(), 1, "whoever read it sees that they did");
+        for other in ["council-admin", "user-led-admin", "visitor", "anonymous"] {
+            assert_eq!(found(world.client(other).query(log, json!({})).await), Vec::<Value>::new(), "{other}");
+        }
+    }
+
+    /// One's own needs, needs that are hidden, and their mere number leave nothing.
+    async fn what_shows_nobodys_needs_leaves_no_entry(world: World) {
+        let needs = "query($id: ID!) { person(id: $id) { accessNeeds { nodes { code } } } }";
+        let count = "query($id: ID!) { person(id: $id) { accessNeeds { totalCount } } }";
+        for (viewer, query, person) in [
+            ("board-member", needs, "board-member"),
+            ("council-admin", needs, "board-member"),
+            ("anonymous", needs, "board-member"),
+            ("board-chair", count, "board-member"),
+        ] {
+            world.client(viewer).query(query, json!({ "id": id("person", person) })).await;
+            assert!(audit(&world).await.is_empty(), "{viewer} {query}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! How the audit looks to clients.
 
-use entity::parties::{organisation, service_account, user_account};
+use entity::parties::{organisation, person, service_account, user_account};
 use entity::platform::audit_event;
 
 use crate::planner::Catalogue;
@@ -16,7 +16,8 @@ pub fn declare(catalogue: Catalogue) -> Catalogue {
         "auditEvent",
         "An entry of the audit by its id.",
         "auditEvents",
-        "The audit, as far as you may read it: what you did; what was done for the organisation you administer.",
+        "The audit, as far as you may read it: what you did; what was done for the organisation you administer; who read \
+         special-category data about you.",
     )
 }
 
@@ -29,10 +30,16 @@ impl Declared for audit_event::Entity {
         ObjectType::of::<Self>(
             "Something that was done: who, what, to which object, for which organisation. Nobody can alter it, and each \
              entry carries the fingerprint of the one before. Read by whoever did it, by the administrator of the \
-             organisation it was done for, and by the platform's administrator. It never holds private values.",
+             organisation it was done for, and by the platform's administrator. Among them are the reads of special-category \
+             data such as access needs: the person whose data they are finds here who read them. It never holds private \
+             values.",
         )
         .column("at", C::At, "When.")
-        .column("action", C::Action, "What was done, such as `board.update`.")
+        .column(
+            "action",
+            C::Action,
+            "What was done, such as `board.update`, or `special_category.read` when somebody read data about access or health.",
+        )
         .column("sequence", C::Sequence, "Its place in the trail, counted from 1 without gaps.")
         .column("entity", C::Entity, "The kind of object, as its table is called.")
         .computed(
@@ -56,6 +63,7 @@ impl Declared for audit_event::Entity {
         .to_one::<user_account::Entity>("actorUser", C::ActorUserId, "The user who did it.")
         .to_one::<service_account::Entity>("actorServiceAccount", C::ActorServiceAccountId, "The system that did it.")
         .to_one::<organisation::Entity>("actingOrganisation", C::ActingOrganisationId, "For which organisation.")
+        .to_one::<person::Entity>("subjectPerson", C::SubjectPersonId, "Whose special-category data were read; null for changes.")
         .order("AT", C::At, "By when.")
         .filter("entity", FilterTest::Contains("entity"), "Only of this kind of object.")
     }

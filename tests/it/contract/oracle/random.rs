@@ -490,6 +490,7 @@ fn audit(rows: &mut Rows, dice: &mut Dice<'_>) {
     for sequence in 1..=4 {
         let user = dice.pick(&[Some("ada"), None, Some("ben"), Some("cat")]);
         let acting = dice.pick(&[None, Some("one"), Some("two"), Some("three")]);
+        let subject = dice.pick(&[None, None, Some("ben"), Some("cat")]);
         rows.audit_event.push(audit_event::Model {
             id: key("audit_event", &sequence.to_string()),
             sequence,
@@ -505,6 +506,7 @@ fn audit(rows: &mut Rows, dice: &mut Dice<'_>) {
             request_id: "by chance".to_owned(),
             previous_hash: String::new(),
             hash: "not sealed".to_owned(),
+            subject_person_id: subject.map(|person| key("person", person)),
         });
     }
 }
