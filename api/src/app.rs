@@ -12,7 +12,7 @@ use crate::domains::parties::accounts::{AccountRules, OrganisationReference};
 use crate::error::ErrorCode;
 use crate::graphql::document::NormalisedOperation;
 use crate::graphql::{self, ApiSchema, RequestId};
-use crate::planner::PlanCache;
+use crate::planner::{PageSizes, PlanCache};
 use crate::policy::{ActingOrganisation, IssuerReach, TokenLimits, Viewer};
 use crate::store::{AccountKey, ReadSession, Store, StoreError};
 use crate::telemetry::{OperationKind, record_operation};
@@ -28,6 +28,7 @@ pub struct App {
     clock: Clock,
     plans: PlanCache,
     account_rules: Arc<AccountRules>,
+    page_sizes: PageSizes,
 }
 
 impl App {
@@ -40,7 +41,15 @@ impl App {
             clock,
             plans: PlanCache::new(PLANS_KEPT),
             account_rules: Arc::default(),
+            page_sizes: PageSizes::default(),
         }
+    }
+
+    /// With what the settings say about the pages of lists; without it, the defaults.
+    #[must_use]
+    pub const fn with_page_sizes(mut self, sizes: PageSizes) -> Self {
+        self.page_sizes = sizes;
+        self
     }
 
     /// With what the settings say about accounts; without it, no issuer may vouch for new users.
@@ -56,6 +65,15 @@ impl App {
         Self {
             clock,
             ..self.clone()
+        }
+    }
+
+    /// As a part of a federation: with `_entities` and `_service`.
+    #[must_use]
+    pub fn federated(self) -> Self {
+        Self {
+            schema: graphql::build_federated(),
+            ..self
         }
     }
 
@@ -149,11 +167,12 @@ impl App {
             .data(viewer.clone())
             .data(operation)
             .data(self.plans.clone())
+            .data(self.page_sizes)
             .data(self.store.clone())
             .data(self.account_rules.clone())
             .data(RequestId(request_id.clone()));
         let mut response = self.schema.execute(request).instrument(span.clone()).await;
-        let actor = viewer.actor(request_id).unwrap_or_default();
+        let actor = viewer.actor(request_id.clone()).unwrap_or_default();
         if let Err(error) = session.account_for_shown(&actor).await {
             tracing::error!(
                 error = &error as &dyn std::error::Error,
@@ -162,7 +181,9 @@ impl App {
             response = Response::from_errors(vec![unrecorded()]);
         }
         span.record("statements", session.statements());
-        response.errors.iter_mut().for_each(give_code);
+        for error in &mut response.errors {
+            complete(error, &request_id);
+        }
         let code = response.errors.first().and_then(code_of);
         record_operation(
             name.as_deref(),
@@ -182,12 +203,17 @@ fn unrecorded() -> ServerError {
     refusal
 }
 
-/// Errors of the executor itself have no code: an argument that a scalar refused, or a fault of ours.
-fn give_code(error: &mut ServerError) {
+/// Every error says under which request the log has more. One without a code is the executor's own, which no rule of ours
+/// foresaw: a fault of ours.
+fn complete(error: &mut ServerError, request_id: &str) {
     if code_of(error).is_none() {
+        tracing::error!(request_id, message = error.message, "the executor failed");
+        ErrorCode::Internal.description().clone_into(&mut error.message);
         let extensions = error.extensions.get_or_insert_default();
-        extensions.set("code", ErrorCode::InvalidArgument.as_str());
+        extensions.set("code", ErrorCode::Internal.as_str());
     }
+    let extensions = error.extensions.get_or_insert_default();
+    extensions.set("requestId", request_id);
 }
 
 fn code_of(error: &ServerError) -> Option<String> {

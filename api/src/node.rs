@@ -17,8 +17,9 @@ use crate::config::Settings;
 use crate::domains::parties::accounts::AccountRules;
 use crate::gateway::AppGateway;
 use crate::graphql::document::{Documents, SchemaError};
-use crate::graphql::sdl;
+use crate::graphql::{scalar_rules, sdl};
 use crate::http::{self, explorer::explorer_routes};
+use crate::planner::PageSizes;
 use crate::store::{Store, StoreError};
 use crate::telemetry::render_metrics;
 
@@ -64,10 +65,19 @@ impl Node {
         let store = Store::open(&settings.database_url(), &settings.database).await?;
         let authenticator = Authenticator::start(&settings.auth, clock.clone(), &settings.server.data_dir)?;
         let rules = AccountRules::new(&settings.auth, settings.access.clone());
-        let app = App::new(store.clone(), clock.clone()).with_account_rules(rules);
-        let sdl = sdl(app.schema());
-        let documents = Documents::new(&sdl, settings.graphql.clone())?;
-        let gateway = AppGateway::new(app.clone(), authenticator.clone(), documents, &sdl);
+        let app = App::new(store.clone(), clock.clone())
+            .with_account_rules(rules)
+            .with_page_sizes(PageSizes::of(&settings.graphql));
+        // The public contract stays as it is, federated or not.
+        let public = sdl(app.schema());
+        let app = if settings.federation.enabled {
+            app.federated()
+        } else {
+            app
+        };
+        let documents =
+            Documents::with_scalars(&sdl(app.schema()), settings.graphql.clone(), scalar_rules())?;
+        let gateway = AppGateway::new(app.clone(), authenticator.clone(), documents, &public);
         let mut others = Router::new();
         if let Some(issuer) = authenticator.local_issuer() {
             others = others.merge(tokens(issuer, store, clock, settings));

@@ -25,6 +25,8 @@ pub enum Engine {
 /// What a test's database holds at first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Template {
+    /// Nothing at all: not even the tables.
+    Bare,
     /// The tables, without rows.
     Empty,
     /// The fixed world.
@@ -69,13 +71,15 @@ impl Place {
         let address = match engine {
             Engine::Sqlite => {
                 let file = folder.join("roundtable.db");
-                std::fs::copy(sqlite_template(template), &file).unwrap();
+                if let Some(copied) = sqlite_template(template) {
+                    std::fs::copy(copied, &file).unwrap();
+                }
                 DatabaseUrl::sqlite_file(&file).expose().to_owned()
             }
             Engine::Postgres => {
                 let server = postgres::server().unwrap();
                 let name = own_name(&number.to_string());
-                let copied = postgres_template(template);
+                let copied = postgres_template(template).unwrap_or("template0");
                 manage(&format!("CREATE DATABASE {name} TEMPLATE {copied}")).await;
                 server.database(&name)
             }
@@ -159,34 +163,36 @@ fn own_name(what: &str) -> String {
     format!("{}_{what}", *PREFIX)
 }
 
-fn sqlite_template(template: Template) -> &'static Path {
+fn sqlite_template(template: Template) -> Option<&'static Path> {
     static EMPTY: OnceLock<PathBuf> = OnceLock::new();
     static WORLD: OnceLock<PathBuf> = OnceLock::new();
     let (cell, name) = match template {
+        Template::Bare => return None,
         Template::Empty => (&EMPTY, "empty.db"),
         Template::World => (&WORLD, "world.db"),
     };
-    cell.get_or_init(|| {
+    Some(cell.get_or_init(|| {
         let file = workplace().join(name);
         prepare(DatabaseUrl::sqlite_file(&file).expose().to_owned(), template);
         file
-    })
+    }))
 }
 
-fn postgres_template(template: Template) -> &'static str {
+fn postgres_template(template: Template) -> Option<&'static str> {
     static EMPTY: OnceLock<String> = OnceLock::new();
     static WORLD: OnceLock<String> = OnceLock::new();
     let (cell, name) = match template {
+        Template::Bare => return None,
         Template::Empty => (&EMPTY, "empty"),
         Template::World => (&WORLD, "world"),
     };
-    cell.get_or_init(|| {
+    Some(cell.get_or_init(|| {
         let name = own_name(name);
         let create = format!("CREATE DATABASE {name}");
         aside(async move { manage(&create).await });
         prepare(postgres::server().unwrap().database(&name), template);
         name
-    })
+    }))
 }
 
 fn prepare(address: String, template: Template) {

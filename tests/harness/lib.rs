@@ -22,12 +22,13 @@
 //! - [`Client`]: one viewer of the world. [`Answer`]: what came back, as JSON and as bytes, and the statements it took.
 //! - [`Rows`]: every table as plain values: to fill a database ([`Rows::insert`]) and to look at one ([`Rows::load`]).
 //! - [`world`]: who and what is in the fixed world.
+//! - [`Product`]: the finished program as a process of its own, for what only shows from outside.
 //!
 //! # What is needed
 //!
 //! SQLite needs nothing. PostgreSQL is the server that `ROUNDTABLE_TEST_POSTGRES_URL` names, or one that the harness starts
 //! itself from the programs in `PATH` or `/usr/lib/postgresql/*/bin`. Where there is neither, its tests are skipped, and
-//! one line at the very end says so. With `ROUNDTABLE_REQUIRE_ALL=1` a skip is a failure.
+//! one line at the very end says so. So it is with what else may be missing, such as Node. With `ROUNDTABLE_REQUIRE_ALL=1` a skip is a failure.
 
 #![forbid(unsafe_code)]
 
@@ -36,6 +37,7 @@ mod database;
 mod node;
 mod porter;
 mod postgres;
+mod product;
 mod rows;
 mod run;
 mod skip;
@@ -45,6 +47,7 @@ pub mod world;
 pub use client::{Answer, Client};
 pub use database::{Engine, Place, Template, tables};
 pub use node::World;
+pub use product::Product;
 pub use rows::Rows;
 pub use run::{Stage, run};
 pub use skip::{is_everything_required, skip};

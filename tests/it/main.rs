@@ -1,11 +1,14 @@
 //! Behaviour of the whole product, on both databases, through the front door.
 //!
 //! `contract` holds the rules that no part of the product may break; they are written once and cover what comes later
-//! unasked. Beside it, one module an area.
+//! unasked. `durability` says what stands when the server is killed, and when there are two. `judges` asks other people's
+//! programs about the finished product, and treats it badly. Beside them, one module an area.
 
 mod boards;
 mod contract;
+mod durability;
 mod harness_works;
+mod judges;
 mod meetings;
 mod parties;
 mod partnerships;

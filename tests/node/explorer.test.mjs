@@ -1,28 +1,38 @@
-// Usage: node explorer.test.mjs [BASE_URL]. Drives the explorer in a real Chromium: the address of a running server, or
-// nothing for the small server beside this file. CHROMIUM names the browser (default /usr/bin/chromium); SCREENSHOTS
-// names a folder to leave pictures in.
+// Drives the explorer in a real Chromium: `node explorer.test.mjs [--small | URL [TOKEN ORGANISATION]]`. Without words it asks
+// the finished product with its demonstration data; `--small` is the small server beside this file, for work on the
+// explorer. CHROMIUM names the browser; SCREENSHOTS names a folder to leave pictures in.
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
+import { ask, demonstration, skip } from './judges/support.mjs'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const TOKEN = `e30.${Buffer.from('{"sub":"demo","exp":4102444800}').toString('base64url')}.c2ln`
+const VIEWER = 'council-admin'
+/** For the small server, which looks at no token. */
+const SMALL = {
+  token: `e30.${Buffer.from('{"sub":"demo","exp":4102444800}').toString('base64url')}.c2ln`,
+  organisation: 'T3JnOjE',
+}
 const WAIT = { timeout: 20_000 }
 
-let base, server, browser, profile, page
+const CHROMIUM = process.env.CHROMIUM ?? chromiumInPath() ?? skip('there is no Chromium: install it, or name it in CHROMIUM')
+
+const [given, ...credentials] = process.argv.slice(2)
+const isSmall = given === '--small'
+let base, token, organisation, small, product, browser, profile, page
 const seen = { hosts: new Set(), posts: [], complaints: [] }
 
 before(async () => {
-  base = process.argv[2] ?? (await startServer())
+  ;({ base, token, organisation } = await somewhere())
   profile = mkdtempSync(join(tmpdir(), 'explorer-'))
   browser = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: CHROMIUM,
     headless: true,
     viewport: { width: 1280, height: 800 },
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
@@ -40,14 +50,31 @@ before(async () => {
 
 after(async () => {
   await browser?.close()
-  server?.kill()
+  small?.kill()
+  await product?.stop()
   if (profile) rmSync(profile, { recursive: true, force: true })
 })
 
-function startServer() {
-  server = spawn(process.execPath, [fileURLToPath(new URL('explorer_server.mjs', import.meta.url))])
-  server.stderr.pipe(process.stderr)
-  return new Promise((resolve) => server.stdout.once('data', (line) => resolve(String(line).trim())))
+/** Where to go, and as whom. */
+async function somewhere() {
+  if (isSmall) return { base: await startSmall(), ...SMALL }
+  if (given) return { base: given, token: credentials[0] ?? SMALL.token, organisation: credentials[1] ?? SMALL.organisation }
+  product = await demonstration()
+  const token = await product.command('token', VIEWER)
+  const { data } = await ask(product.url, token, '{ viewer { actingOrganisation { id } } }')
+  return { base: product.origin, token, organisation: data.viewer.actingOrganisation.id }
+}
+
+function startSmall() {
+  small = spawn(process.execPath, [fileURLToPath(new URL('explorer_server.mjs', import.meta.url))])
+  small.stderr.pipe(process.stderr)
+  return new Promise((resolve) => small.stdout.once('data', (line) => resolve(String(line).trim())))
+}
+
+function chromiumInPath() {
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path))
 }
 
 function watch(request) {
@@ -111,7 +138,7 @@ test('the schema is read and an anonymous query is answered', async () => {
   await picture('answer')
 })
 
-test('a subscription is followed to its end', { skip: process.argv[2] && 'the small server has one of its own' }, async () => {
+test('a subscription is followed to its end', { skip: !isSmall && 'the small server has one of its own' }, async () => {
   await write('subscription Three { count }')
   await page.keyboard.press('ControlOrMeta+Enter')
   await answered('"count": 3')
@@ -138,8 +165,8 @@ test('workers check and complete queries against the schema', async () => {
 })
 
 test('a token and an acting organisation are sent as headers, and kept nowhere', async () => {
-  await page.getByLabel('Paste a demo token').fill(` Bearer ${TOKEN}\n`)
-  await page.getByLabel('Acting organisation').fill('T3JnOjE')
+  await page.getByLabel('Paste a demo token').fill(` Bearer ${token}\n`)
+  await page.getByLabel('Acting organisation').fill(organisation)
   await page.getByText(/Token in use until/).waitFor(WAIT)
   const before = seen.posts.length
   await write('query WithToken { __typename }')
@@ -147,8 +174,8 @@ test('a token and an acting organisation are sent as headers, and kept nowhere',
   await page.waitForFunction(() => !document.querySelector('.graphiql-response .graphiql-spinner'))
   await until(() => seen.posts.length > before)
   const { headers } = seen.posts.at(-1)
-  assert.equal(headers.authorization, `Bearer ${TOKEN}`)
-  assert.equal(headers['roundtable-acting-organisation'], 'T3JnOjE')
+  assert.equal(headers.authorization, `Bearer ${token}`)
+  assert.equal(headers['roundtable-acting-organisation'], organisation)
   await page.waitForTimeout(700) // longer than GraphiQL waits before it stores its tabs
   assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]), [0, 0, ''])
 })
@@ -157,7 +184,7 @@ test('a token is remembered for the browser tab only when asked', async () => {
   await page.getByLabel(/Remember on this computer/).check()
   await page.reload()
   await page.locator('.graphiql-query-editor .view-lines').waitFor(WAIT)
-  assert.match(await page.getByLabel('Paste a demo token').inputValue(), /e30\./)
+  assert.match(await page.getByLabel('Paste a demo token').inputValue(), new RegExp(token.slice(0, 12)))
   await page.getByLabel(/Remember on this computer/).uncheck()
   await page.reload()
   await page.locator('.graphiql-query-editor .view-lines').waitFor(WAIT)
@@ -235,10 +262,10 @@ for (const colorScheme of ['light', 'dark']) {
 
 test('at 400 % zoom the token box fits the width and can be used', async () => {
   await page.setViewportSize({ width: 320, height: 256 }) // 1280 by 1024 at 400 %: WCAG 2.2, 1.4.10 Reflow
-  const token = page.getByLabel('Paste a demo token')
-  await token.fill('a.b.c')
-  await token.scrollIntoViewIfNeeded()
-  const box = await token.boundingBox()
+  const field = page.getByLabel('Paste a demo token')
+  await field.fill('a.b.c')
+  await field.scrollIntoViewIfNeeded()
+  const box = await field.boundingBox()
   assert.ok(box.x >= 0 && box.x + box.width <= 320 && box.width > 200, JSON.stringify(box))
   for (const label of ['Acting organisation', 'Examples']) {
     const { x, width } = await page.getByLabel(label).boundingBox()

@@ -4,6 +4,9 @@
 import { serverAudits } from 'graphql-http';
 import { serverAddress } from './judges/support.mjs';
 
+/** As many as there were when this was written; fewer would mean that they are not asked. */
+const AUDITS_AT_LEAST = 61;
+
 const url = await serverAddress();
 
 const results = [];
@@ -15,4 +18,4 @@ for (const result of failed) {
   console.error(`${result.status} ${result.id} ${result.name}: ${result.reason}`);
 }
 console.log(`${results.length - failed.length} of ${results.length} audits passed`);
-process.exit(failed.length === 0 ? 0 : 1);
+process.exit(failed.length === 0 && results.length >= AUDITS_AT_LEAST ? 0 : 1);

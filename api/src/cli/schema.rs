@@ -21,11 +21,10 @@ pub struct SchemaArguments {
 ///
 /// When standard output cannot be written.
 pub async fn run(_settings: Settings, arguments: SchemaArguments) -> Result<(), CliError> {
-    let schema = graphql::build();
     let sdl = if arguments.federation {
-        graphql::federation_sdl(&schema)
+        graphql::federation_sdl()
     } else {
-        graphql::sdl(&schema)
+        graphql::sdl(&graphql::build())
     };
     Ok(output::line(sdl.trim_end())?)
 }

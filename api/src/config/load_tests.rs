@@ -128,7 +128,7 @@ fn all_problems_are_told_at_once() {
     expect("telemetry.format = \"xml\"", &["`auto`", "`human`", "`json`"]);
     expect(
         "database.min_connections = 99",
-        &["ROUNDTABLE__DATABASE__MIN_CONNECTIONS", "16"],
+        &["ROUNDTABLE__DATABASE__MIN_CONNECTIONS", "8"],
     );
     assert_eq!(found.len(), 7, "{found:#?}");
 }

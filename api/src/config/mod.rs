@@ -62,6 +62,8 @@ pub struct Settings {
     pub http: crate::http::HttpSettings,
     /// How large, deep and costly a document may be.
     pub graphql: crate::graphql::document::DocumentLimits,
+    /// Whether the server is a part of a federation.
+    pub federation: crate::graphql::FederationSettings,
     /// What the server does by itself, and how often.
     pub jobs: crate::jobs::JobSettings,
 }
@@ -94,6 +96,7 @@ impl Settings {
         self.access.check(&mut problems.section("access"));
         self.http.check(&mut problems.section("http"));
         self.graphql.check(&mut problems.section("graphql"));
+        self.federation.check(&mut problems.section("federation"));
         self.jobs.check(&mut problems.section("jobs"));
     }
 

@@ -14,5 +14,7 @@ pub use mutate::{
     Change, ChangeError, ChangeResult, Outcome, Refused, RequestId, mutate, mutate_for_oneself,
 };
 pub(crate) use payload::payload;
-pub use schema::{ApiSchema, HandWritten, build, federation_sdl, sdl};
+pub use schema::{
+    ApiSchema, FederationSettings, HandWritten, build, build_federated, federation_sdl, scalar_rules, sdl,
+};
 pub use user_error::{Refusal, UserError};

@@ -1,11 +1,16 @@
 //! The schema: what is declared, what is written by hand, and its text.
 
-use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema, ValidationMode};
+use async_graphql::{
+    EmptySubscription, MergedObject, SDLExportOptions, Schema, SchemaBuilder, ValidationMode,
+};
+use serde::{Deserialize, Serialize};
 
 use super::described::Described;
+use super::document::ScalarRule;
 use super::viewer::ViewerQuery;
 use crate::domains::Mutation;
-use crate::planner::Query;
+use crate::events::IdempotencyKey;
+use crate::planner::{Date, DateTime, Entities, Keys, Query, ServiceSdl};
 
 /// The whole schema.
 pub type ApiSchema = Schema<Query<HandWritten>, Described<Mutation>, EmptySubscription>;
@@ -15,14 +20,49 @@ pub type ApiSchema = Schema<Query<HandWritten>, Described<Mutation>, EmptySubscr
 #[graphql(name = "HandWrittenQuery")]
 pub struct HandWritten(ViewerQuery);
 
+/// Whether the server is a part of a federation.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct FederationSettings {
+    /// Whether `_entities` and `_service` are answered, for a gateway that joins this server with others. Everybody's scope
+    /// holds there, too. Default false.
+    pub enabled: bool,
+}
+
+impl crate::config::Section for FederationSettings {}
+
+type ApiSchemaBuilder = SchemaBuilder<Query<HandWritten>, Described<Mutation>, EmptySubscription>;
+
+/// What the scalars of the contract take, for `graphql::document`.
+#[must_use]
+pub fn scalar_rules() -> [ScalarRule; 3] {
+    [
+        ScalarRule::of::<Date>("a day such as 2026-03-01"),
+        ScalarRule::of::<DateTime>("an instant such as 2026-03-01T09:30:00Z"),
+        ScalarRule::of::<IdempotencyKey>("8 to 100 letters, digits or -_.: , such as a UUID"),
+    ]
+}
+
 /// Builds the schema. Documents come validated and limited (`graphql::document`), so the executor does not check again.
 #[must_use]
 pub fn build() -> ApiSchema {
+    builder().finish()
+}
+
+/// The same with `_entities` and `_service`, for a server behind a federation gateway.
+#[must_use]
+pub fn build_federated() -> ApiSchema {
+    builder()
+        .register_output_type::<Entities>()
+        .data(ServiceSdl(federation_sdl().into()))
+        .finish()
+}
+
+fn builder() -> ApiSchemaBuilder {
     Schema::build(Query::default(), Described::default(), EmptySubscription)
         .validation_mode(ValidationMode::Fast)
         .limit_recursive_depth(64)
         .disable_suggestions()
-        .finish()
 }
 
 /// The public contract, `schema.graphql`.
@@ -37,8 +77,66 @@ pub fn sdl(schema: &ApiSchema) -> String {
     )
 }
 
-/// The same for a federation composer, printed apart so that its machinery never shows in the public contract.
+/// The contract for a federation composer, printed apart so that its machinery never shows in the public one.
 #[must_use]
-pub fn federation_sdl(schema: &ApiSchema) -> String {
-    schema.sdl_with_options(SDLExportOptions::new().federation().compose_directive())
+pub fn federation_sdl() -> String {
+    builder()
+        .register_output_type::<Keys>()
+        .finish()
+        .sdl_with_options(
+            SDLExportOptions::new()
+                .federation()
+                .sorted_arguments()
+                .sorted_enum_items()
+                .sorted_fields(),
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_scalar_of_the_contract_has_a_rule() {
+        let rules = scalar_rules();
+        for line in sdl(&build()).lines() {
+            if let Some(name) = line
+                .strip_prefix("scalar ")
+                .and_then(|rest| rest.split(' ').next())
+            {
+                assert!(
+                    rules.iter().any(|rule| rule.name() == name),
+                    "say in `scalar_rules` what `{name}` takes"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn federation_shows_only_where_it_is_asked_for() {
+        let machinery = [
+            "_entities",
+            "_service",
+            "_Any",
+            "_Entity",
+            "_Service",
+            "@key",
+            "@link",
+        ];
+        let public = sdl(&build());
+        let federated = sdl(&build_federated());
+        for word in machinery {
+            assert!(!public.contains(word), "{word}");
+        }
+        for word in [
+            "_entities(",
+            "representations: [_Any!]!",
+            "): [_Entity]!",
+            "_service: _Service!",
+        ] {
+            assert!(federated.contains(word), "{word}");
+        }
+        let composed = federation_sdl();
+        assert!(composed.contains("@key(fields: \"id\")") && !composed.contains("_entities"));
+    }
 }

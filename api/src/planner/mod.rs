@@ -11,6 +11,7 @@
 //! - `batch`: values worked out for all rows of a level at once. `computed`: for one row, without a statement.
 //! - `run`: the statements, siblings at the same time. `write`: from rows to JSON.
 //! - `root`: the planned fields of `Query`. `planned`: an object in a mutation's payload.
+//! - `federation`: the same types as a part of a federation of several servers.
 
 mod batch;
 mod catalogue;
@@ -18,6 +19,7 @@ mod computed;
 mod cursor;
 pub mod declare;
 mod enums;
+mod federation;
 pub mod global_id;
 mod page;
 mod plan;
@@ -36,7 +38,8 @@ pub use batch::{Batch, BatchCompute, BatchValue};
 pub use catalogue::{Catalogue, Root};
 pub use computed::{Cells, Compute};
 pub use enums::OneOf;
-pub use page::{ArgumentError, DEFAULT_PAGE, LARGEST_PAGE};
+pub use federation::{Entities, Keys, ServiceSdl};
+pub use page::{ArgumentError, PageSizes};
 pub use planned::{PlanCache, Planned};
 pub use root::Query;
 pub use run::ReadError;

@@ -8,12 +8,34 @@ use super::cursor;
 use super::declare::{FilterTest, ObjectType};
 use super::global_id;
 use super::scalars::DateTime;
+use crate::graphql::document::DocumentLimits;
 use crate::store::Bound;
 
-/// How many rows a page has when nobody says: documented in the schema.
-pub const DEFAULT_PAGE: u64 = 25;
-/// How many rows a page may have at most.
-pub const LARGEST_PAGE: u64 = 100;
+/// How many rows pages have, as the settings say. The descriptions in the schema name the defaults.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageSizes {
+    /// When nobody says: `graphql.page_default`.
+    pub usual: u32,
+    /// At most: `graphql.page_maximum`.
+    pub largest: u32,
+}
+
+impl PageSizes {
+    /// Those of the limits that documents meet before they are executed.
+    #[must_use]
+    pub const fn of(limits: &DocumentLimits) -> Self {
+        Self {
+            usual: limits.page_default,
+            largest: limits.page_maximum,
+        }
+    }
+}
+
+impl Default for PageSizes {
+    fn default() -> Self {
+        Self::of(&DocumentLimits::default())
+    }
+}
 
 /// A list's arguments, checked.
 #[derive(Debug)]
@@ -40,9 +62,11 @@ impl PageRequest {
         object: &ObjectType,
         arguments: &[(Name, AstValue)],
         variables: &Variables,
+        sizes: PageSizes,
     ) -> Result<Self, ArgumentError> {
         let argument = |wanted: &str| argument(arguments, variables, wanted);
-        let (first, last) = (size("first", argument("first"))?, size("last", argument("last"))?);
+        let size = |name| size(name, argument(name), sizes.largest);
+        let (first, last) = (size("first")?, size("last")?);
         let (after, before) = (text(argument("after")), text(argument("before")));
         if first.is_some() && last.is_some() {
             return Err(refuse(
@@ -67,7 +91,7 @@ impl PageRequest {
             .map(|cursor| cursor::decode(&cursor, &object.orders[order], descending))
             .transpose()?;
         Ok(Self {
-            size: first.or(last).unwrap_or(DEFAULT_PAGE),
+            size: first.or(last).unwrap_or(sizes.usual.into()),
             backward,
             position,
             order,
@@ -96,15 +120,15 @@ pub(super) fn instant(name: &str, value: Option<Value>) -> Result<Option<DateTim
     })
 }
 
-fn size(name: &str, value: Option<Value>) -> Result<Option<u64>, ArgumentError> {
+fn size(name: &str, value: Option<Value>, largest: u32) -> Result<Option<u64>, ArgumentError> {
     let Some(value) = value else { return Ok(None) };
     let size = match value {
-        Value::Number(number) => number.as_u64().filter(|size| (1..=LARGEST_PAGE).contains(size)),
+        Value::Number(number) => number.as_u64().filter(|size| (1..=largest.into()).contains(size)),
         _ => None,
     };
     match size {
         Some(size) => Ok(Some(size)),
-        None => Err(refuse(&format!("`{name}` must be from 1 to {LARGEST_PAGE}."))),
+        None => Err(refuse(&format!("`{name}` must be from 1 to {largest}."))),
     }
 }
 
@@ -196,10 +220,10 @@ mod tests {
 
     #[test]
     fn a_page_has_one_to_a_hundred_rows() {
-        assert_eq!(size("first", Some(Value::from(100))), Ok(Some(100)));
+        assert_eq!(size("first", Some(Value::from(100)), 100), Ok(Some(100)));
         for wrong in [0, -1, 101] {
             assert_eq!(
-                size("first", Some(Value::from(wrong))),
+                size("first", Some(Value::from(wrong)), 100),
                 Err(refuse("`first` must be from 1 to 100."))
             );
         }

@@ -5,7 +5,8 @@
 //! kept; variables come in when a plan runs.
 
 use std::collections::HashMap;
-use std::sync::{Arc, OnceLock, RwLock};
+use std::hash::Hash;
+use std::sync::{Arc, RwLock};
 
 use async_graphql::parser::types::Field as Selected;
 use async_graphql::{Name, Positioned};
@@ -13,8 +14,8 @@ use async_graphql_value::Value as AstValue;
 
 use super::batch::Batch;
 use super::computed::Compute;
-use super::declare::{Reader, RowTest, Scalar};
-use crate::store::{Reached, Template};
+use super::declare::{Reader, RowTest, Scalar, Source};
+use crate::store::{Known, Template};
 
 /// The statements of a selection and what is written of them. The first level is the root.
 #[derive(Debug)]
@@ -50,7 +51,37 @@ pub(super) struct Level {
     /// Whether the number of rows is wanted.
     pub wants_total: bool,
     /// The statements built so far, by what changes their text.
-    pub templates: RwLock<HashMap<super::statement::Shape, Arc<Template>>>,
+    pub templates: Templates<super::statement::Shape>,
+}
+
+/// Statements built so far.
+#[derive(Debug)]
+pub(super) struct Templates<K>(RwLock<HashMap<K, Arc<Template>>>);
+
+/// What is known of viewers makes few texts in practice. Should somebody find a way to make many, they are forgotten.
+const TEMPLATES_KEPT: usize = 256;
+
+impl<K> Default for Templates<K> {
+    fn default() -> Self {
+        Self(RwLock::default())
+    }
+}
+
+impl<K: Eq + Hash> Templates<K> {
+    /// The statement of a shape, built when it is not there yet.
+    pub fn get(&self, shape: K, build: impl FnOnce() -> Template) -> Arc<Template> {
+        let known = self.0.read().ok().and_then(|kept| kept.get(&shape).cloned());
+        known.unwrap_or_else(|| {
+            let template = Arc::new(build());
+            if let Ok(mut kept) = self.0.write() {
+                if kept.len() >= TEMPLATES_KEPT {
+                    kept.clear();
+                }
+                kept.insert(shape, template.clone());
+            }
+            template
+        })
+    }
 }
 
 /// How a level comes to its rows.
@@ -67,18 +98,6 @@ pub(super) enum Access {
     },
 }
 
-impl Access {
-    pub const fn reached(self) -> Reached {
-        match self {
-            Self::ByIds | Self::List => Reached::Directly,
-            Self::Below { column, parent_table } => Reached::FromParent {
-                table: parent_table,
-                column,
-            },
-        }
-    }
-}
-
 /// A column of a level's statement.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Column {
@@ -92,6 +111,16 @@ pub(super) enum ColumnKind {
     Plain(&'static str),
     Private(&'static str, Reader),
     Allowed(Reader),
+    Proof(Proof),
+}
+
+/// What the scope of the rows below asks about a row: the n-th of its conditions.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Proof {
+    pub below: Source,
+    /// The column by which those rows point here.
+    pub link: &'static str,
+    pub place: usize,
 }
 
 impl PartialEq for Column {
@@ -103,6 +132,9 @@ impl PartialEq for Column {
                     a == b && std::ptr::fn_addr_eq(r, s)
                 }
                 (ColumnKind::Allowed(r), ColumnKind::Allowed(s)) => std::ptr::fn_addr_eq(r, s),
+                (ColumnKind::Proof(a), ColumnKind::Proof(b)) => {
+                    (a.below.table(), a.link, a.place) == (b.below.table(), b.link, b.place)
+                }
                 _ => false,
             }
     }
@@ -121,6 +153,8 @@ pub(super) struct Join {
 pub(super) struct Child {
     pub level: usize,
     pub parent_key: usize,
+    /// The columns that hold what its scope asks about the parents.
+    pub proofs: Vec<usize>,
 }
 
 /// Rows of special-category data: the level's own, or joined ones.
@@ -146,8 +180,8 @@ pub(super) struct PlannedBatch {
     pub columns: Vec<(usize, Scalar)>,
     /// The selected lists of objects: the field of the batch, and the level that reads them.
     pub lists: Vec<(usize, usize)>,
-    /// Its statement for one row, and for many.
-    pub templates: [OnceLock<Template>; 2],
+    /// Its statements built so far: for one row or many, and for what is known beforehand.
+    pub templates: Templates<(bool, Known)>,
 }
 
 /// One entry of a written object: its response key, ready to copy, and what follows it.

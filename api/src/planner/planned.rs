@@ -13,6 +13,7 @@ use moka::sync::Cache;
 use sea_orm::prelude::{DateTimeUtc, Uuid};
 
 use super::declare::Declared;
+use super::page::PageSizes;
 use super::plan::Plan;
 use super::run::{ReadError, Run};
 use super::select::{Unplanned, plan_objects};
@@ -123,6 +124,7 @@ pub(super) async fn objects<T>(
         viewer,
         &ctx.query_env.variables,
         as_of,
+        page_sizes(ctx),
     )?;
     let fetched = run.fetch(0, ids.clone()).await?;
     ids.into_iter()
@@ -140,6 +142,10 @@ pub(super) fn session<'a, T>(ctx: &ContextBase<'a, T>) -> &'a ReadSession {
 
 pub(super) fn viewer<'a, T>(ctx: &ContextBase<'a, T>) -> &'a Viewer {
     ctx.data_unchecked::<Arc<Viewer>>()
+}
+
+pub(super) fn page_sizes<T>(ctx: &ContextBase<'_, T>) -> PageSizes {
+    ctx.data_opt::<PageSizes>().copied().unwrap_or_default()
 }
 
 /// JSON that is written already, as a value of async-graphql.

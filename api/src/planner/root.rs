@@ -10,12 +10,12 @@ use async_graphql::{
 use sea_orm::prelude::Uuid;
 
 use super::catalogue::RootKind;
-use super::page::{ArgumentError, LARGEST_PAGE, argument, instant};
-use super::planned::{PlanCache, objects, raw, refuse, session, viewer};
+use super::page::{ArgumentError, argument, instant};
+use super::planned::{PlanCache, objects, page_sizes, raw, refuse, session, viewer};
 use super::run::{ReadError, Run};
 use super::select::plan_list;
 use super::write::Writer;
-use super::{CATALOGUE, global_id, schema};
+use super::{CATALOGUE, federation, global_id, schema};
 
 /// The root of all queries: what is declared, and `rest`, which is written by hand.
 #[derive(Clone, Debug, Default)]
@@ -57,7 +57,10 @@ impl<R: ObjectType> ContainerType for Query<R> {
     async fn resolve_field(&self, ctx: &Context<'_>) -> ServerResult<Option<Value>> {
         let name = ctx.item.node.name.node.as_str();
         let Some(root) = CATALOGUE.roots.iter().find(|root| root.name == name) else {
-            return self.0.resolve_field(ctx).await;
+            return match federation::resolve(ctx).await {
+                Some(answer) => answer,
+                None => self.0.resolve_field(ctx).await,
+            };
         };
         let answer = match root.kind {
             RootKind::One(object) => one(ctx, Some(object)).await,
@@ -77,7 +80,7 @@ impl<R: ObjectType> ContainerType for Query<R> {
     }
 }
 
-fn given(ctx: &Context<'_>, name: &str) -> Option<Value> {
+pub(super) fn given(ctx: &Context<'_>, name: &str) -> Option<Value> {
     let arguments: Vec<_> = ctx
         .item
         .node
@@ -90,7 +93,7 @@ fn given(ctx: &Context<'_>, name: &str) -> Option<Value> {
 
 /// The type and row of a global id; `None` when it cannot be the id of anything, which looks like a row that is not
 /// there.
-fn located(id: &Value, wanted: Option<usize>) -> Option<(usize, Uuid)> {
+pub(super) fn located(id: &Value, wanted: Option<usize>) -> Option<(usize, Uuid)> {
     let text = match id {
         Value::String(text) => text.as_str(),
         _ => return None,
@@ -122,6 +125,7 @@ async fn list(ctx: &Context<'_>, object: usize) -> Result<Value, ReadError> {
         viewer(ctx),
         &ctx.query_env.variables,
         None,
+        page_sizes(ctx),
     )?;
     let fetched = run.fetch(0, Vec::new()).await?;
     let mut writer = Writer::new(&run);
@@ -135,14 +139,23 @@ async fn nodes(ctx: &Context<'_>) -> Result<Value, ReadError> {
         Some(id) => vec![id],
         None => Vec::new(),
     };
-    if ids.len() as u64 > LARGEST_PAGE {
+    let largest = page_sizes(ctx).largest;
+    if ids.len() > largest as usize {
         let message = format!(
-            "`ids` may hold at most {LARGEST_PAGE} ids; this one holds {}.",
+            "`ids` may hold at most {largest} ids; this one holds {}.",
             ids.len()
         );
         return Err(ArgumentError(message).into());
     }
     let located: Vec<_> = ids.iter().map(|id| located(id, None)).collect();
+    read_each(ctx, &located).await
+}
+
+/// Reads objects of any types for a field's selection, in the order given: one read for each type.
+pub(super) async fn read_each(
+    ctx: &Context<'_>,
+    located: &[Option<(usize, Uuid)>],
+) -> Result<Value, ReadError> {
     let mut answers = vec![Value::Null; located.len()];
     let mut types: Vec<usize> = located.iter().flatten().map(|(object, _)| *object).collect();
     types.sort_unstable();

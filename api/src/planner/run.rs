@@ -1,7 +1,6 @@
 //! Running a plan: one statement a level, siblings at the same time.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use async_graphql::Variables;
 use futures_util::future::{BoxFuture, try_join, try_join_all};
@@ -10,12 +9,12 @@ use sea_orm::prelude::{DateTimeUtc, Uuid};
 
 use super::batch::BatchValue;
 use super::catalogue::Catalogue;
-use super::page::{ArgumentError, PageRequest, argument, instant};
-use super::plan::{Access, Level, Plan, PlannedBatch};
+use super::page::{ArgumentError, PageRequest, PageSizes, argument, instant};
+use super::plan::{Access, Child, Level, Plan, PlannedBatch};
 use super::statement::{self, Shape};
 use crate::events::SpecialCategoryRead;
 use crate::policy::Viewer;
-use crate::store::{Bound, Parameter, ReadSession, StoreError, Template, row};
+use crate::store::{Bound, Known, Parameter, ReadSession, StoreError, row};
 
 /// Why a read gave no answer.
 #[derive(Debug, thiserror::Error)]
@@ -67,6 +66,53 @@ pub(super) struct Group {
     pub more: bool,
 }
 
+/// The rows below which a level is read, or the ids of its own rows.
+#[derive(Default)]
+pub(super) struct Parents {
+    keys: Vec<Uuid>,
+    /// For each condition that the level's scope asks about them, those for which it holds.
+    proven: Vec<Vec<Uuid>>,
+}
+
+impl From<Vec<Uuid>> for Parents {
+    fn from(keys: Vec<Uuid>) -> Self {
+        Self {
+            keys,
+            proven: Vec::new(),
+        }
+    }
+}
+
+impl Parents {
+    /// The parents of a list below among a level's rows, with what those say of themselves.
+    fn of(rows: &[QueryResult], child: &Child) -> Result<Self, StoreError> {
+        let proven = child.proofs.iter().map(|proof| {
+            distinct_ids(rows, child.parent_key, |found| {
+                Ok(row::boolean(found, *proof)? == Some(true))
+            })
+        });
+        Ok(Self {
+            keys: distinct_ids(rows, child.parent_key, |_| Ok(true))?,
+            proven: proven.collect::<Result<_, StoreError>>()?,
+        })
+    }
+
+    /// What is known beforehand: of the viewer, and of these.
+    fn known(&self, viewer: Known) -> Known {
+        let proven = self.proven.iter().zip(0_u8..);
+        proven.fold(viewer, |known, (holds, place)| {
+            known.with_proof(place, holds.len(), self.keys.len())
+        })
+    }
+
+    fn proven(&self, condition: u8) -> Vec<Uuid> {
+        let holds = self.proven.get(usize::from(condition));
+        // Where it holds for all, or for none, nobody asks for whom.
+        let some = holds.filter(|holds| holds.len() < self.keys.len());
+        some.cloned().unwrap_or_default()
+    }
+}
+
 impl<'a> Run<'a> {
     /// Checks every argument of the plan before the first statement. `as_of` is what fields that look back take when they
     /// are not given an instant of their own; without it, the present.
@@ -77,10 +123,12 @@ impl<'a> Run<'a> {
         viewer: &'a Viewer,
         variables: &Variables,
         as_of: Option<DateTimeUtc>,
+        sizes: PageSizes,
     ) -> Result<Self, ArgumentError> {
         let page = |level: &Level| match level.access {
             Access::ByIds => Ok(None),
-            _ => PageRequest::read(catalogue.object(level.object), &level.arguments, variables).map(Some),
+            _ => PageRequest::read(catalogue.object(level.object), &level.arguments, variables, sizes)
+                .map(Some),
         };
         let pages = plan.levels.iter().map(page).collect::<Result<_, _>>()?;
         let instant = |level: &Level| {
@@ -107,19 +155,26 @@ impl<'a> Run<'a> {
     }
 
     /// Reads a level for these keys, and everything below it.
-    pub fn fetch(&self, place: usize, keys: Vec<Uuid>) -> BoxFuture<'_, Result<Fetched, StoreError>> {
+    pub fn fetch(
+        &self,
+        place: usize,
+        parents: impl Into<Parents>,
+    ) -> BoxFuture<'_, Result<Fetched, StoreError>> {
+        let parents = parents.into();
         Box::pin(async move {
             let level = &self.plan.levels[place];
-            if keys.is_empty() && level.access != Access::List {
+            if parents.keys.is_empty() && level.access != Access::List {
                 return Ok(self.nothing(level));
             }
-            let (rows, totals) = try_join(self.rows(place, &keys), self.totals(place, &keys)).await?;
+            let (rows, totals) = try_join(self.rows(place, &parents), self.totals(place, &parents)).await?;
             let (rows, groups) = self.grouped(place, rows)?;
             self.account_for(level, &rows, &groups)?;
-            let children = try_join_all(level.children.iter().map(|child| async {
-                let keys = distinct_ids(&rows, child.parent_key)?;
-                self.fetch(child.level, keys).await
-            }));
+            let children = try_join_all(
+                level
+                    .children
+                    .iter()
+                    .map(|child| async { self.fetch(child.level, Parents::of(&rows, child)?).await }),
+            );
             let batches = try_join_all(level.batches.iter().map(|batch| self.batch(batch, &rows)));
             let (children, batches) = try_join(children, batches).await?;
             Ok(Fetched {
@@ -176,19 +231,21 @@ impl<'a> Run<'a> {
 
     /// Works out a batch for all rows with one statement, and reads the objects its values list.
     async fn batch(&self, planned: &PlannedBatch, rows: &[QueryResult]) -> Result<FetchedBatch, StoreError> {
-        let keys = distinct_ids(rows, planned.key)?;
+        let keys = distinct_ids(rows, planned.key, |_| Ok(true))?;
         if keys.is_empty() {
             return Ok(FetchedBatch::default());
         }
         let many = keys.len() > 1;
         let parent = self.catalogue.object(planned.object).source.table();
-        let template = planned.templates[usize::from(many)]
-            .get_or_init(|| statement::facts(&planned.batch.facts, parent, many, self.session.backend()));
+        let shape = (many, self.session.known());
+        let template = planned.templates.get(shape, || {
+            statement::facts(&planned.batch.facts, parent, shape, self.session.backend())
+        });
         let value = |parameter| match parameter {
             Parameter::Keys => Bound::Ids(keys.clone()),
             _ => Bound::id(keys.first().copied()),
         };
-        let facts = self.session.rows(template, value).await?;
+        let facts = self.session.rows(&template, value).await?;
         let own = (planned.key, planned.columns.as_slice());
         let values = planned.batch.work_out(rows, own, &facts)?;
         let lists = planned
@@ -199,19 +256,19 @@ impl<'a> Run<'a> {
         Ok(FetchedBatch { values, lists })
     }
 
-    async fn rows(&self, place: usize, keys: &[Uuid]) -> Result<Vec<QueryResult>, StoreError> {
+    async fn rows(&self, place: usize, parents: &Parents) -> Result<Vec<QueryResult>, StoreError> {
         if !self.plan.levels[place].wants_rows {
             return Ok(Vec::new());
         }
-        self.ask(place, keys, false).await
+        self.ask(place, parents, false).await
     }
 
-    async fn totals(&self, place: usize, keys: &[Uuid]) -> Result<HashMap<Uuid, i64>, StoreError> {
+    async fn totals(&self, place: usize, parents: &Parents) -> Result<HashMap<Uuid, i64>, StoreError> {
         let level = &self.plan.levels[place];
         if !level.wants_total {
             return Ok(HashMap::new());
         }
-        let rows = self.ask(place, keys, true).await?;
+        let rows = self.ask(place, parents, true).await?;
         let below = matches!(level.access, Access::Below { .. });
         let total = |found: &QueryResult| {
             let parent = if below {
@@ -227,17 +284,29 @@ impl<'a> Run<'a> {
         rows.iter().map(total).collect()
     }
 
-    async fn ask(&self, place: usize, keys: &[Uuid], counting: bool) -> Result<Vec<QueryResult>, StoreError> {
-        let page = self.page(place);
-        let template = self.template(
-            &self.plan.levels[place],
-            Shape::of(page, keys.len() > 1, counting),
+    async fn ask(
+        &self,
+        place: usize,
+        parents: &Parents,
+        counting: bool,
+    ) -> Result<Vec<QueryResult>, StoreError> {
+        let level = &self.plan.levels[place];
+        let (page, keys) = (self.page(place), &parents.keys);
+        let shape = Shape::of(
+            page,
+            keys.len() > 1,
+            counting,
+            parents.known(self.session.known()),
         );
+        let template = level.templates.get(shape, || {
+            statement::build(self.catalogue, level, shape, self.session.backend())
+        });
         let instant = self.instants[place].unwrap_or_else(|| self.session.now());
         let value = |parameter| match (parameter, page) {
             (Parameter::AsOf, _) => Bound::instant(instant),
-            (Parameter::Keys, _) => Bound::Ids(keys.to_vec()),
+            (Parameter::Keys, _) => Bound::Ids(keys.clone()),
             (Parameter::Key, _) => Bound::id(keys.first().copied()),
+            (Parameter::Proven(condition), _) => Bound::Ids(parents.proven(condition)),
             (Parameter::Limit, Some(page)) => Bound::Value((page.size + 1).into()),
             (Parameter::Position(part), Some(page)) => match (&page.position, part) {
                 (Some(position), 0) => position.value.clone(),
@@ -253,26 +322,6 @@ impl<'a> Run<'a> {
         self.session.rows(&template, value).await
     }
 
-    fn template(&self, level: &Level, shape: Shape) -> Arc<Template> {
-        let known = level
-            .templates
-            .read()
-            .ok()
-            .and_then(|templates| templates.get(&shape).cloned());
-        known.unwrap_or_else(|| {
-            let template = Arc::new(statement::build(
-                self.catalogue,
-                level,
-                shape,
-                self.session.backend(),
-            ));
-            if let Ok(mut templates) = level.templates.write() {
-                templates.insert(shape, template.clone());
-            }
-            template
-        })
-    }
-
     /// Sorts a level's rows under their parents; the row beyond each page only says that there is more.
     fn grouped(
         &self,
@@ -284,20 +333,20 @@ impl<'a> Run<'a> {
             Access::List => None,
             Access::Below { .. } => Some(1),
         };
+        let size = self.page(place).map(|page| page.size);
         let mut groups: HashMap<Uuid, Group> = HashMap::new();
-        for (index, found) in rows.iter().enumerate() {
+        let mut kept = Vec::with_capacity(rows.len());
+        for found in rows {
             let parent = match parent_column {
-                Some(column) => row::id(found, column)?.unwrap_or_default(),
+                Some(column) => row::id(&found, column)?.unwrap_or_default(),
                 None => Uuid::nil(),
             };
             let group = groups.entry(parent).or_default();
-            let full = self
-                .page(place)
-                .is_some_and(|page| group.rows.len() as u64 >= page.size);
-            if full {
+            if size.is_some_and(|size| group.rows.len() as u64 >= size) {
                 group.more = true;
             } else {
-                group.rows.push(index);
+                group.rows.push(kept.len());
+                kept.push(found);
             }
         }
         if self.page(place).is_some_and(|page| page.backward) {
@@ -305,7 +354,7 @@ impl<'a> Run<'a> {
                 group.rows.reverse();
             }
         }
-        Ok((rows, groups))
+        Ok((kept, groups))
     }
 }
 
@@ -325,10 +374,17 @@ fn listed(values: &HashMap<Uuid, Vec<BatchValue>>, field: usize) -> Vec<Uuid> {
     ids
 }
 
-fn distinct_ids(rows: &[QueryResult], column: usize) -> Result<Vec<Uuid>, StoreError> {
+/// The ids in a column of those rows that fulfil `counts`.
+fn distinct_ids(
+    rows: &[QueryResult],
+    column: usize,
+    counts: impl Fn(&QueryResult) -> Result<bool, StoreError>,
+) -> Result<Vec<Uuid>, StoreError> {
     let mut ids = Vec::with_capacity(rows.len());
     for found in rows {
-        ids.extend(row::id(found, column)?);
+        if counts(found)? {
+            ids.extend(row::id(found, column)?);
+        }
     }
     ids.sort_unstable();
     ids.dedup();

@@ -1,16 +1,17 @@
 //! The declared types as types of the schema: SDL, introspection and validation come from here.
 
-use async_graphql::indexmap::IndexMap;
-use async_graphql::registry::{
-    EnumBuilder, InputObjectBuilder, MetaEnumValue, MetaField, MetaInputValue, MetaType, ObjectBuilder,
-    Registry,
-};
+mod build;
+
+use async_graphql::registry::{EnumBuilder, MetaField, MetaInputValue, MetaType, Registry};
 use async_graphql::{InputType, OutputType};
+
+use build::{add, add_input, enum_value};
+pub(super) use build::{field, input};
 
 use super::batch::{BatchField, BatchKind};
 use super::catalogue::{Catalogue, Root, RootKind};
 use super::declare::{EnumType, Field, FieldKind, FilterTest, ObjectType, Scalar};
-use super::page::{DEFAULT_PAGE, LARGEST_PAGE};
+use super::page::PageSizes;
 use super::scalars::{Date, DateTime};
 
 /// Registers every declared type, once.
@@ -240,7 +241,8 @@ fn column_type(scalar: Scalar, nullable: bool) -> String {
 }
 
 fn list_arguments(object: &ObjectType) -> Vec<MetaInputValue> {
-    let size = format!("1 to {LARGEST_PAGE}; {DEFAULT_PAGE} when you ask for nothing.");
+    let PageSizes { usual, largest } = PageSizes::default();
+    let size = format!("1 to {largest}; {usual} when you ask for nothing.");
     let mut arguments = vec![
         input(
             "first",
@@ -365,48 +367,4 @@ pub(super) fn enumeration(registry: &mut Registry, list: &EnumType) {
         .description(Some(list.description.trim().into()))
         .build();
     registry.types.insert(list.name.into(), built);
-}
-
-fn enum_value((name, description): (&str, &str)) -> (String, MetaEnumValue) {
-    let mut value = MetaEnumValue::new(name);
-    value.description = Some(description.trim().into());
-    (name.into(), value)
-}
-
-fn add(registry: &mut Registry, name: &str, description: &str, fields: Vec<MetaField>) {
-    let fields: IndexMap<_, _> = fields
-        .into_iter()
-        .map(|field| (field.name.clone(), field))
-        .collect();
-    let built = ObjectBuilder::new(name, fields)
-        .description(Some(description.into()))
-        .build();
-    registry.types.insert(name.into(), built);
-}
-
-fn add_input(registry: &mut Registry, name: &str, description: &str, fields: Vec<MetaInputValue>) {
-    let fields: IndexMap<_, _> = fields
-        .into_iter()
-        .map(|field| (field.name.clone(), field))
-        .collect();
-    let built = InputObjectBuilder::new(name, fields)
-        .description(Some(description.into()))
-        .build();
-    registry.types.insert(name.into(), built);
-}
-
-fn field(name: &str, ty: impl Into<String>, description: &str, args: Vec<MetaInputValue>) -> MetaField {
-    let mut field = MetaField::new(name, ty);
-    field.description = Some(description.trim().into());
-    field.args = args
-        .into_iter()
-        .map(|argument| (argument.name.clone(), argument))
-        .collect();
-    field
-}
-
-fn input(name: &str, ty: impl Into<String>, description: &str) -> MetaInputValue {
-    let mut input = MetaInputValue::new(name, ty);
-    input.description = Some(description.trim().into());
-    input
 }

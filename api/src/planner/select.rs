@@ -4,19 +4,21 @@
 //! are merged, `@skip` and `@include` are decided. So an object's selection holds fields, and under an interface
 //! inline fragments by type.
 
-use std::borrow::Cow;
-use std::sync::Arc;
-
-use async_graphql::parser::types::{Field as Selected, Selection, SelectionSet};
+use async_graphql::parser::types::{Field as Selected, SelectionSet};
 use async_graphql::{Name, Positioned};
 use async_graphql_value::Value as AstValue;
 
-use super::batch::{Batch, BatchKind};
+mod batch;
+mod collect;
+mod lists;
+mod proofs;
+
+use collect::collect;
+
 use super::catalogue::Catalogue;
 use super::declare::{Computed, Field, FieldKind, ObjectType, Reader, Scalar};
 use super::plan::{
-    Access, Child, Column, ColumnKind, ConnectionItem, ConnectionValue, EdgeItem, EdgeValue, Item, ItemValue,
-    Join, Level, PageInfoItem, PageInfoValue, Plan, PlannedBatch, SpecialCategory, key_of,
+    Access, Child, Column, ColumnKind, Item, ItemValue, Join, Level, Plan, SpecialCategory, Templates, key_of,
 };
 use crate::policy::privacy;
 
@@ -97,7 +99,7 @@ impl Planner<'_> {
             arguments,
             wants_rows: false,
             wants_total: false,
-            templates: std::sync::RwLock::default(),
+            templates: Templates::default(),
         });
         self.levels.len() - 1
     }
@@ -205,10 +207,12 @@ impl Planner<'_> {
                 let below = self.level(target, access, arguments_of(&selected.node));
                 self.levels[below].as_of = edge.as_of;
                 let shape = self.connection(below, target, &selected.node.selection_set.node)?;
+                let proofs = self.proofs(level, source, object, (target, edge.column));
                 let children = &mut self.levels[level].children;
                 children.push(Child {
                     level: below,
                     parent_key,
+                    proofs,
                 });
                 ItemValue::Connection {
                     child: children.len() - 1,
@@ -262,72 +266,6 @@ impl Planner<'_> {
         cells
     }
 
-    fn batch(
-        &mut self,
-        level: usize,
-        source: usize,
-        object: usize,
-        batch: &Arc<Batch>,
-        selection: &SelectionSet,
-    ) -> Result<ItemValue, Unplanned> {
-        let declared = self.catalogue.object(object);
-        let mut lists = Vec::new();
-        let mut items = Vec::with_capacity(selection.items.len());
-        for selected in collect(&[batch.type_name], selection) {
-            let selected = &*selected;
-            let name = selected.node.name.node.as_str();
-            let value = if name == "__typename" {
-                ItemValue::Fixed(quoted(batch.type_name))
-            } else {
-                let field = batch.fields.iter().position(|field| field.name == name);
-                let field = field.ok_or_else(|| unplanned(declared, name))?;
-                match batch.fields[field].kind {
-                    BatchKind::Value(_) => ItemValue::BatchValue(field),
-                    BatchKind::Objects(target) => {
-                        let target = self.catalogue.by_name(target);
-                        let below = self.level(target, Access::ByIds, Vec::new());
-                        let inner = &selected.node.selection_set.node;
-                        self.levels[below].items = self.items(below, 0, target, inner)?;
-                        self.levels[below].wants_rows = true;
-                        lists.push((field, below));
-                        ItemValue::BatchObjects {
-                            field,
-                            list: lists.len() - 1,
-                        }
-                    }
-                }
-            };
-            items.push(Item {
-                key: key_of(selected),
-                value,
-            });
-        }
-        let key = self.read(level, source, ColumnKind::Plain(declared.source.key()));
-        let columns = batch
-            .columns
-            .iter()
-            .map(|column| {
-                (
-                    self.read(level, source, ColumnKind::Plain(column)),
-                    Scalar::String,
-                )
-            })
-            .collect();
-        let batches = &mut self.levels[level].batches;
-        batches.push(PlannedBatch {
-            batch: batch.clone(),
-            object,
-            key,
-            columns,
-            lists,
-            templates: Default::default(),
-        });
-        Ok(ItemValue::Batch {
-            batch: batches.len() - 1,
-            items,
-        })
-    }
-
     fn group(
         &mut self,
         level: usize,
@@ -364,61 +302,6 @@ impl Planner<'_> {
             joins.len() - 1
         })
     }
-
-    fn connection(
-        &mut self,
-        level: usize,
-        object: usize,
-        selection: &SelectionSet,
-    ) -> Result<Vec<ConnectionItem>, Unplanned> {
-        let declared = self.catalogue.object(object);
-        let mut shape = Vec::with_capacity(selection.items.len());
-        for field in collect(&[&format!("{}Connection", declared.name)], selection) {
-            let inner = &field.node.selection_set.node;
-            let value = match field.node.name.node.as_str() {
-                "__typename" => ConnectionValue::Typename(quoted(&format!("{}Connection", declared.name))),
-                "nodes" => ConnectionValue::Nodes(self.items(level, 0, object, inner)?),
-                "edges" => ConnectionValue::Edges(self.edges(level, object, inner)?),
-                "pageInfo" => ConnectionValue::PageInfo(page_info(declared, inner)?),
-                "totalCount" => ConnectionValue::TotalCount,
-                other => return Err(unplanned(declared, other)),
-            };
-            let level = &mut self.levels[level];
-            match value {
-                ConnectionValue::Typename(_) => {}
-                ConnectionValue::TotalCount => level.wants_total = true,
-                _ => level.wants_rows = true,
-            }
-            shape.push(ConnectionItem {
-                key: key_of(&field),
-                value,
-            });
-        }
-        Ok(shape)
-    }
-
-    fn edges(
-        &mut self,
-        level: usize,
-        object: usize,
-        selection: &SelectionSet,
-    ) -> Result<Vec<EdgeItem>, Unplanned> {
-        let declared = self.catalogue.object(object);
-        let mut edges = Vec::with_capacity(selection.items.len());
-        for field in collect(&[&format!("{}Edge", declared.name)], selection) {
-            let value = match field.node.name.node.as_str() {
-                "__typename" => EdgeValue::Typename(quoted(&format!("{}Edge", declared.name))),
-                "cursor" => EdgeValue::Cursor,
-                "node" => EdgeValue::Node(self.items(level, 0, object, &field.node.selection_set.node)?),
-                other => return Err(unplanned(declared, other)),
-            };
-            edges.push(EdgeItem {
-                key: key_of(&field),
-                value,
-            });
-        }
-        Ok(edges)
-    }
 }
 
 /// A group of fields of one row.
@@ -426,70 +309,6 @@ struct GroupOf<'a> {
     type_name: &'static str,
     reader: Option<Reader>,
     fields: &'a [Field],
-}
-
-fn page_info(declared: &ObjectType, selection: &SelectionSet) -> Result<Vec<PageInfoItem>, Unplanned> {
-    collect(&["PageInfo"], selection)
-        .into_iter()
-        .map(|field| {
-            let value = match field.node.name.node.as_str() {
-                "__typename" => PageInfoValue::Typename,
-                "hasNextPage" => PageInfoValue::HasNextPage,
-                "hasPreviousPage" => PageInfoValue::HasPreviousPage,
-                "startCursor" => PageInfoValue::StartCursor,
-                "endCursor" => PageInfoValue::EndCursor,
-                other => return Err(unplanned(declared, other)),
-            };
-            Ok(PageInfoItem {
-                key: key_of(&field),
-                value,
-            })
-        })
-        .collect()
-}
-
-/// The fields selected of an object, each response key once (CollectFields of the specification). Below an interface the
-/// same key may stand beside and inside fragments; their selections are put together.
-fn collect<'a>(types: &[&str], selection: &'a SelectionSet) -> Vec<Cow<'a, Positioned<Selected>>> {
-    let mut fields: Vec<Cow<'a, Positioned<Selected>>> = Vec::with_capacity(selection.items.len());
-    collect_into(&mut fields, types, selection);
-    fields
-}
-
-fn collect_into<'a>(
-    fields: &mut Vec<Cow<'a, Positioned<Selected>>>,
-    types: &[&str],
-    selection: &'a SelectionSet,
-) {
-    for selection in &selection.items {
-        match &selection.node {
-            Selection::Field(field) => {
-                let key = &field.node.response_key().node;
-                match fields
-                    .iter_mut()
-                    .find(|known| known.node.response_key().node == *key)
-                {
-                    Some(known) => {
-                        let more = field.node.selection_set.node.items.iter().cloned();
-                        known.to_mut().node.selection_set.node.items.extend(more);
-                    }
-                    None => fields.push(Cow::Borrowed(field)),
-                }
-            }
-            Selection::InlineFragment(fragment) => {
-                let condition = fragment
-                    .node
-                    .type_condition
-                    .as_ref()
-                    .map(|on| on.node.on.node.as_str());
-                if condition.is_none_or(|name| types.contains(&name)) {
-                    collect_into(fields, types, &fragment.node.selection_set.node);
-                }
-            }
-            // Normalised documents have none.
-            Selection::FragmentSpread(_) => {}
-        }
-    }
 }
 
 fn arguments_of(field: &Selected) -> Vec<(Name, AstValue)> {

@@ -5,71 +5,20 @@
 use sea_orm::DbBackend;
 use sea_orm::sea_query::{
     Alias, CaseStatement, Condition, Expr, ExprTrait, Func, JoinType, Order as Direction, Query,
-    SelectStatement,
+    SelectStatement, SqliteQueryBuilder,
 };
+
+mod narrow;
+mod page;
+mod shape;
+
+pub(super) use shape::Shape;
 
 use super::batch::Facts;
 use super::catalogue::Catalogue;
-use super::declare::{FilterTest, ObjectType, Source};
-use super::page::PageRequest;
-use super::plan::{Access, Column, ColumnKind, Level};
-use crate::store::{Parameter, Reached, Template, count_rows, id_in, text_in, text_like};
-
-/// What changes the text of a level's statement.
-#[expect(clippy::struct_excessive_bools, reason = "a key: any combination may come")]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Shape {
-    /// The rows, or only their number.
-    pub counting: bool,
-    /// One key or none, or many.
-    pub many: bool,
-    pub order: u8,
-    pub descending: bool,
-    pub backward: bool,
-    pub positioned: bool,
-    /// One bit for each filter given.
-    pub filters: u32,
-}
-
-impl Shape {
-    pub fn of(page: Option<&PageRequest>, many: bool, counting: bool) -> Self {
-        let page = page.map(|page| {
-            let filters = page
-                .filters
-                .iter()
-                .fold(0_u32, |bits, (place, _)| bits | (1 << place));
-            (
-                page.order,
-                page.descending,
-                page.backward,
-                page.position.is_some(),
-                filters,
-            )
-        });
-        let (order, descending, backward, positioned, filters) = page.unwrap_or_default();
-        let order = u8::try_from(order).unwrap_or_default();
-        if counting {
-            return Self {
-                counting,
-                many,
-                order: 0,
-                descending: false,
-                backward: false,
-                positioned: false,
-                filters,
-            };
-        }
-        Self {
-            counting,
-            many,
-            order,
-            descending,
-            backward,
-            positioned,
-            filters,
-        }
-    }
-}
+use super::declare::{ObjectType, Source};
+use super::plan::{Access, Column, ColumnKind, Level, Proof};
+use crate::store::{Below, Expected, Known, Parameter, Reached, Template, count_rows, id_in};
 
 /// Builds the statement of a level in a shape.
 pub(super) fn build(catalogue: &Catalogue, level: &Level, shape: Shape, backend: DbBackend) -> Template {
@@ -85,11 +34,16 @@ pub(super) fn build(catalogue: &Catalogue, level: &Level, shape: Shape, backend:
     } else {
         builder.rows()
     };
-    Template::of(&select, backend)
+    Template::of(&select, backend, shape.known)
 }
 
 /// Builds the statement of a batch's facts, for rows of the table `parent`. The first column is the row they are about.
-pub(super) fn facts(facts: &Facts, parent: &'static str, many: bool, backend: DbBackend) -> Template {
+pub(super) fn facts(
+    facts: &Facts,
+    parent: &'static str,
+    (many, known): (bool, Known),
+    backend: DbBackend,
+) -> Template {
     let reached = Reached::FromParent {
         table: parent,
         column: facts.link,
@@ -108,7 +62,36 @@ pub(super) fn facts(facts: &Facts, parent: &'static str, many: bool, backend: Db
         .cond_where(facts.source.scope("t0", backend).into_condition(reached))
         .cond_where((facts.test)("t0", backend))
         .order_by_expr(column("t0", facts.source.key()), Direction::Asc);
-    Template::of(&select, backend)
+    Template::of(&select, backend, known)
+}
+
+/// What the scope of the rows below asks about the rows of a source of this table.
+fn proofs(
+    proof: &Proof,
+    source: usize,
+    (table, expected): (&'static str, Expected),
+    backend: DbBackend,
+) -> Vec<Condition> {
+    let way = Below {
+        alias: "",
+        parents: &alias(source),
+        table,
+        column: proof.link,
+        backend,
+        expected,
+    };
+    proof.below.below(&way).1
+}
+
+/// The same as texts, to tell whether two ask the same.
+pub(super) fn proof_texts(proof: &Proof, source: usize, table: &'static str) -> Vec<String> {
+    let text = |condition| {
+        Query::select()
+            .cond_where(condition)
+            .to_string(SqliteQueryBuilder)
+    };
+    let asked = proofs(proof, source, (table, Expected::Any), DbBackend::Sqlite);
+    asked.into_iter().map(text).collect()
 }
 
 struct Builder<'a> {
@@ -181,19 +164,48 @@ impl Builder<'_> {
 
     fn count(&self) -> SelectStatement {
         let mut select = Query::select();
-        self.read_own_table(&mut select, "t0");
-        if let Access::Below { column: link, .. } = self.level.access {
-            select
-                .expr(column("t0", link))
-                .expr(count_rows())
-                .add_group_by([column("t0", link)]);
-        } else {
-            select.expr(count_rows());
+        match self.level.access {
+            // Each parent's rows by themselves: the database needs to sort nothing.
+            Access::Below { column: link, .. } if self.shape.many => {
+                let parent = self.each_parent(&mut select);
+                let of_parent = self.number(column("t0", link).eq(parent.clone()).into());
+                select
+                    .expr(parent)
+                    .expr(Expr::SubQuery(None, Box::new(of_parent.into())));
+                select
+            }
+            Access::Below { .. } => {
+                let number = self.number(self.link("t0"));
+                select
+                    .expr(Parameter::Key.expr())
+                    .expr(Expr::SubQuery(None, Box::new(number.into())));
+                select
+            }
+            Access::List | Access::ByIds => self.number(self.link("t0")),
         }
-        select.cond_where(self.in_scope("t0"));
-        select.cond_where(self.link("t0"));
-        select.cond_where(self.filtered("t0"));
+    }
+
+    /// How many rows there are.
+    fn number(&self, link: Condition) -> SelectStatement {
+        let mut select = Query::select();
+        self.read_own_table(&mut select, "t0");
         select
+            .expr(count_rows())
+            .cond_where(link)
+            .cond_where(self.in_scope("t0"))
+            .cond_where(self.filtered("t0"));
+        select
+    }
+
+    /// Reads the parents' ids, one a row, and gives them as an expression.
+    fn each_parent(&self, select: &mut SelectStatement) -> Expr {
+        if self.backend == DbBackend::Postgres {
+            select.from_function(Func::cust("unnest").arg(Parameter::Keys.expr()), "parent");
+            column("parent", "parent")
+        } else {
+            select.from_function(Func::cust("json_each").arg(Parameter::Keys.expr()), "parent");
+            Expr::cust("unhex(parent.value)")
+        }
     }
 
     fn many_below(&self) -> bool {
@@ -224,10 +236,43 @@ impl Builder<'_> {
     }
 
     fn in_scope(&self, alias: &str) -> Condition {
-        self.object
-            .source
-            .scope(alias, self.backend)
-            .into_condition(self.level.access.reached())
+        let source = &self.object.source;
+        match self.level.access {
+            Access::ByIds if !self.shape.many => source
+                .scope_of_one(alias, self.backend)
+                .into_condition(Reached::Directly),
+            Access::ByIds | Access::List => source
+                .scope(alias, self.backend)
+                .into_condition(Reached::Directly),
+            Access::Below { column, parent_table } => {
+                let way = Below {
+                    alias,
+                    // What is asked about the parents was answered by their statement.
+                    parents: "",
+                    table: parent_table,
+                    column,
+                    backend: self.backend,
+                    expected: Expected::Any,
+                };
+                source.below(&way).0
+            }
+        }
+    }
+
+    fn proof(&self, from: usize, proof: &Proof) -> Condition {
+        let table = self.source_object(from).source.table();
+        let expected = if self.level.access == Access::ByIds && !self.shape.many {
+            Expected::One
+        } else {
+            Expected::Any
+        };
+        let mut asked = proofs(proof, from, (table, expected), self.backend);
+        // The declaration is the same as when the plan was made, so the place is there.
+        if proof.place < asked.len() {
+            asked.swap_remove(proof.place)
+        } else {
+            Condition::all().add(Expr::val(false))
+        }
     }
 
     fn link(&self, alias: &str) -> Condition {
@@ -243,165 +288,6 @@ impl Builder<'_> {
         })
     }
 
-    fn filtered(&self, alias: &str) -> Condition {
-        let mut all = Condition::all();
-        if let Some(counts) = self.level.as_of {
-            all = all.add(counts(alias, self.backend));
-        }
-        for (place, filter) in self.object.filters.iter().enumerate() {
-            if self.shape.filters & (1 << place) == 0 {
-                continue;
-            }
-            let value = Parameter::Filter(u8::try_from(place).unwrap_or_default());
-            all = all.add(match filter.test {
-                FilterTest::OneOf(name, _) => text_in(column(alias, name), value, self.backend),
-                FilterTest::Is(name, prefix) => self.points_to_visible(alias, name, prefix, value),
-                FilterTest::Contains(name) => text_like(column(alias, name), value, self.backend),
-                FilterTest::Holds(test) => test(alias, self.backend).eq(value.expr()),
-            });
-        }
-        all
-    }
-
-    /// The column points to the row asked for, and the viewer may read that row: otherwise the filter would tell which
-    /// rows belong to something hidden.
-    fn points_to_visible(&self, alias: &str, name: &str, prefix: &str, value: Parameter) -> Expr {
-        let Some(target) = self
-            .catalogue
-            .by_prefix(prefix)
-            .map(|place| &self.catalogue.object(place).source)
-        else {
-            return Expr::val(false);
-        };
-        let mut visible = Query::select();
-        visible
-            .expr(column("named", target.key()))
-            .from_as(Alias::new(target.table()), Alias::new("named"))
-            .and_where(column("named", target.key()).eq(value.expr()))
-            .cond_where(
-                target
-                    .scope("named", self.backend)
-                    .into_condition(Reached::Directly),
-            );
-        column(alias, name).in_subquery(visible)
-    }
-
-    fn ordered_by(&self) -> &'static str {
-        let order = self.object.orders.get(usize::from(self.shape.order));
-        order.map_or(self.object.source.key(), |order| order.column)
-    }
-
-    fn direction(&self) -> Direction {
-        if self.shape.descending == self.shape.backward {
-            Direction::Asc
-        } else {
-            Direction::Desc
-        }
-    }
-
-    fn order(&self, select: &mut SelectStatement, alias: &str) {
-        let ordered_by = self.ordered_by();
-        let key = self.object.source.key();
-        if ordered_by != key {
-            select.order_by_expr(column(alias, ordered_by), self.direction());
-        }
-        select.order_by_expr(column(alias, key), self.direction());
-    }
-
-    fn beyond_position(&self, alias: &str) -> Expr {
-        let here = Expr::tuple([
-            column(alias, self.ordered_by()),
-            column(alias, self.object.source.key()),
-        ]);
-        let there = Expr::tuple([Parameter::Position(0).expr(), Parameter::Position(1).expr()]);
-        match self.direction() {
-            Direction::Asc => here.gt(there),
-            _ => here.lt(there),
-        }
-    }
-
-    /// The page is read first, for one parent or for each, and only its rows are joined.
-    fn read_page_postgres(&self, select: &mut SelectStatement) {
-        let mut page = Query::select();
-        self.read_own_table(&mut page, "t0");
-        let link = match self.level.access {
-            Access::Below { column: link, .. } if self.shape.many => Condition::all()
-                .add(column("t0", link).eq(Expr::col((Alias::new("parent"), Alias::new("parent"))))),
-            _ => self.link("t0"),
-        };
-        self.narrow(&mut page, "t0", link);
-        for name in self.inner_names() {
-            page.expr(column("t0", name));
-        }
-        for (place, wanted) in self.level.columns.iter().enumerate() {
-            if wanted.source == 0 && !matches!(wanted.kind, ColumnKind::Plain(_)) {
-                page.expr_as(self.output(place, wanted, false), Alias::new(private_name(place)));
-            }
-        }
-        self.order(&mut page, "t0");
-        page.limit(Parameter::limit());
-        if self.many_below() {
-            select.from_function(Func::cust("unnest").arg(Parameter::Keys.expr()), "parent");
-            select.join_lateral(
-                JoinType::InnerJoin,
-                page,
-                "t0",
-                Condition::all().add(Expr::cust("true")),
-            );
-        } else {
-            select.from_subquery(page, "t0");
-        }
-    }
-
-    /// SQLite has no `LATERAL`; a correlated `IN (… LIMIT)` reads just the page's rows as well.
-    fn read_page_sqlite(&self, select: &mut SelectStatement) {
-        let mut page = Query::select();
-        self.read_own_table(&mut page, "p0");
-        let link = match self.level.access {
-            Access::Below { column: link, .. } if self.shape.many => {
-                Condition::all().add(column("p0", link).eq(Expr::cust("unhex(parent.value)")))
-            }
-            _ => self.link("p0"),
-        };
-        self.narrow(&mut page, "p0", link);
-        page.expr(column("p0", self.object.source.key()));
-        self.order(&mut page, "p0");
-        page.limit(Parameter::limit());
-        let on = Condition::all().add(column("t0", self.object.source.key()).in_subquery(page));
-        let own = Alias::new(self.object.source.table());
-        if self.many_below() {
-            select.from_function(Func::cust("json_each").arg(Parameter::Keys.expr()), "parent");
-            select.join_as(JoinType::InnerJoin, own, Alias::new("t0"), on);
-        } else {
-            select.from_as(own, Alias::new("t0")).cond_where(on);
-        }
-    }
-
-    /// The plain columns that the outer statement needs of the page.
-    fn inner_names(&self) -> Vec<&'static str> {
-        let mut names = vec![self.object.source.key(), self.ordered_by()];
-        names.extend(
-            self.level
-                .columns
-                .iter()
-                .filter(|column| column.source == 0)
-                .filter_map(|column| match column.kind {
-                    ColumnKind::Plain(name) => Some(name),
-                    _ => None,
-                }),
-        );
-        names.extend(
-            self.level
-                .joins
-                .iter()
-                .filter(|join| join.from == 0)
-                .map(|join| join.column),
-        );
-        names.sort_unstable();
-        names.dedup();
-        names
-    }
-
     /// A column of the answer. A private one is null unless its readers' condition holds.
     fn output(&self, place: usize, wanted: &Column, inner_named: bool) -> Expr {
         let from = alias(wanted.source);
@@ -413,6 +299,10 @@ impl Builder<'_> {
                 .into(),
             ColumnKind::Allowed(reader) => CaseStatement::new()
                 .case(reader(&from, self.backend), Expr::cust("true"))
+                .finally(Expr::cust("false"))
+                .into(),
+            ColumnKind::Proof(proof) => CaseStatement::new()
+                .case(self.proof(wanted.source, &proof), Expr::cust("true"))
                 .finally(Expr::cust("false"))
                 .into(),
         }

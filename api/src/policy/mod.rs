@@ -6,6 +6,7 @@
 pub mod areas;
 mod permit;
 pub mod privacy;
+mod reach;
 mod token;
 mod viewer;
 

@@ -337,23 +337,21 @@ impl Facts<'_> {
             .collect()
     }
 
-    /// Partnerships and holders whose rows of a category are shared with the acting organisation.
-    fn shares(&self, category: DataCategory) -> (Bound, Option<Bound>) {
-        let pairs: BTreeSet<(Uuid, Uuid)> = self
-            .all
-            .iter()
-            .filter(|fact| fact.kind == FactKind::Share && self.acting.is_some() && fact.third == self.acting)
+    /// Agreements in force that share a category and that the acting organisation has signed.
+    fn agreements(&self, category: DataCategory) -> Vec<Uuid> {
+        let signed = self.all.iter().filter(|fact| {
+            fact.kind == FactKind::Agreement && self.acting.is_some() && fact.third == self.acting
+        });
+        signed
             .filter(|fact| {
                 let categories: Vec<String> = serde_json::from_str(&fact.name).unwrap_or_default();
                 categories.iter().any(|name| name == category.stored_name())
             })
-            .filter_map(|fact| fact.first.zip(fact.second))
-            .collect();
-        let (partnerships, holders) = pairs.into_iter().unzip();
-        (Bound::Ids(partnerships), Some(Bound::Ids(holders)))
+            .filter_map(|fact| fact.first)
+            .collect()
     }
 
-    fn bound(&self, account: Account, fact: ViewerFact) -> (Bound, Option<Bound>) {
+    fn bound(&self, account: Account, fact: ViewerFact) -> Bound {
         let (user, person) = match account {
             Account::User { user, person } => (Some(user), Some(person)),
             _ => (None, None),
@@ -370,7 +368,7 @@ impl Facts<'_> {
             role: Role::PlatformAdmin,
             scope: GrantScope::Platform,
         };
-        let one = match fact {
+        match fact {
             ViewerFact::Person => Bound::id(person),
             ViewerFact::User => Bound::id(user),
             ViewerFact::ActingOrganisation => Bound::id(self.acting),
@@ -379,6 +377,8 @@ impl Facts<'_> {
             ViewerFact::AdministeredOrganisations => self.scopes(administered),
             ViewerFact::OwnOrganisations => Bound::Ids(self.acting.into_iter().collect()),
             ViewerFact::OwnPartnerships => Bound::Ids(self.partnerships()),
+            ViewerFact::BoardAgreements => Bound::Ids(self.agreements(DataCategory::Boards)),
+            ViewerFact::MembershipAgreements => Bound::Ids(self.agreements(DataCategory::Memberships)),
             ViewerFact::ChairedBoards => self.scopes(chaired),
             ViewerFact::SeatedBoards => Bound::Ids(
                 self.boards(|stage| matches!(stage, MembershipStage::Active | MembershipStage::OnLeave)),
@@ -386,10 +386,6 @@ impl Facts<'_> {
             ViewerFact::ProspectiveBoards => Bound::Ids(
                 self.boards(|stage| !matches!(stage, MembershipStage::Active | MembershipStage::OnLeave)),
             ),
-            ViewerFact::SharedBoards => return self.shares(DataCategory::Boards),
-            ViewerFact::SharedMemberships => return self.shares(DataCategory::Memberships),
-            ViewerFact::SharedContacts => return self.shares(DataCategory::PersonalContact),
-        };
-        (one, None)
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! Opening the database: one file of SQLite, or PostgreSQL.
 
+use std::num::NonZero;
+
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend};
 
@@ -29,7 +31,11 @@ impl Store {
             _ => DbBackend::Sqlite,
         };
         let url = url.expose();
-        let reader = Database::connect(options(url, settings, settings.max_connections)).await?;
+        let readers = match backend {
+            DbBackend::Sqlite => settings.max_connections.min(sqlite_readers()),
+            _ => settings.max_connections,
+        };
+        let reader = Database::connect(options(url, settings, readers)).await?;
         let writer = match backend {
             DbBackend::Sqlite => Database::connect(options(url, settings, 1)).await?,
             _ => reader.clone(),
@@ -69,6 +75,13 @@ impl Store {
         self.reader.close().await?;
         Ok(self.writer.close().await?)
     }
+}
+
+/// SQLite works on our own processors, and each connection has a thread and a cache of pages: more of them than this only
+/// take memory.
+fn sqlite_readers() -> u32 {
+    let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
+    u32::try_from(processors).unwrap_or(u32::MAX).saturating_add(1)
 }
 
 fn options(url: &str, settings: &DatabaseSettings, connections: u32) -> ConnectOptions {

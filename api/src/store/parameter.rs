@@ -12,8 +12,14 @@ use sea_orm::{DbBackend, prelude::DateTimeUtc, prelude::Uuid};
 pub enum Parameter {
     /// A fact about who asks.
     Viewer(ViewerFact),
-    /// The second half of a fact that is a set of pairs.
-    Counterpart(ViewerFact),
+    /// Whether who asks has this fact at all: see [`Known`](super::Known).
+    Has(ViewerFact),
+    /// Those of the parents for which the n-th condition on them holds.
+    Proven(u8),
+    /// Whether it holds for all of them.
+    ProvenForAll(u8),
+    /// Whether it holds for some of them, and not for others.
+    ProvenForSome(u8),
     /// The instant of the request, UTC.
     Now,
     /// The calendar day of the request, UTC.
@@ -50,20 +56,18 @@ pub enum ViewerFact {
     AdministeredOrganisations,
     /// Organisations for which the viewer holds any role, among those they act for.
     OwnOrganisations,
-    /// Partnerships in which the acting organisation is an active member.
+    /// Partnerships in which the acting organisation is an active member, or the viewer holds a role.
     OwnPartnerships,
+    /// Agreements in force that share boards and that the acting organisation has signed: see `policy::reach`.
+    BoardAgreements,
+    /// The same for the names and stages of members.
+    MembershipAgreements,
     /// Boards that the viewer chairs or facilitates.
     ChairedBoards,
     /// Boards on which the viewer sits now: an active membership, or one on leave.
     SeatedBoards,
     /// Boards whose visitors or candidates include the viewer.
     ProspectiveBoards,
-    /// Pairs of partnership and organisation whose boards are shared with the acting organisation: see `policy::reach`.
-    SharedBoards,
-    /// The same for the names and stages of members.
-    SharedMemberships,
-    /// The same for contact details of persons.
-    SharedContacts,
 }
 
 /// What a parameter holds when it is bound.
@@ -78,6 +82,16 @@ pub enum Bound {
 }
 
 impl Bound {
+    /// Whether there is anything to compare with: a value that is not null and not false, a set that is not empty.
+    pub(super) fn holds_something(&self) -> bool {
+        match self {
+            Self::Value(Value::Bool(holds)) => *holds == Some(true),
+            Self::Value(value) => *value != value.as_null(),
+            Self::Ids(ids) => !ids.is_empty(),
+            Self::Texts(texts) => !texts.is_empty(),
+        }
+    }
+
     /// An instant.
     #[must_use]
     pub fn instant(at: DateTimeUtc) -> Self {
@@ -162,7 +176,10 @@ impl Parameter {
             Self::Position(n) => 0x100 | n as u16,
             Self::Filter(n) => 0x200 | n as u16,
             Self::Viewer(fact) => 0x300 | fact as u16,
-            Self::Counterpart(fact) => 0x400 | fact as u16,
+            Self::Has(fact) => 0x400 | fact as u16,
+            Self::Proven(n) => 0x500 | n as u16,
+            Self::ProvenForAll(n) => 0x600 | n as u16,
+            Self::ProvenForSome(n) => 0x700 | n as u16,
         }
     }
 
@@ -178,7 +195,10 @@ impl Parameter {
             (1, n) => Self::Position(n),
             (2, n) => Self::Filter(n),
             (3, n) => Self::Viewer(*ViewerFact::ALL.get(usize::from(n))?),
-            (4, n) => Self::Counterpart(*ViewerFact::ALL.get(usize::from(n))?),
+            (4, n) => Self::Has(*ViewerFact::ALL.get(usize::from(n))?),
+            (5, n) => Self::Proven(n),
+            (6, n) => Self::ProvenForAll(n),
+            (7, n) => Self::ProvenForSome(n),
             _ => return None,
         })
     }
@@ -186,7 +206,7 @@ impl Parameter {
 
 impl ViewerFact {
     /// Every fact, in the order of their codes.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 13] = [
         Self::Person,
         Self::User,
         Self::ActingOrganisation,
@@ -195,12 +215,11 @@ impl ViewerFact {
         Self::AdministeredOrganisations,
         Self::OwnOrganisations,
         Self::OwnPartnerships,
+        Self::BoardAgreements,
+        Self::MembershipAgreements,
         Self::ChairedBoards,
         Self::SeatedBoards,
         Self::ProspectiveBoards,
-        Self::SharedBoards,
-        Self::SharedMemberships,
-        Self::SharedContacts,
     ];
 }
 
@@ -213,6 +232,12 @@ mod tests {
         let parameters = ViewerFact::ALL
             .map(Parameter::Viewer)
             .into_iter()
+            .chain(ViewerFact::ALL.map(Parameter::Has))
+            .chain([
+                Parameter::Proven(1),
+                Parameter::ProvenForAll(2),
+                Parameter::ProvenForSome(3),
+            ])
             .chain([
                 Parameter::Now,
                 Parameter::Today,

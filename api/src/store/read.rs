@@ -5,34 +5,40 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use sea_orm::prelude::{DateTimeUtc, Uuid};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, Iterable, QueryResult, Statement};
+use sea_orm::{
+    ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, IdenStatic, Iterable, QueryResult, Statement,
+};
 
 use super::shown::Shown;
-use super::{Bound, Parameter, Reached, Rows, Scoped, Store, StoreError, Template, ViewerFact, primary_key};
+use super::{
+    Bound, Expected, Known, Parameter, Reached, Rows, Scoped, Store, StoreError, Template, ViewerFact,
+    primary_key,
+};
 
 /// The facts about one viewer, ready to be bound.
 #[derive(Clone, Debug)]
 pub struct ViewerValues {
-    facts: Vec<(Bound, Option<Bound>)>,
+    facts: Vec<Bound>,
+    known: Known,
 }
 
 impl ViewerValues {
-    /// Gathers each fact, and for sets of pairs the second half.
+    /// Gathers each fact.
     #[must_use]
-    pub fn gather(fact: impl FnMut(ViewerFact) -> (Bound, Option<Bound>)) -> Self {
-        Self {
-            facts: ViewerFact::ALL.into_iter().map(fact).collect(),
-        }
+    pub fn gather(fact: impl FnMut(ViewerFact) -> Bound) -> Self {
+        let facts: Vec<Bound> = ViewerFact::ALL.into_iter().map(fact).collect();
+        let known = ViewerFact::ALL
+            .into_iter()
+            .zip(&facts)
+            .filter(|(_, bound)| bound.holds_something())
+            .fold(Known::default(), |known, (fact, _)| known.with_fact(fact));
+        Self { facts, known }
     }
 
     /// What the viewer or the clock says for a parameter; none for the parameters of a page.
     fn bind(&self, parameter: Parameter, now: DateTimeUtc) -> Option<Bound> {
         Some(match parameter {
-            Parameter::Viewer(fact) => self.facts[fact as usize].0.clone(),
-            Parameter::Counterpart(fact) => self.facts[fact as usize]
-                .1
-                .clone()
-                .unwrap_or(Bound::Ids(Vec::new())),
+            Parameter::Viewer(fact) => self.facts[fact as usize].clone(),
             Parameter::Now => Bound::instant(now),
             Parameter::Today => Bound::Value(now.date_naive().into()),
             _ => return None,
@@ -73,6 +79,11 @@ impl ReadSession {
     #[must_use]
     pub fn statements(&self) -> u32 {
         self.statements.load(Ordering::Relaxed)
+    }
+
+    /// What is known of the viewer beforehand.
+    pub(crate) fn known(&self) -> Known {
+        self.viewer.known
     }
 
     /// The instant of the request.
@@ -148,7 +159,7 @@ pub(super) fn allowed<E: EntityTrait>(
         .cond_where(condition("t0", backend))
         .and_where(rows.column(primary_key::<E>()).eq(Parameter::Key.expr()));
     let bind = |parameter| viewer.bind(parameter, now).unwrap_or(Bound::id(Some(id)));
-    Template::of(&select, backend).bind(bind)
+    Template::of(&select, backend, viewer.known).bind(bind)
 }
 
 /// The rows in scope whose column holds an id.
@@ -159,7 +170,12 @@ pub(super) fn by_key<E: Scoped>(
     viewer: &ViewerValues,
     now: DateTimeUtc,
 ) -> Statement {
-    let rows = Rows::<E>::new("t0", backend);
+    let expected = if column.as_str() == primary_key::<E>().as_str() {
+        Expected::One
+    } else {
+        Expected::Any
+    };
+    let rows = Rows::<E>::new("t0", backend).expecting(expected);
     let mut select = Query::select();
     select
         .from_as(E::default(), "t0")
@@ -170,7 +186,7 @@ pub(super) fn by_key<E: Scoped>(
     }
     select.order_by_expr(rows.column(primary_key::<E>()), sea_orm::sea_query::Order::Asc);
     let bind = |parameter| viewer.bind(parameter, now).unwrap_or(Bound::id(Some(id)));
-    Template::of(&select, backend).bind(bind)
+    Template::of(&select, backend, viewer.known).bind(bind)
 }
 
 /// A model out of a row that holds its columns by name.

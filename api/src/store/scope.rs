@@ -4,12 +4,12 @@
 //! statement gives it. `policy::areas` implements it, one page an area; the planner and the loaders of this room add
 //! it to every table they touch, joined ones too. An entity without a scope cannot be read: it does not compile.
 
-use std::marker::PhantomData;
+use sea_orm::EntityTrait;
+use sea_orm::IdenStatic;
+use sea_orm::sea_query::{Condition, Expr};
 
-use sea_orm::sea_query::{Alias, Condition, DynIden, Expr, ExprTrait, IntoIden, Query, SelectStatement};
-use sea_orm::{DbBackend, EntityTrait, IdenStatic, Iterable, PrimaryKeyToColumn};
-
-use super::{Parameter, ViewerFact};
+use super::rows::{Below, Rows};
+use super::spelling::primary_key;
 
 /// Which rows of a table a viewer may read.
 pub trait Scoped: EntityTrait {
@@ -91,6 +91,25 @@ impl Scope {
         }
     }
 
+    /// The same where both rows point to one and the same third row, here by `ours` and there by `theirs`: what is known of
+    /// that one is not asked again.
+    #[must_use]
+    pub fn through_beside<E: EntityTrait, P: Scoped>(
+        rows: &Rows<E>,
+        column: E::Column,
+        (ours, theirs): (E::Column, P::Column),
+    ) -> Self {
+        let opening = Opening {
+            table: P::default().table_name(),
+            column: column.as_str(),
+            visible: rows.parent_visible_beside::<P>(column, (ours, theirs)),
+        };
+        Self {
+            through: Some(opening),
+            ..Self::everyone()
+        }
+    }
+
     /// And whatever row a visible row of another table points to by this column.
     #[must_use]
     pub fn or_shown_by<E: EntityTrait, O: Scoped>(mut self, rows: &Rows<E>, column: O::Column) -> Self {
@@ -132,159 +151,14 @@ impl Scope {
     }
 }
 
-/// The rows of a table under an alias, in a statement for one of the databases.
-#[derive(Debug)]
-pub struct Rows<E> {
-    alias: DynIden,
-    depth: u8,
-    backend: DbBackend,
-    entity: PhantomData<E>,
-}
-
-impl<E: EntityTrait> Rows<E> {
-    /// The rows under an alias.
-    #[must_use]
-    pub fn new(alias: &str, backend: DbBackend) -> Self {
-        Self {
-            alias: Alias::new(alias).into_iden(),
-            depth: 0,
-            backend,
-            entity: PhantomData,
-        }
-    }
-
-    /// A column of these rows.
-    #[must_use]
-    pub fn column(&self, column: E::Column) -> Expr {
-        Expr::col((self.alias.clone(), Alias::new(column.as_str())))
-    }
-
-    /// The column holds just this fact of the viewer.
-    #[must_use]
-    pub fn is(&self, column: E::Column, fact: ViewerFact) -> Expr {
-        self.column(column).eq(Parameter::Viewer(fact).expr())
-    }
-
-    /// The column's id is in a set of the viewer's.
-    #[must_use]
-    pub fn among(&self, column: E::Column, fact: ViewerFact) -> Expr {
-        id_in(self.column(column), Parameter::Viewer(fact), self.backend)
-    }
-
-    /// The row that the column points to is in scope.
-    #[must_use]
-    pub fn parent_visible<P: Scoped>(&self, column: E::Column) -> Expr {
-        let parent = self.nested::<P>();
-        let condition = P::scope(&parent).into_condition(Reached::Directly);
-        self.column(column)
-            .in_subquery(parent.select(primary_key::<P>(), condition))
-    }
-
-    /// Some row of another table fulfils the condition, which may name both. For facts that decide about these rows
-    /// (a consent, a grant), not for showing anything of the other table.
-    #[must_use]
-    pub fn exists<O: EntityTrait>(&self, condition: impl FnOnce(&Rows<O>) -> Condition) -> Expr {
-        let other = self.nested::<O>();
-        let condition = condition(&other);
-        Expr::exists(other.select_expr(Expr::val(1), condition))
-    }
-
-    /// A column of these rows equals a column of others.
-    #[must_use]
-    pub fn matches<O: EntityTrait>(&self, column: E::Column, other: &Rows<O>, theirs: O::Column) -> Expr {
-        self.column(column).eq(other.column(theirs))
-    }
-
-    /// The column's id and another's are one of the viewer's pairs (`policy::reach` says which).
-    #[must_use]
-    pub fn pair_among(&self, first: E::Column, second: E::Column, fact: ViewerFact) -> Expr {
-        custom(
-            self.backend,
-            "($1, $2) IN (SELECT * FROM unnest($3, $4))",
-            "(?, ?) IN (SELECT unhex(l.value), unhex(r.value) FROM json_each(?) l JOIN json_each(?) r ON r.key = l.key)",
-            [
-                self.column(first),
-                self.column(second),
-                Parameter::Viewer(fact).expr(),
-                Parameter::Counterpart(fact).expr(),
-            ],
-        )
-    }
-
-    fn nested<O: EntityTrait>(&self) -> Rows<O> {
-        let depth = self.depth + 1;
-        let alias = format!("s{depth}_{}", O::default().table_name());
-        Rows {
-            alias: Alias::new(alias).into_iden(),
-            depth,
-            backend: self.backend,
-            entity: PhantomData,
-        }
-    }
-
-    fn select(&self, column: E::Column, condition: Condition) -> SelectStatement {
-        self.select_expr(self.column(column), condition)
-    }
-
-    fn select_expr(&self, expr: Expr, condition: Condition) -> SelectStatement {
-        Query::select()
-            .expr(expr)
-            .from_as(E::default(), self.alias.clone())
-            .cond_where(condition)
-            .to_owned()
-    }
-}
-
-/// The column of an entity's primary key; each has just one.
-pub(crate) fn primary_key<E: EntityTrait>() -> E::Column {
-    #[expect(
-        clippy::expect_used,
-        reason = "SeaORM refuses an entity without a primary key"
-    )]
-    E::PrimaryKey::iter()
-        .next()
-        .expect("an entity has a primary key")
-        .into_column()
-}
-
-/// An expression that the two databases spell differently.
-fn custom<const N: usize>(
-    backend: DbBackend,
-    postgres: &'static str,
-    sqlite: &'static str,
-    parts: [Expr; N],
-) -> Expr {
-    match backend {
-        DbBackend::Postgres => Expr::cust_with_exprs(postgres, parts),
-        _ => Expr::cust_with_exprs(sqlite, parts),
-    }
-}
-
-/// `expr` is one of the ids of a parameter.
-pub(crate) fn id_in(expr: Expr, ids: Parameter, backend: DbBackend) -> Expr {
-    let sqlite = "? IN (SELECT unhex(value) FROM json_each(?))";
-    custom(backend, "$1 = ANY($2)", sqlite, [expr, ids.expr()])
-}
-
-/// `expr` is one of the texts of a parameter.
-pub(crate) fn text_in(expr: Expr, texts: Parameter, backend: DbBackend) -> Expr {
-    let sqlite = "? IN (SELECT value FROM json_each(?))";
-    custom(backend, "$1 = ANY($2)", sqlite, [expr, texts.expr()])
-}
-
-/// `expr` contains a parameter's text, whatever its case; the text is a pattern with `\\` as its escape.
-pub(crate) fn text_like(expr: Expr, pattern: Parameter, backend: DbBackend) -> Expr {
-    let (postgres, sqlite) = (r"lower($1) LIKE $2 ESCAPE '\'", r"lower(?) LIKE ? ESCAPE '\'");
-    custom(backend, postgres, sqlite, [expr, pattern.expr()])
-}
-
-/// The parameter is true.
-#[must_use]
-pub fn is_true(fact: ViewerFact) -> Expr {
-    Parameter::Viewer(fact).expr().eq(true)
-}
-
-/// The number of rows.
-pub(crate) fn count_rows() -> Expr {
-    Expr::cust("count(*)")
+/// The scope of rows below parents in scope, and what it asks about those parents: conditions on them, which the statement
+/// that reads them has to answer. Here their answers are [`Parameter::Proven`], in the same order.
+pub(crate) fn scope_below<E: Scoped>(way: &Below<'_>) -> (Condition, Vec<Condition>) {
+    let rows = Rows::<E>::below(way);
+    let reached = Reached::FromParent {
+        table: way.table,
+        column: way.column,
+    };
+    let condition = E::scope(&rows).into_condition(reached);
+    (condition, rows.asked())
 }

@@ -1,7 +1,7 @@
 //! The one read outside any scope: who asks, and what they may do now.
 //!
 //! Everything that scopes ask about a viewer comes from one statement, live: accounts, grants within their validity,
-//! seats, partnerships, and what agreements share. A token says only who it is.
+//! seats, partnerships, agreements signed. A token says only who it is.
 
 use entity::parties::kinds::IdentifierScheme;
 use entity::parties::{organisation_identifier, service_account, service_account_secret};
@@ -36,7 +36,7 @@ pub struct AccountFact {
     pub name: String,
     /// The first id: the account, the scope of a grant, the board, the partnership.
     pub first: Option<Uuid>,
-    /// The second: the person, the holder of what is shared.
+    /// The second: the person.
     pub second: Option<Uuid>,
     /// The third: the organisation that the fact holds for.
     pub third: Option<Uuid>,
@@ -59,8 +59,8 @@ pub enum FactKind {
     Seat,
     /// An active membership of a partnership: the partnership, and the organisation.
     Partnership,
-    /// What a live agreement shares: its categories, the partnership, the holder, and the organisation it is shared with.
-    Share,
+    /// An agreement in force that an organisation has signed: the categories it shares, the agreement, the organisation.
+    Agreement,
 }
 
 impl FactKind {
@@ -73,7 +73,7 @@ impl FactKind {
             "BOARD" => Self::BoardGrant,
             "seat" => Self::Seat,
             "partnership" => Self::Partnership,
-            "share" => Self::Share,
+            "agreement" => Self::Agreement,
             _ => return None,
         })
     }
@@ -87,8 +87,8 @@ const SERVICE: &str =
     "SELECT id, CAST(NULL AS uuid) AS person_id, organisation_id, CAST(scopes AS text) AS scopes FROM service_account
     WHERE client_id = $1 AND $2 = client_id AND revoked_at IS NULL AND expires_at > $3";
 
-/// What an account may reach. An organisation reaches another's rows where both are active, both are active members
-/// of an active partnership, and both have signed an agreement of it that is in force (`domain.md` 3).
+/// What an account may reach. A partnership counts while it is at work and the organisation, itself active, is an active
+/// member of it; an agreement, while it is in force and the organisation, such a member, has signed it (`domain.md` 3).
 const FACTS: &str = "
 grants AS (
     SELECT g.role, g.scope_type, g.organisation_id, g.partnership_id, g.board_id
@@ -99,28 +99,24 @@ own AS (
     SELECT organisation_id FROM grants WHERE organisation_id IS NOT NULL
     UNION SELECT organisation_id FROM account WHERE organisation_id IS NOT NULL
 ),
-membership AS (
+ours AS (
     SELECT m.partnership_id, m.organisation_id
-    FROM partnership_member m
+    FROM own
+    JOIN organisation o ON o.id = own.organisation_id AND o.status = 'ACTIVE'
+    JOIN partnership_member m ON m.organisation_id = own.organisation_id AND m.status = 'ACTIVE'
     JOIN partnership p ON p.id = m.partnership_id AND p.status = 'ACTIVE'
-    JOIN organisation o ON o.id = m.organisation_id AND o.status = 'ACTIVE'
-    WHERE m.status = 'ACTIVE'
 )
 SELECT 'account' AS kind, scopes AS name, id AS first, person_id AS second, organisation_id AS third FROM account
 UNION ALL SELECT scope_type, role, COALESCE(organisation_id, partnership_id, board_id), NULL, NULL FROM grants
 UNION ALL SELECT 'seat', m.stage, m.board_id, NULL, NULL
     FROM board_membership m JOIN account ON account.person_id = m.person_id
     WHERE m.stage NOT IN ('ENDED', 'DECLINED', 'WITHDRAWN')
-UNION ALL SELECT 'partnership', '', m.partnership_id, NULL, m.organisation_id
-    FROM membership m JOIN own ON own.organisation_id = m.organisation_id
-UNION ALL SELECT 'share', CATEGORIES, a.partnership_id, theirs.organisation_id, mine.organisation_id
-    FROM own
-    JOIN agreement_party mine ON mine.organisation_id = own.organisation_id AND mine.signed_at IS NOT NULL
-    JOIN data_sharing_agreement a ON a.id = mine.agreement_id
-        AND a.status = 'ACTIVE' AND a.starts_on <= $4 AND a.expires_on > $4
-    JOIN agreement_party theirs ON theirs.agreement_id = a.id AND theirs.signed_at IS NOT NULL
-    JOIN membership ours ON ours.partnership_id = a.partnership_id AND ours.organisation_id = mine.organisation_id
-    JOIN membership other ON other.partnership_id = a.partnership_id AND other.organisation_id = theirs.organisation_id";
+UNION ALL SELECT 'partnership', '', partnership_id, NULL, organisation_id FROM ours
+UNION ALL SELECT 'agreement', CATEGORIES, a.id, NULL, signed.organisation_id
+    FROM ours
+    JOIN agreement_party signed ON signed.organisation_id = ours.organisation_id AND signed.signed_at IS NOT NULL
+    JOIN data_sharing_agreement a ON a.id = signed.agreement_id AND a.partnership_id = ours.partnership_id
+        AND a.status = 'ACTIVE' AND a.starts_on <= $4 AND a.expires_on > $4";
 
 impl Store {
     /// The facts about an account; none when there is no such account, or it is not active.

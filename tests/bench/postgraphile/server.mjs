@@ -20,7 +20,7 @@ const preset = {
       connectionString: process.env.DATABASE_URL,
       schemas: ["public"],
       // As many connections in all as the other servers have.
-      poolConfig: { max: Math.max(1, Math.floor(16 / workers)) },
+      poolConfig: { max: Math.max(1, Math.floor(8 / workers)) },
     }),
   ],
   grafast: { explain: false },

@@ -1,22 +1,37 @@
 -- The board page in one statement. The viewer's conditions stand between `/*viewer*/` and `/*end*/`; they are those of
--- `api/src/policy/areas/boards.rs`, asked once where a row's board decides.
+-- `api/src/policy/areas/boards.rs` and `api/src/policy/reach.rs`, asked once where a row's board decides.
 -- $1 now, $2 person, $3 own organisations, $4 administered organisations, $5 chaired, $6 seated, $7 prospective boards,
--- $8 and $9 partnerships and holders that share boards, $10 and $11 those that share memberships,
--- $12 platform administrator, $13 board
+-- $8 agreements that share boards, $9 those that share memberships, $10 platform administrator, $11 board
 WITH b AS MATERIALIZED (
     SELECT b.id, b.name, b.kind, b.status, b.purpose
         /*viewer*/,
         b.published_at <= $1 AS published,
         (b.id = ANY($5) OR b.id = ANY($6) OR b.host_organisation_id = ANY($4)) AS close,
-        ($12 OR b.host_organisation_id = ANY($3)
-            OR (b.partnership_id, b.host_organisation_id) IN (SELECT * FROM unnest($10, $11))) AS shared
+        ($10 OR b.host_organisation_id = ANY($3)
+            OR EXISTS (
+                SELECT 1 FROM data_sharing_agreement a
+                JOIN agreement_party theirs ON theirs.agreement_id = a.id AND theirs.signed_at IS NOT NULL
+                JOIN partnership_member h ON h.partnership_id = a.partnership_id
+                    AND h.organisation_id = theirs.organisation_id AND h.status = 'ACTIVE'
+                JOIN organisation o ON o.id = theirs.organisation_id AND o.status = 'ACTIVE'
+                WHERE a.id = ANY($9) AND a.partnership_id = b.partnership_id
+                    AND theirs.organisation_id = b.host_organisation_id
+                OFFSET 0)) AS shared
         /*end*/
     FROM board b
-    WHERE b.id = $13
+    WHERE b.id = $11
         /*viewer*/
         AND (b.published_at <= $1 OR b.id = ANY($5) OR b.id = ANY($6) OR b.id = ANY($7)
-            OR b.host_organisation_id = ANY($3) OR $12
-            OR (b.partnership_id, b.host_organisation_id) IN (SELECT * FROM unnest($8, $9)))
+            OR b.host_organisation_id = ANY($3) OR $10
+            OR EXISTS (
+                SELECT 1 FROM data_sharing_agreement a
+                JOIN agreement_party theirs ON theirs.agreement_id = a.id AND theirs.signed_at IS NOT NULL
+                JOIN partnership_member h ON h.partnership_id = a.partnership_id
+                    AND h.organisation_id = theirs.organisation_id AND h.status = 'ACTIVE'
+                JOIN organisation o ON o.id = theirs.organisation_id AND o.status = 'ACTIVE'
+                WHERE a.id = ANY($8) AND a.partnership_id = b.partnership_id
+                    AND theirs.organisation_id = b.host_organisation_id
+                OFFSET 0))
         /*end*/
 )
 SELECT json_build_object('data', json_build_object('board', json_build_object(
@@ -33,8 +48,8 @@ SELECT json_build_object('data', json_build_object('board', json_build_object(
             FROM board_membership m
             WHERE m.board_id = b.id
                 /*viewer*/
-                AND (b.close OR m.person_id = $2 OR m.nominated_by_organisation_id = ANY($4)
-                    OR (b.shared AND m.stage IN ('ACTIVE', 'ON_LEAVE', 'ENDED'))
+                AND ((b.shared AND m.stage IN ('ACTIVE', 'ON_LEAVE', 'ENDED')) OR b.close
+                    OR m.person_id = $2 OR m.nominated_by_organisation_id = ANY($4)
                     OR (b.published AND m.stage IN ('ACTIVE', 'ON_LEAVE') AND EXISTS (
                         SELECT 1 FROM consent c WHERE c.person_id = m.person_id AND c.purpose = 'PUBLISH_NAME'
                             AND (c.withdrawn_at IS NULL OR c.withdrawn_at > $1))))
@@ -43,7 +58,7 @@ SELECT json_build_object('data', json_build_object('board', json_build_object(
         ) m
         JOIN person p ON p.id = m.person_id
         LEFT JOIN organisation o ON o.id = m.nominated_by_organisation_id
-            /*viewer*/ AND (o.status <> 'PENDING' OR o.id = ANY($4) OR $12) /*end*/
+            /*viewer*/ AND (o.status <> 'PENDING' OR o.id = ANY($4) OR $10) /*end*/
     )),
     'history', json_build_object('nodes', (
         SELECT COALESCE(json_agg(json_build_object(
@@ -56,8 +71,8 @@ SELECT json_build_object('data', json_build_object('board', json_build_object(
             WHERE c.board_id = b.id
                 /*viewer*/
                 AND (b.close OR c.person_id = $2 OR c.to_stage IN ('ACTIVE', 'ON_LEAVE', 'ENDED'))
-                AND (b.close OR m.person_id = $2 OR m.nominated_by_organisation_id = ANY($4)
-                    OR (b.shared AND m.stage IN ('ACTIVE', 'ON_LEAVE', 'ENDED'))
+                AND ((b.shared AND m.stage IN ('ACTIVE', 'ON_LEAVE', 'ENDED')) OR b.close
+                    OR m.person_id = $2 OR m.nominated_by_organisation_id = ANY($4)
                     OR (b.published AND m.stage IN ('ACTIVE', 'ON_LEAVE') AND EXISTS (
                         SELECT 1 FROM consent c WHERE c.person_id = m.person_id AND c.purpose = 'PUBLISH_NAME'
                             AND (c.withdrawn_at IS NULL OR c.withdrawn_at > $1))))

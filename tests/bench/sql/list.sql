@@ -1,19 +1,33 @@
--- The list page in one statement; parameters as in `board.sql`, then $13 and $14: name and id to continue after.
+-- The list page in one statement; parameters as in `board.sql`, then $11 and $12: name and id to continue after.
 WITH b AS MATERIALIZED (
     SELECT b.id, b.name, b.kind, b.status, b.host_organisation_id
         /*viewer*/,
         b.published_at <= $1 AS published,
         (b.id = ANY($5) OR b.id = ANY($6) OR b.host_organisation_id = ANY($4)) AS close,
-        ($12 OR b.host_organisation_id = ANY($3)
-            OR (b.partnership_id, b.host_organisation_id) IN (SELECT * FROM unnest($10, $11))) AS shared
+        ($10 OR b.host_organisation_id = ANY($3)
+            OR EXISTS (
+                SELECT 1 FROM data_sharing_agreement a
+                JOIN agreement_party theirs ON theirs.agreement_id = a.id AND theirs.signed_at IS NOT NULL
+                JOIN partnership_member h ON h.partnership_id = a.partnership_id
+                    AND h.organisation_id = theirs.organisation_id AND h.status = 'ACTIVE'
+                JOIN organisation o ON o.id = theirs.organisation_id AND o.status = 'ACTIVE'
+                WHERE a.id = ANY($9) AND a.partnership_id = b.partnership_id
+                    AND theirs.organisation_id = b.host_organisation_id)) AS shared
         /*end*/
     FROM board b
     WHERE true
-        /*after*/ AND (b.name, b.id) > ($13, $14) /*end*/
+        /*after*/ AND (b.name, b.id) > ($11, $12) /*end*/
         /*viewer*/
         AND (b.published_at <= $1 OR b.id = ANY($5) OR b.id = ANY($6) OR b.id = ANY($7)
-            OR b.host_organisation_id = ANY($3) OR $12
-            OR (b.partnership_id, b.host_organisation_id) IN (SELECT * FROM unnest($8, $9)))
+            OR b.host_organisation_id = ANY($3) OR $10
+            OR EXISTS (
+                SELECT 1 FROM data_sharing_agreement a
+                JOIN agreement_party theirs ON theirs.agreement_id = a.id AND theirs.signed_at IS NOT NULL
+                JOIN partnership_member h ON h.partnership_id = a.partnership_id
+                    AND h.organisation_id = theirs.organisation_id AND h.status = 'ACTIVE'
+                JOIN organisation o ON o.id = theirs.organisation_id AND o.status = 'ACTIVE'
+                WHERE a.id = ANY($8) AND a.partnership_id = b.partnership_id
+                    AND theirs.organisation_id = b.host_organisation_id))
         /*end*/
     ORDER BY b.name, b.id LIMIT 101
 )
@@ -26,8 +40,8 @@ SELECT json_build_object('data', json_build_object('boards', json_build_object(
                 SELECT count(*) FROM board_membership m
                 WHERE m.board_id = b.id
                     /*viewer*/
-                    AND (b.close OR m.person_id = $2 OR m.nominated_by_organisation_id = ANY($4)
-                        OR (b.shared AND m.stage IN ('ACTIVE', 'ON_LEAVE', 'ENDED'))
+                    AND ((b.shared AND m.stage IN ('ACTIVE', 'ON_LEAVE', 'ENDED')) OR b.close
+                        OR m.person_id = $2 OR m.nominated_by_organisation_id = ANY($4)
                         OR (b.published AND m.stage IN ('ACTIVE', 'ON_LEAVE') AND EXISTS (
                             SELECT 1 FROM consent c WHERE c.person_id = m.person_id AND c.purpose = 'PUBLISH_NAME'
                                 AND (c.withdrawn_at IS NULL OR c.withdrawn_at > $1))))
@@ -36,7 +50,7 @@ SELECT json_build_object('data', json_build_object('boards', json_build_object(
         ) ORDER BY b.name, b.id), '[]')
         FROM (SELECT * FROM b ORDER BY b.name, b.id LIMIT 100) b
         LEFT JOIN organisation o ON o.id = b.host_organisation_id
-            /*viewer*/ AND (o.status <> 'PENDING' OR o.id = ANY($4) OR $12) /*end*/
+            /*viewer*/ AND (o.status <> 'PENDING' OR o.id = ANY($4) OR $10) /*end*/
     ),
     'pageInfo', json_build_object('hasNextPage', (SELECT count(*) > 100 FROM b))
 )))::text

@@ -104,6 +104,12 @@ impl Dialect {
     }
 }
 
+/// A contender's name as part of a file's.
+#[must_use]
+pub fn file_name(name: &str) -> String {
+    name.replace(',', "").replace(' ', "-")
+}
+
 /// One of the compared.
 pub struct Contender {
     /// Its name in the report.
@@ -132,7 +138,7 @@ impl Contender {
         command: &mut Command,
         logs: &Path,
     ) -> Result<Self, BenchError> {
-        let log = logs.join(format!("{}.log", name.replace(' ', "-")));
+        let log = logs.join(format!("{}.log", file_name(name)));
         Ok(Self {
             name,
             server: Server::start(command, &log)?,

@@ -7,7 +7,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 use tempfile::TempDir;
 
 mod answer;
@@ -39,6 +39,13 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 struct Cli {
     #[command(subcommand)]
     command: Option<Subcommands>,
+    #[command(flatten)]
+    options: Options,
+}
+
+/// What is measured, how long and where.
+#[derive(Debug, Args)]
+struct Options {
     /// The program to measure
     #[arg(long, default_value = "target/shipping/roundtable")]
     roundtable: PathBuf,
@@ -67,6 +74,8 @@ struct Cli {
 enum Subcommands {
     /// Be the hand-written server
     Handwritten(handwritten::Arguments),
+    /// Fill both databases and keep PostgreSQL running until this is stopped: for looking at single statements
+    Databases,
 }
 
 fn main() -> ExitCode {
@@ -79,11 +88,11 @@ fn main() -> ExitCode {
             .during("starting the runtime")
             .and_then(|runtime| runtime.block_on(handwritten::serve(arguments))),
         // On one thread: the load shares the machine with the servers.
-        None => tokio::runtime::Builder::new_current_thread()
+        command => tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
             .during("starting the runtime")
-            .and_then(|runtime| runtime.block_on(bench(cli))),
+            .and_then(|runtime| runtime.block_on(bench(cli.options, command.is_some()))),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -94,7 +103,7 @@ fn main() -> ExitCode {
     }
 }
 
-async fn bench(cli: Cli) -> Result<(), BenchError> {
+async fn bench(cli: Options, databases_only: bool) -> Result<(), BenchError> {
     std::fs::create_dir_all(&cli.folder).during("making the folder")?;
     let folder = cli.folder.canonicalize().during("making the folder")?;
     let data = TempDir::with_prefix_in("data-", &folder).during("making a directory")?;
@@ -114,6 +123,14 @@ async fn bench(cli: Cli) -> Result<(), BenchError> {
     eprintln!("filling the databases");
     let postgres = Postgres::start(&folder.join("postgres.log")).await?;
     setup.fill(&postgres).await?;
+    if databases_only {
+        println!(
+            "PostgreSQL: {}\nSQLite:     {}",
+            postgres.url(),
+            setup.sqlite_file().display()
+        );
+        return tokio::signal::ctrl_c().await.during("waiting to be stopped");
+    }
     let boards = setup::measured_boards(&mut postgres.connect().await?).await?;
     let mut contenders = setup.contenders(&postgres).await?;
     for contender in &mut contenders {

@@ -46,11 +46,17 @@ impl Setup {
         )?;
         world::into_postgres(&mut postgres.connect().await?, &tables).await?;
         self.run(&mut self.roundtable("sqlite", &["migrate"]))?;
-        let file = self.data.join("sqlite/roundtable.db");
-        let mut sqlite = SqliteConnection::connect(&format!("sqlite:{}", file.display())).await?;
+        let address = format!("sqlite:{}", self.sqlite_file().display());
+        let mut sqlite = SqliteConnection::connect(&address).await?;
         world::into_sqlite(&mut sqlite, &tables).await?;
         sqlite.close().await?;
         Ok(())
+    }
+
+    /// The SQLite database.
+    #[must_use]
+    pub fn sqlite_file(&self) -> PathBuf {
+        self.data.join("sqlite/roundtable.db")
     }
 
     /// Starts every contender; [`Contender::learn`] waits for them.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::contender::{Contender, Shape};
+use crate::contender::{Contender, Shape, file_name};
 use crate::error::{BenchError, During};
 use crate::load::Connection;
 use crate::postgres::{Counted, Postgres};
@@ -62,7 +62,7 @@ pub async fn explain(
     let asked = ask(contender, shape, 3).await;
     postgres.explain(false).await?;
     asked?;
-    let name = format!("plans-{}-{}.txt", contender.name, shape.name()).replace(' ', "-");
+    let name = file_name(&format!("plans-{}-{}.txt", contender.name, shape.name()));
     std::fs::write(folder.join(name), postgres.log_from(begin)).during("writing the plans")
 }
 

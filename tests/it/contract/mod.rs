@@ -10,19 +10,23 @@
 //! | `matrix` | who may read and do what, as one table |
 //! | `privacy` | every column is classed, and as private as its class |
 //! | `budget` | statements do not grow with rows |
+//! | `pages` | the settings decide how long pages are |
 //! | `rooms` | who may depend on whom |
+//! | `federation` | a gateway reads what `nodes` would show the same viewer |
 //! | `mutations` | the five cases of every mutation |
 //! | `audit` | the trail holds, and one altered row shows |
 //!
 //! Migrations (up, down, up; equality with the entities) are proven by the tests of the `migration` crate.
 
-mod audit;
+pub mod audit;
 mod budget;
+mod federation;
 mod first_contact;
 mod isolation;
 mod matrix;
 mod mutations;
 mod oracle;
+mod pages;
 mod privacy;
 mod rooms;
 mod sdl;

@@ -1,15 +1,17 @@
-// Composes the federation schema with other subgraphs: `ROUNDTABLE_BIN=… node judges/federation.mjs [SDL]`. Two composers judge,
-// Apollo's and The Guild's, and Apollo's subgraph library builds it. The public contract must show none of the machinery.
+// Composes the federation schema with other subgraphs: `ROUNDTABLE_BIN=… node judges/federation.mjs`. Two composers judge,
+// Apollo's and The Guild's, and Apollo's subgraph library builds it. Apollo's gateway then joins a running server with another,
+// and reads our objects through it. The public contract must show none of the machinery.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { composeServices as composeByTheGuild } from '@theguild/federation-composition'
 import { isObjectType, parse } from 'graphql'
-import { print, repository, requireRoundtable, verdict } from './support.mjs'
+import { ask, print, repository, requireRoundtable, startServer, verdict } from './support.mjs'
 
 // Packages that exist only in the older module format.
 const require = createRequire(import.meta.url)
 const { composeServices: composeByApollo } = require('@apollo/composition')
 const { buildSubgraphSchema } = require('@apollo/subgraph')
+const { ApolloGateway, LocalGraphQLDataSource, RemoteGraphQLDataSource } = require('@apollo/gateway')
 
 const FEDERATION = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key", "@shareable"])'
 
@@ -35,9 +37,10 @@ type Board @key(fields: "id", resolvable: false) { id: ID! }`
 
 const COMPOSERS = { Apollo: composeByApollo, 'The Guild': composeByTheGuild }
 
+const servicesOf = (subgraphs) => Object.entries(subgraphs).map(([name, text]) => ({ name, typeDefs: parse(text), url: `http://${name}.test/` }))
+
 function compose(composer, neighbours) {
-  const services = Object.entries(neighbours).map(([name, text]) => ({ name, typeDefs: parse(text), url: `http://${name}.test/` }))
-  const result = COMPOSERS[composer](services)
+  const result = COMPOSERS[composer](servicesOf(neighbours))
   return (result.errors ?? []).map((error) => `${composer}, ${Object.keys(neighbours).join(' + ')}: ${error.message}`)
 }
 
@@ -52,13 +55,10 @@ function typesWithoutKey(schema, sdl) {
     .map((type) => `${type.name} has a global id and no @key`)
 }
 
-const given = process.argv[2]
-const sdl = given ? readFileSync(given, 'utf8') : await print(requireRoundtable(), 'schema', '--federation')
+const binary = requireRoundtable()
+const sdl = await print(binary, 'schema', '--federation')
 
-// Until this server answers `_entities`, its keys are not resolvable, and nobody can lead to our objects.
-const isResolvable = !sdl.includes('resolvable: false')
-const leading = isResolvable ? { calendar } : {}
-const worlds = [{}, { newsletter }, { library }, ...(isResolvable ? [leading] : []), { newsletter, library, ...leading }]
+const worlds = [{}, { newsletter }, { library }, { calendar }, { newsletter, library, calendar }]
 const findings = []
 for (const composer of Object.keys(COMPOSERS)) {
   for (const neighbours of worlds) findings.push(...compose(composer, { roundtable: sdl, ...neighbours }))
@@ -68,9 +68,70 @@ try {
 } catch (error) {
   findings.push(`Apollo's subgraph library: ${error.message}`)
 }
-const contract = readFileSync(repository('schema.graphql'), 'utf8')
-for (const word of ['_entities', '_service', '_Any', '@key', '@link', '@shareable']) {
-  if (contract.includes(word)) findings.push(`the public contract shows ${word}`)
+
+const MACHINERY = ['_entities', '_service', '_Any', '_Entity', '@key', '@link', '@shareable']
+function expectPublic(text, where) {
+  for (const word of MACHINERY) if (text.includes(word)) findings.push(`${where} shows ${word}`)
 }
-const note = isResolvable ? '' : '; references to our objects are not tried, the keys are not resolvable'
-verdict(`${worlds.length} compositions by ${Object.keys(COMPOSERS).length} composers, ${findings.length} errors${note}`, findings)
+expectPublic(readFileSync(repository('schema.graphql'), 'utf8'), 'the public contract')
+
+const server = await startServer(binary, { settings: '[federation]\nenabled = true\n', words: ['--demo'] })
+const chair = await server.command('token', 'board-chair')
+const { data: list } = await ask(server.url, chair, '{ boards(first: 5) { nodes { id name version hostOrganisation { name } } } }')
+const boards = list.boards.nodes
+if (boards.length === 0) findings.push('the chair of the demonstration sees no board')
+
+/** Apollo's gateway before our server and the two neighbours, which it finds in this program. */
+async function gatewayFor(token) {
+  const fairs = boards.map(({ id }, place) => ({ id: String(place), board: { id } }))
+  const local = {
+    calendar: { typeDefs: parse(calendar), resolvers: { Query: { fairs: () => fairs } } },
+    newsletter: {
+      typeDefs: parse(newsletter),
+      resolvers: { Query: { newsletters: () => [] }, Board: { newsletterUrl: ({ id }) => `https://news.example.org/${id}` } },
+    },
+  }
+  const ours = () => new RemoteGraphQLDataSource({
+    url: server.url,
+    willSendRequest: ({ request }) => token && request.http.headers.set('authorization', `Bearer ${token}`),
+  })
+  const { supergraphSdl, errors = [] } = composeByApollo(servicesOf({ roundtable: sdl, newsletter, calendar }))
+  findings.push(...errors.map(String))
+  const logger = { debug() {}, info() {}, warn() {}, error: (text) => findings.push(`the gateway: ${text}`) }
+  const buildService = ({ name }) => (name === 'roundtable' ? ours() : new LocalGraphQLDataSource(buildSubgraphSchema(local[name])))
+  const gateway = new ApolloGateway({ supergraphSdl, logger, buildService })
+  const { executor, schema } = await gateway.load()
+  return { schema, executor, logger, stop: () => gateway.stop() }
+}
+
+/** What the gateway answers to somebody: their fairs, whose boards are ours, whose newsletters are somebody else's. */
+async function fairsFor(token) {
+  const query = 'query Fairs { fairs { board { id name version hostOrganisation { name } newsletterUrl } } }'
+  const { schema, executor, logger, stop } = await gatewayFor(token)
+  const cache = { get: async () => undefined, set: async () => {}, delete: async () => {} }
+  const request = { query, variables: {}, http: { headers: new Map() } }
+  const { data, errors } = await executor({ document: parse(query), source: query, request, operationName: 'Fairs', queryHash: 'fairs', context: {}, schema, logger, cache, overallCachePolicy: {}, metrics: {} })
+  await stop()
+  if (errors) findings.push(`the gateway: ${JSON.stringify(errors)}`)
+  return data?.fairs?.map(({ board }) => board)
+}
+
+function expectEqual(found, expected, what) {
+  const [one, other] = [found, expected].map((value) => JSON.stringify(value))
+  if (one !== other) findings.push(`${what}: found ${one}, expected ${other}`)
+}
+const withNewsletter = (board) => ({ ...board, newsletterUrl: `https://news.example.org/${board.id}` })
+expectEqual(await fairsFor(chair), boards.map(withNewsletter), 'the chair through the gateway')
+const { data: seen } = await ask(server.url, null, 'query($ids: [ID!]!) { nodes(ids: $ids) { ... on Board { id name version hostOrganisation { name } } } }', { ids: boards.map(({ id }) => id) })
+const seenThroughGateway = (await fairsFor(null)) ?? []
+for (const [place, alone] of seen.nodes.entries()) {
+  const { newsletterUrl, ...ours } = seenThroughGateway[place] ?? {}
+  expectEqual(ours, alone ?? { id: boards[place].id, name: null, version: null, hostOrganisation: null }, 'the public through the gateway')
+}
+const service = await ask(server.url, null, '{ _service { sdl } }')
+if (service.data?._service.sdl.trim() !== sdl.trim()) findings.push('_service tells another schema than `schema --federation` prints')
+expectPublic(await (await fetch(`${server.origin}/schema.graphql`)).text(), 'the contract that a federated server hands out')
+await server.stop()
+
+verdict(`${worlds.length} compositions by ${Object.keys(COMPOSERS).length} composers, ${boards.length} entities fetched, ${findings.length} errors`, findings)
+process.exit()

@@ -21,16 +21,18 @@ export const schemaPath = process.argv.slice(2).find((argument) => argument.ends
 /** The contract's text. */
 export const readSchema = () => readFileSync(schemaPath, 'utf8')
 
+/** Where programs are built. */
+export const target = process.env.CARGO_TARGET_DIR ?? repository('target')
+
 /** The server program: `ROUNDTABLE_BIN`, or a build of this repository. Without one the judge is skipped. */
 export function requireRoundtable() {
-  const target = process.env.CARGO_TARGET_DIR ?? repository('target')
   const places = [process.env.ROUNDTABLE_BIN, join(target, 'release', 'roundtable'), join(target, 'debug', 'roundtable')]
   return places.find((path) => path && existsSync(path)) ?? skip('there is no server program: build it, or name it in ROUNDTABLE_BIN')
 }
 
 /** The server that the command line names, or one of the judge's own. */
 export async function serverAddress() {
-  return process.argv.slice(2).find((argument) => argument.startsWith('http')) ?? (await startServer(requireRoundtable())).url
+  return process.argv.slice(2).find((argument) => argument.startsWith('http')) ?? (await demonstration()).url
 }
 
 /** Tells the verdict in one line, and what is wrong before it. */
@@ -87,6 +89,19 @@ export async function startServer(binary, { settings = '', words = [], folder = 
   const command = async (...rest) => (await promisify(execFile)(binary, rest, { env })).stdout.trim()
   const stop = () => new Promise((resolve) => (child.exitCode === null ? child.once('exit', resolve).kill() : resolve()))
   return { origin, url: `${origin}/graphql`, folder, log, command, stop }
+}
+
+/**
+ * A server with demonstration data: the one of whoever calls this judge, named by its address and its data folder, or one of
+ * the judge's own.
+ */
+export async function demonstration() {
+  const { ROUNDTABLE_TEST_ORIGIN: origin, ROUNDTABLE_TEST_FOLDER: folder } = process.env
+  const binary = requireRoundtable()
+  if (!origin) return startServer(binary, { words: ['--demo'] })
+  const env = { ...process.env, ROUNDTABLE_DATA_DIR: folder, ROUNDTABLE_CONFIG: join(folder, 'roundtable.toml') }
+  const command = async (...words) => (await promisify(execFile)(binary, words, { env })).stdout.trim()
+  return { origin, url: `${origin}/graphql`, folder, log: [], command, stop: async () => {} }
 }
 
 /** The answer of a server to a document, and the status it came with. */

@@ -5,44 +5,40 @@ use entity::id::{OrganisationId, PartnershipId};
 use entity::parties::organisation;
 use entity::partnerships::kinds::{PartnershipMemberStatus, PartnershipStatus};
 use entity::partnerships::{partnership, partnership_member};
-use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, Set};
 
 use super::rules::life::{PartnerFacts, status_with};
 use crate::domains::violation::{Violation, Violations};
 use crate::events::Event;
-use crate::graphql::input::id_of;
-use crate::graphql::{Refusal, Refused};
+use crate::graphql::Refused;
+use crate::graphql::patch::seen;
 use crate::planner::declare::Declared;
+use crate::planner::global_id;
 use crate::policy::Permit;
 use crate::policy::areas::partnerships as policy;
-use crate::store::{Scoped, StoreError, WriteError, WriteSession};
+use crate::store::{StoreError, WriteError, WriteSession};
 
 /// A step of a change that may be refused.
 pub type Attempt<T> = Result<T, WriteError<Refused>>;
 
-/// The row's id, or a violation noted.
-pub(in crate::domains) fn keep_id<E: Declared>(violations: &mut Violations, field: &str, id: &ID) -> Uuid {
-    violations
-        .keep_all(id_of::<E>(field, id).map_err(|refusal| refusal.0))
-        .unwrap_or_default()
-}
-
-/// A row that the viewer may see, held until the transaction ends.
-pub(in crate::domains) async fn hold<E: Scoped>(
+/// A row that the viewer may see, held until the transaction ends; otherwise notes that there is none.
+///
+/// # Errors
+/// When the database fails.
+pub(in crate::domains) async fn hold<E: Declared>(
     session: &WriteSession,
+    violations: &mut Violations,
     field: &str,
-    id: Uuid,
-) -> Attempt<E::Model> {
-    if session.visible::<E>(id).await?.is_some() {
-        session.lock::<E>(id).await?;
-        // Again: somebody may have held and changed it meanwhile.
-        if let Some(row) = session.visible::<E>(id).await? {
-            return Ok(row);
-        }
+    id: &ID,
+) -> Result<Option<E::Model>, StoreError> {
+    if let Some(key) = global_id::decode_as(E::PREFIX, id)
+        && session.visible::<E>(key).await?.is_some()
+    {
+        session.lock::<E>(key).await?;
     }
-    Err(Refusal::not_found(field).into())
+    // Again: somebody may have held and changed it meanwhile.
+    seen::<E>(session, violations, field, id).await
 }
 
 /// The client knows the row as it is.

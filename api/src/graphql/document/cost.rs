@@ -2,12 +2,13 @@
 //!
 //! One point for each object that may be read, [`DocumentLimits::mutation_cost`] for each field of a mutation, nothing for
 //! scalars and enums. A field that takes `first` or `last` repeats its lists by the number of rows asked for: `edges` and
-//! `nodes` of a connection, or its own fields when it is a list itself; `pageInfo` and the like exist once. Under an
+//! `nodes` of a connection, or its own fields when it is a list itself; `pageInfo` and the like exist once. A list that
+//! requires a list, such as `nodes(ids:)`, has as many rows as are named. Under an
 //! interface or union all alternatives are added up, which is more than any one object can cost.
 
 use apollo_compiler::{
     Node,
-    ast::{FieldDefinition, Type, Value as SourceValue},
+    ast::{FieldDefinition, InputValueDefinition, Type, Value as SourceValue},
     executable::Field,
 };
 use async_graphql::{Name, Pos, Value, Variables};
@@ -22,7 +23,15 @@ pub(super) struct CostNode {
     pub(super) points: u32,
     pub(super) is_list: bool,
     pub(super) page: Option<Page>,
+    pub(super) named: Option<Named>,
     pub(super) children: Vec<CostNode>,
+}
+
+/// The argument that names the rows to be read.
+#[derive(Debug)]
+pub(super) enum Named {
+    Literal(usize),
+    Variable(Name),
 }
 
 /// The arguments that say how many rows are read.
@@ -48,7 +57,9 @@ impl CostNode {
             Some(page) => page.rows(variables, limits)?,
             None => 1,
         };
-        let mut total = self.points;
+        let named = self.named.as_ref().map_or(1, |named| named.rows(variables));
+        let rows = rows.saturating_mul(named);
+        let mut total = self.points.saturating_mul(named);
         for child in &self.children {
             let repeated = if self.is_list || child.is_list { rows } else { 1 };
             total = total.saturating_add(child.total(variables, limits)?.saturating_mul(repeated));
@@ -92,6 +103,31 @@ impl Rows {
                 _ => None,
             },
         }
+    }
+}
+
+impl Named {
+    /// `None` for a field that is no list, or whose rows are not named by its arguments.
+    pub(super) fn of(field: &Field) -> Option<Self> {
+        let naming = |argument: &&Node<InputValueDefinition>| argument.is_required() && is_list(&argument.ty);
+        let argument = field.definition.arguments.iter().find(naming);
+        let argument = argument.filter(|_| is_list(field.ty()))?;
+        Some(match field.specified_argument_by_name(&argument.name)?.as_ref() {
+            SourceValue::List(rows) => Self::Literal(rows.len()),
+            SourceValue::Variable(variable) => Self::Variable(Name::new(variable.as_str())),
+            _ => Self::Literal(1),
+        })
+    }
+
+    fn rows(&self, variables: &Variables) -> u32 {
+        let rows = match self {
+            Self::Literal(rows) => *rows,
+            Self::Variable(name) => match variables.get(name) {
+                Some(Value::List(rows)) => rows.len(),
+                _ => 1,
+            },
+        };
+        u32::try_from(rows).unwrap_or(u32::MAX).max(1)
     }
 }
 

@@ -33,9 +33,9 @@ pub struct DocumentLimits {
     pub cost: u32,
     /// Points for each root field of a mutation. Default 10.
     pub mutation_cost: u32,
-    /// Rows of a connection when the client says neither `first` nor `last`. Default 25.
+    /// Rows of a connection when the client says neither `first` nor `last`: 1 to `page_maximum`. Default 25.
     pub page_default: u32,
-    /// The most rows that `first` or `last` may ask for. Default 100.
+    /// The most rows that `first` or `last` may ask for, and the most ids of `nodes`: 1 to 1,000. Default 100.
     pub page_maximum: u32,
     /// Prepared documents kept in memory, in approximate bytes. Default 67,108,864 (64 MiB).
     pub cache_bytes: u64,
@@ -67,4 +67,15 @@ impl Default for DocumentLimits {
     }
 }
 
-impl crate::config::Section for DocumentLimits {}
+impl crate::config::Section for DocumentLimits {
+    fn check(&self, report: &mut crate::config::Report<'_>) {
+        report.within("page_maximum", self.page_maximum, 1, 1_000, "rows");
+        report.within(
+            "page_default",
+            self.page_default,
+            1,
+            self.page_maximum.max(1),
+            "rows",
+        );
+    }
+}

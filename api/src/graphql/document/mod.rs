@@ -25,12 +25,14 @@
 
 mod convert;
 mod cost;
+mod input_values;
 mod limits;
 mod measure;
 mod normalise;
 mod operation;
 mod prescan;
 mod rejection;
+mod scalars;
 mod schema;
 mod variables;
 
@@ -47,13 +49,16 @@ use apollo_compiler::{
 use moka::sync::Cache;
 use sha2::{Digest, Sha256};
 
+use self::{
+    input_values::check_input_values, measure::measure, prescan::prescan, rejection::locate, schema::Contract,
+};
 pub use self::{
     limits::DocumentLimits,
     operation::{NormalisedOperation, PreparedOperation},
     rejection::{Problem, Rejection, status_of},
+    scalars::ScalarRule,
     schema::SchemaError,
 };
-use self::{measure::measure, prescan::prescan, rejection::locate, schema::Contract};
 use crate::error::ErrorCode;
 
 /// A parsed document takes about this many bytes of memory for each byte of text.
@@ -86,12 +91,24 @@ impl Documents {
     /// # Errors
     /// When the contract itself is not valid.
     pub fn new(sdl: &str, limits: DocumentLimits) -> Result<Self, SchemaError> {
+        Self::with_scalars(sdl, limits, [])
+    }
+
+    /// The same where the contract has scalars of its own, which are held to these rules.
+    ///
+    /// # Errors
+    /// When the contract itself is not valid.
+    pub fn with_scalars(
+        sdl: &str,
+        limits: DocumentLimits,
+        scalars: impl IntoIterator<Item = ScalarRule>,
+    ) -> Result<Self, SchemaError> {
         let kept = Cache::builder()
             .max_capacity(limits.cache_bytes)
             .weigher(|_: &Key, kept: &Kept| kept.memory)
             .build();
         Ok(Self {
-            contract: Arc::new(Contract::parse(sdl)?),
+            contract: Arc::new(Contract::parse(sdl, scalars.into_iter().collect())?),
             limits: Arc::new(limits),
             kept,
         })
@@ -147,6 +164,7 @@ impl Documents {
             .map_err(|found| Rejection::diagnostics(ErrorCode::GraphqlValidationFailed, &found.errors))?
             .validate(schema)
             .map_err(|found| Rejection::diagnostics(ErrorCode::GraphqlValidationFailed, &found.errors))?;
+        check_input_values(&source, &self.contract)?;
         let operation = source
             .operations
             .get(operation_name)

@@ -31,7 +31,7 @@ use async_graphql::{
 
 use super::{
     convert::Converter,
-    cost::{CostNode, Page, is_list},
+    cost::{CostNode, Named, Page, is_list},
     rejection::locate,
     schema::Contract,
 };
@@ -235,6 +235,7 @@ impl<'document> Normaliser<'document> {
                 points,
                 is_list: is_list(reference),
                 page,
+                named: Named::of(field),
                 children,
             });
         }

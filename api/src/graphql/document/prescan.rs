@@ -4,13 +4,21 @@
 //! stack, which ends the whole process, or the memory. This pass knows just enough of the lexical grammar (GraphQL
 //! specification, section 2.1) to count what matters and to skip strings and comments, and leaves all else, including
 //! unterminated strings and stray characters, to the parser, whose messages are better.
+//!
+//! With one exception: apollo-compiler silently drops an argument or input field that has no colon, such as `purpose` in
+//! `{ version: 1, purpose }`, so it is refused here.
+
+use std::ops::Range;
+
+use async_graphql::Pos;
 
 use super::{limits::DocumentLimits, rejection::Rejection};
+use crate::error::ErrorCode;
 
 /// Refuses a text that would be unsafe to parse.
 ///
 /// # Errors
-/// `LIMIT_EXCEEDED`, naming the limit.
+/// `LIMIT_EXCEEDED`, naming the limit; `GRAPHQL_PARSE_FAILED` for an argument without a colon.
 pub(super) fn prescan(text: &str, limits: &DocumentLimits) -> Result<(), Rejection> {
     if text.len() > limits.bytes {
         return Err(Rejection::limit(
@@ -27,6 +35,7 @@ pub(super) fn prescan(text: &str, limits: &DocumentLimits) -> Result<(), Rejecti
         at: 0,
         limits,
         counts: Counts::default(),
+        pairs: Pairs::default(),
     }
     .run()
 }
@@ -36,6 +45,18 @@ struct Scan<'text> {
     at: usize,
     limits: &'text DocumentLimits,
     counts: Counts,
+    pairs: Pairs,
+}
+
+/// Where names must be followed by a colon.
+#[derive(Default)]
+struct Pairs {
+    /// A bit for each open bracket, the outermost first: whether it holds arguments or input fields.
+    brackets: u64,
+    /// Whether the last token was one after which a name stands for itself: `:`, `$`, `=` or `@`.
+    after_mark: bool,
+    /// The name that waits for its colon.
+    waiting: Option<Range<usize>>,
 }
 
 #[derive(Default)]
@@ -51,6 +72,7 @@ struct Counts {
 impl Scan<'_> {
     fn run(mut self) -> Result<(), Rejection> {
         while let Some(&byte) = self.bytes.get(self.at) {
+            let start = self.at;
             self.at += 1;
             match byte {
                 b' ' | b'\t' | b'\n' | b'\r' | b',' => continue,
@@ -66,8 +88,10 @@ impl Scan<'_> {
                 b'.' if self.bytes[self.at..].starts_with(b"..") => self.at += 2,
                 b'"' => self.skip_string(),
                 b'(' | b'[' | b'{' => {
+                    let holds_pairs = byte == b'(' || byte == b'{' && self.counts.round > 0;
                     self.counts.open += 1;
                     self.counts.round += u32::from(byte == b'(');
+                    self.pairs.open(self.counts.open, holds_pairs);
                 }
                 b')' | b']' | b'}' => {
                     self.counts.open = self.counts.open.saturating_sub(1);
@@ -80,8 +104,28 @@ impl Scan<'_> {
             }
             self.counts.tokens += 1;
             self.check()?;
+            let name = (byte.is_ascii_alphabetic() || byte == b'_').then_some(start..self.at);
+            if let Some(lonely) = self.pairs.next(byte, name, self.counts.open) {
+                return Err(self.without_colon(lonely));
+            }
         }
         Ok(())
+    }
+
+    fn without_colon(&self, name: Range<usize>) -> Rejection {
+        let before = self.bytes.get(..name.start).unwrap_or_default();
+        let line_start = before
+            .iter()
+            .rposition(|byte| *byte == b'\n')
+            .map_or(0, |end| end + 1);
+        let characters = |bytes: &[u8]| String::from_utf8_lossy(bytes).chars().count();
+        let place = Pos {
+            line: before.split(|byte| *byte == b'\n').count(),
+            column: characters(before.get(line_start..).unwrap_or_default()) + 1,
+        };
+        let name = String::from_utf8_lossy(self.bytes.get(name).unwrap_or_default());
+        let message = format!("syntax error: expected a colon and a value after `{name}`");
+        Rejection::at(ErrorCode::GraphqlParseFailed, message, Some(place))
     }
 
     fn check(&self) -> Result<(), Rejection> {
@@ -170,6 +214,34 @@ impl Scan<'_> {
     }
 }
 
+impl Pairs {
+    fn open(&mut self, depth: u32, holds_pairs: bool) {
+        let bit = Self::bit(depth);
+        if holds_pairs {
+            self.brackets |= bit;
+        } else {
+            self.brackets &= !bit;
+        }
+    }
+
+    /// Goes on to a token, a name or another; says which name before it has no colon.
+    fn next(&mut self, byte: u8, name: Option<Range<usize>>, depth: u32) -> Option<Range<usize>> {
+        let lonely = self.waiting.take().filter(|_| byte != b':');
+        if !self.after_mark && self.brackets & Self::bit(depth) != 0 {
+            self.waiting = name;
+        }
+        self.after_mark = matches!(byte, b':' | b'$' | b'=' | b'@');
+        lonely
+    }
+
+    fn bit(depth: u32) -> u64 {
+        depth
+            .checked_sub(1)
+            .and_then(|place| 1_u64.checked_shl(place))
+            .unwrap_or_default()
+    }
+}
+
 /// Letters and digits: one run of them is one token. A fraction counts as several, and what is not ASCII, byte by byte,
 /// which is strict with what hardly occurs, and leaves no way to write many tokens as one.
 fn is_word(byte: u8) -> bool {
@@ -190,7 +262,7 @@ mod tests {
 
     #[test]
     fn forty_brackets_pass_and_forty_one_do_not() {
-        for open in ["{", "[", "(", "{a", "a(b:{"] {
+        for open in ["{", "[", "(", "{a", "a(b:{c:"] {
             let brackets = open.matches(['{', '[', '(']).count();
             assert_eq!(scan(&open.repeat(40 / brackets)), Ok(()), "{open}");
             let refused = scan(&open.repeat(42 / brackets)).unwrap_err();
@@ -198,6 +270,32 @@ mod tests {
                 refused,
                 "The document nests more than 40 brackets; the limit is 40."
             );
+        }
+    }
+
+    #[test]
+    fn arguments_and_input_fields_have_colons() {
+        for (text, column) in [
+            ("{ board(id id: 1) { name } }", 9),
+            ("{ board(id: 1 name) { name } }", 15),
+            ("{ a @skip(if: true true) }", 20),
+            ("{ boards(filter: {size name: A}) { id } }", 19),
+            ("{ boards(filter: {é: [B], name}) { id } }", 27),
+        ] {
+            let refused = prescan(text, &DocumentLimits::default()).unwrap_err();
+            assert_eq!(refused.code, ErrorCode::GraphqlParseFailed, "{text}");
+            assert_eq!(
+                refused.problems[0].locations[0],
+                Pos { line: 1, column },
+                "{text}"
+            );
+        }
+        for text in [
+            "query Q($a: [ID!]! = [A B] @deprecated, $b: Kind = ONE) { a(b: $a, c: true d: -1.5e3) }",
+            "{ x: a(b: {c: D, e: [{f: G}], h: \"i j\"}) @skip(if: false) { k l ... on M { n } } }",
+            "{ a(b: # c d\n E) f }",
+        ] {
+            assert_eq!(scan(text), Ok(()), "{text}");
         }
     }
 

@@ -9,6 +9,8 @@ use apollo_compiler::{
     validation::{Valid, WithErrors},
 };
 
+use super::scalars::ScalarRules;
+
 /// Why our own contract cannot be used: a fault of ours, found at start.
 #[derive(Debug, thiserror::Error)]
 #[error("the schema does not pass validation: {0}")]
@@ -20,10 +22,11 @@ pub(super) struct Contract {
     schema: Valid<Schema>,
     /// The object types that each composite type may turn out to be; an object type is itself.
     possible: HashMap<Name, HashSet<Name>>,
+    scalars: ScalarRules,
 }
 
 impl Contract {
-    pub(super) fn parse(sdl: &str) -> Result<Self, SchemaError> {
+    pub(super) fn parse(sdl: &str, scalars: ScalarRules) -> Result<Self, SchemaError> {
         let mut builder = Schema::builder().parse(sdl, "schema.graphql");
         // Part of the specification since September 2025; apollo-compiler does not know it, and printers disagree on
         // whether to define it.
@@ -36,7 +39,16 @@ impl Contract {
             .validate()
             .map_err(|found| SchemaError::from_found(&found))?;
         let possible = possible_types(&schema);
-        Ok(Self { schema, possible })
+        Ok(Self {
+            schema,
+            possible,
+            scalars,
+        })
+    }
+
+    /// What the scalars take.
+    pub(super) const fn scalars(&self) -> &ScalarRules {
+        &self.scalars
     }
 
     pub(super) fn schema(&self) -> &Valid<Schema> {
@@ -160,15 +172,19 @@ mod tests {
 
     #[test]
     fn a_broken_schema_is_named() {
-        let broken = Contract::parse("type Query { a: Missing }").unwrap_err();
+        let broken = Contract::parse("type Query { a: Missing }", ScalarRules::default()).unwrap_err();
         assert!(broken.to_string().contains("Missing"), "{broken}");
     }
 
     #[test]
     fn one_of_is_known_whether_or_not_it_is_defined() {
         let sdl = "type Query { a(by: By): Int } input By @oneOf { id: ID }";
-        Contract::parse(sdl).unwrap();
-        Contract::parse(&format!("{sdl} directive @oneOf on INPUT_OBJECT")).unwrap();
+        Contract::parse(sdl, ScalarRules::default()).unwrap();
+        Contract::parse(
+            &format!("{sdl} directive @oneOf on INPUT_OBJECT"),
+            ScalarRules::default(),
+        )
+        .unwrap();
     }
 
     #[test]
@@ -177,6 +193,7 @@ mod tests {
             "type Query { a: A } interface Node { id: ID } interface Named implements Node { id: ID } \
              type A implements Node { id: ID } type B { id: ID } type C implements Node & Named { id: ID } \
              union AB = A | B union OnlyA = A",
+            ScalarRules::default(),
         )
         .unwrap();
         for (parent, condition) in [

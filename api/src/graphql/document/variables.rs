@@ -21,7 +21,7 @@ use super::{
 use crate::error::ErrorCode;
 
 /// The longest given value quoted in a message, in characters.
-const QUOTED_CHARACTERS: usize = 40;
+pub(super) const QUOTED_CHARACTERS: usize = 40;
 /// The most names listed in a message.
 const LISTED_NAMES: usize = 12;
 
@@ -112,17 +112,19 @@ impl Coercer<'_> {
             "String" => given.is_string(),
             "Boolean" => given.is_boolean(),
             "ID" => given.is_string() || given.is_i64() || given.is_u64(),
-            // What a custom scalar accepts is known to its resolver.
             _ => true,
         };
         if has_null_character(given) {
             self.problem("has the character U+0000, which cannot be stored");
             return Value::Null;
         }
-        if fits && let Ok(value) = Value::from_json(given.clone()) {
+        if fits
+            && let Ok(value) = Value::from_json(given.clone())
+            && self.contract.scalars().accepts(name, &value)
+        {
             return value;
         }
-        let wanted = scalar_description(name);
+        let wanted = self.contract.scalars().takes(name);
         self.wrong(&wanted, given)
     }
 
@@ -208,7 +210,7 @@ impl Coercer<'_> {
             Type::Named(name) | Type::NonNullNamed(name) => match self.contract.schema().types.get(name) {
                 Some(ExtendedType::Enum(definition)) => format!("one of {}", names(definition.values.keys())),
                 Some(ExtendedType::InputObject(_)) => format!("an object with the fields of {name}"),
-                _ => scalar_description(name),
+                _ => self.contract.scalars().takes(name),
             },
         }
     }
@@ -223,17 +225,6 @@ fn has_null_character(given: &Json) -> bool {
             .iter()
             .any(|(name, field)| name.contains('\0') || has_null_character(field)),
         Json::Null | Json::Bool(_) | Json::Number(_) => false,
-    }
-}
-
-fn scalar_description(name: &str) -> String {
-    match name {
-        "Int" => "a whole number between -2147483648 and 2147483647".to_owned(),
-        "Float" => "a number".to_owned(),
-        "String" => "a text".to_owned(),
-        "Boolean" => "true or false".to_owned(),
-        "ID" => "an ID, which is a text".to_owned(),
-        custom => format!("a value of type {custom}"),
     }
 }
 
@@ -257,6 +248,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::graphql::document::scalars::ScalarRules;
 
     const SDL: &str = "
         type Query { a(i: Int, b: BoardInput, by: By, f: Float): Int }
@@ -267,7 +259,7 @@ mod tests {
         input By @oneOf { id: ID, name: String }";
 
     fn coerced(declared: &str, given: Json) -> Result<Json, Vec<String>> {
-        let contract = Contract::parse(SDL).unwrap();
+        let contract = Contract::parse(SDL, ScalarRules::default()).unwrap();
         let text = format!("query ({declared}) {{ a }}");
         let document = ExecutableDocument::parse(contract.schema(), &text, "").unwrap();
         let declared = document.operations.anonymous.as_ref().unwrap();
@@ -376,7 +368,7 @@ mod tests {
 
     #[test]
     fn the_null_character_is_refused_wherever_it_is() {
-        let contract = Contract::parse(SDL).unwrap();
+        let contract = Contract::parse(SDL, ScalarRules::default()).unwrap();
         let document = ExecutableDocument::parse(contract.schema(), "query ($d: Date) { a }", "").unwrap();
         let declared = &document.operations.anonymous.as_ref().unwrap().variables;
         for given in [json!("a\u{0}b"), json!([{"a": "\u{0}"}]), json!({"\u{0}": 1})] {

@@ -1,6 +1,5 @@
 //! The front door with a toy behind it.
 
-mod audit;
 mod requests;
 mod resilience;
 mod server;

@@ -34,8 +34,9 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{DbBackend, EntityTrait};
 
 use super::parties::in_force;
+use crate::policy::reach::shared;
 use crate::policy::{Denied, Permit, Viewer};
-use crate::store::{Parameter, Rows, Scope, Scoped, ViewerFact, is_true};
+use crate::store::{Parameter, Rows, Scope, Scoped, ViewerFact, has, is_true};
 
 impl Scoped for constituency::Entity {
     fn scope(_: &Rows<Self>) -> Scope {
@@ -67,14 +68,20 @@ pub(super) fn of_the_board<E: EntityTrait>(rows: &Rows<E>, board: E::Column) -> 
 }
 
 pub(super) fn hosted_by_own_organisation<E: EntityTrait>(rows: &Rows<E>, board_of: E::Column) -> Expr {
-    rows.exists::<board::Entity>(|board| {
-        Condition::all()
-            .add(board.matches(board::Column::Id, rows, board_of))
-            .add(board.among(
-                board::Column::HostOrganisationId,
-                ViewerFact::AdministeredOrganisations,
-            ))
-    })
+    let hosted = rows.pointed::<board::Entity>(board_of, |board| {
+        let own = board.among(
+            board::Column::HostOrganisationId,
+            ViewerFact::AdministeredOrganisations,
+        );
+        own.into()
+    });
+    has(ViewerFact::AdministeredOrganisations).and(hosted)
+}
+
+/// Under a live agreement with the organisation that hosts the board.
+fn shared_with_partners(rows: &Rows<board::Entity>, agreements: ViewerFact) -> Expr {
+    let holder = (board::Column::PartnershipId, board::Column::HostOrganisationId);
+    shared(rows, holder, agreements)
 }
 
 impl Scoped for board::Entity {
@@ -85,11 +92,7 @@ impl Scoped for board::Entity {
                 .add(rows.among(board::Column::Id, ViewerFact::ProspectiveBoards))
                 .add(rows.among(board::Column::HostOrganisationId, ViewerFact::OwnOrganisations))
                 .add(is_true(ViewerFact::IsPlatformAdministrator))
-                .add(rows.pair_among(
-                    board::Column::PartnershipId,
-                    board::Column::HostOrganisationId,
-                    ViewerFact::SharedBoards,
-                )),
+                .add(shared_with_partners(rows, ViewerFact::BoardAgreements)),
         )
     }
 }
@@ -105,24 +108,14 @@ const MEMBER: [&str; 3] = ["ACTIVE", "ON_LEAVE", "ENDED"];
 
 impl Scoped for board_membership::Entity {
     fn scope(rows: &Rows<Self>) -> Scope {
-        let shared = rows.exists::<board::Entity>(|board| {
-            Condition::all()
-                .add(board.matches(board::Column::Id, rows, board_membership::Column::BoardId))
-                .add(
-                    Condition::any()
-                        .add(is_true(ViewerFact::IsPlatformAdministrator))
-                        .add(board.among(board::Column::HostOrganisationId, ViewerFact::OwnOrganisations))
-                        .add(board.pair_among(
-                            board::Column::PartnershipId,
-                            board::Column::HostOrganisationId,
-                            ViewerFact::SharedMemberships,
-                        )),
-                )
+        let shared = rows.pointed::<board::Entity>(board_membership::Column::BoardId, |board| {
+            Condition::any()
+                .add(is_true(ViewerFact::IsPlatformAdministrator))
+                .add(board.among(board::Column::HostOrganisationId, ViewerFact::OwnOrganisations))
+                .add(shared_with_partners(board, ViewerFact::MembershipAgreements))
         });
-        let published = rows.exists::<board::Entity>(|board| {
-            Condition::all()
-                .add(board.matches(board::Column::Id, rows, board_membership::Column::BoardId))
-                .add(is_published(board))
+        let published = rows.pointed::<board::Entity>(board_membership::Column::BoardId, |board| {
+            is_published(board).into()
         });
         let named_with_consent = rows.exists::<consent::Entity>(|given| {
             Condition::all()
@@ -144,7 +137,10 @@ impl Scoped for board_membership::Entity {
             .add(published)
             .add(named_with_consent);
         Scope::when(
-            of_the_board(rows, board_membership::Column::BoardId)
+            // What lets most readers in stands first: it is asked in this order.
+            Condition::any()
+                .add(to_partners)
+                .add(of_the_board(rows, board_membership::Column::BoardId))
                 .add(rows.is(board_membership::Column::PersonId, ViewerFact::Person))
                 .add(rows.among(
                     board_membership::Column::NominatedByOrganisationId,
@@ -154,7 +150,6 @@ impl Scoped for board_membership::Entity {
                     rows,
                     board_membership::Column::BoardId,
                 ))
-                .add(to_partners)
                 .add(to_everybody),
         )
     }
@@ -186,8 +181,16 @@ impl Scoped for board_membership_change::Entity {
                 board_membership_change::Column::BoardId,
             ))
             .add(was_member);
-        Scope::through::<_, board_membership::Entity>(rows, board_membership_change::Column::MembershipId)
-            .and(close)
+        let same_board = (
+            board_membership_change::Column::BoardId,
+            board_membership::Column::BoardId,
+        );
+        Scope::through_beside::<_, board_membership::Entity>(
+            rows,
+            board_membership_change::Column::MembershipId,
+            same_board,
+        )
+        .and(close)
     }
 }
 

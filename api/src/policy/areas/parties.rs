@@ -24,7 +24,7 @@ use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
 use crate::policy::{Denied, Permit, Viewer};
-use crate::store::{Parameter, Rows, Scope, Scoped, ViewerFact, is_true};
+use crate::store::{Parameter, Rows, Scope, Scoped, ViewerFact, has, is_true};
 
 impl Scoped for organisation::Entity {
     /// Everybody sees an organisation once the platform has checked it; before that, its own administrator and whoever
@@ -212,7 +212,7 @@ pub(super) fn belongs_to_own_organisation<E: sea_orm::EntityTrait>(
     rows: &Rows<E>,
     person: E::Column,
 ) -> Expr {
-    rows.exists::<affiliation::Entity>(|tie| {
+    let belongs = rows.exists::<affiliation::Entity>(|tie| {
         Condition::all()
             .add(tie.matches(affiliation::Column::PersonId, rows, person))
             .add(tie.column(affiliation::Column::Kind).is_not_in(RECEIVES))
@@ -221,7 +221,8 @@ pub(super) fn belongs_to_own_organisation<E: sea_orm::EntityTrait>(
                 affiliation::Column::OrganisationId,
                 ViewerFact::AdministeredOrganisations,
             ))
-    })
+    });
+    has(ViewerFact::AdministeredOrganisations).and(belongs)
 }
 
 /// The person works or volunteers for an organisation that the viewer does not administer.
@@ -276,7 +277,7 @@ fn on_chaired_board_with_consent<E: sea_orm::EntityTrait>(
     person: E::Column,
     purpose: &'static str,
 ) -> Expr {
-    rows.exists::<board_membership::Entity>(|membership| {
+    let shared = rows.exists::<board_membership::Entity>(|membership| {
         let consents = membership.exists::<consent::Entity>(|given| {
             let to_the_host = given.exists::<board::Entity>(|host| {
                 Condition::all()
@@ -306,7 +307,8 @@ fn on_chaired_board_with_consent<E: sea_orm::EntityTrait>(
             ]))
             .add(membership.among(board_membership::Column::BoardId, ViewerFact::ChairedBoards))
             .add(consents)
-    })
+    });
+    has(ViewerFact::ChairedBoards).and(shared)
 }
 
 /// A consent counts until it is withdrawn; withdrawal takes effect with the next read.

@@ -17,7 +17,7 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
 use crate::events::Actor;
 use crate::policy::{Denied, Permit, Viewer};
-use crate::store::{Rows, Scope, Scoped, ViewerFact, is_true};
+use crate::store::{Rows, Scope, Scoped, ViewerFact, has, is_true};
 
 /// The viewer's organisation is an active member, or they sit on or chair a board of the partnership.
 fn takes_part<E: sea_orm::EntityTrait>(rows: &Rows<E>, partnership: E::Column) -> Condition {
@@ -28,7 +28,7 @@ fn takes_part<E: sea_orm::EntityTrait>(rows: &Rows<E>, partnership: E::Column) -
 }
 
 fn on_a_board_of<E: sea_orm::EntityTrait>(rows: &Rows<E>, partnership: E::Column) -> Expr {
-    rows.exists::<board::Entity>(|board| {
+    let on_a_board = rows.exists::<board::Entity>(|board| {
         Condition::all()
             .add(board.matches(board::Column::PartnershipId, rows, partnership))
             .add(
@@ -36,7 +36,10 @@ fn on_a_board_of<E: sea_orm::EntityTrait>(rows: &Rows<E>, partnership: E::Column
                     .add(board.among(board::Column::Id, ViewerFact::SeatedBoards))
                     .add(board.among(board::Column::Id, ViewerFact::ChairedBoards)),
             )
-    })
+    });
+    has(ViewerFact::SeatedBoards)
+        .or(has(ViewerFact::ChairedBoards))
+        .and(on_a_board)
 }
 
 /// The viewer administers the organisation that leads the partnership, or one that is invited to it.

@@ -21,6 +21,7 @@ pub fn audit_event() -> audit_event::Model {
         request_id: "request id".to_owned(),
         previous_hash: "previous hash".to_owned(),
         hash: "hash".to_owned(),
+        subject_person_id: None,
     }
 }
 

@@ -59,7 +59,7 @@ struct Shared {
 pub async fn serve(arguments: Arguments) -> Result<(), BenchError> {
     let options: PgConnectOptions = arguments.database_url.parse()?;
     let pool = PgPoolOptions::new()
-        .max_connections(16)
+        .max_connections(8)
         .test_before_acquire(false)
         .connect_with(options.statement_cache_capacity(512))
         .await?;

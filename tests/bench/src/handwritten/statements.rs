@@ -59,7 +59,7 @@ impl Statement {
     }
 }
 
-/// The parameters: twelve of the viewer, and then the request's own.
+/// The parameters: ten of the viewer, and then the request's own.
 pub(super) struct Values(PgArguments);
 
 impl Values {
@@ -72,10 +72,8 @@ impl Values {
             .and(viewer.chaired.clone())
             .and(viewer.seated.clone())
             .and(viewer.prospective.clone())
-            .and(viewer.boards.0.clone())
-            .and(viewer.boards.1.clone())
-            .and(viewer.memberships.0.clone())
-            .and(viewer.memberships.1.clone())
+            .and(viewer.boards.clone())
+            .and(viewer.memberships.clone())
             .and(viewer.platform_administrator)
     }
 

@@ -74,8 +74,8 @@ pub(super) struct Viewer {
     pub chaired: Vec<Uuid>,
     pub seated: Vec<Uuid>,
     pub prospective: Vec<Uuid>,
-    pub boards: (Vec<Uuid>, Vec<Uuid>),
-    pub memberships: (Vec<Uuid>, Vec<Uuid>),
+    pub boards: Vec<Uuid>,
+    pub memberships: Vec<Uuid>,
     pub platform_administrator: bool,
 }
 
@@ -122,17 +122,14 @@ impl Viewer {
                 }
                 ("seat", Some(board)) if name == "ACTIVE" || name == "ON_LEAVE" => viewer.seated.push(board),
                 ("seat", Some(board)) => viewer.prospective.push(board),
-                ("share", Some(partnership)) if acting.is_some() && *third == acting => {
-                    let Some(holder) = *second else { continue };
+                ("agreement", Some(agreement)) if acting.is_some() && *third == acting => {
                     let categories: Vec<String> = serde_json::from_str(name).unwrap_or_default();
                     for category in categories {
-                        let pairs = match category.as_str() {
-                            "BOARDS" => &mut viewer.boards,
-                            "MEMBERSHIPS" => &mut viewer.memberships,
-                            _ => continue,
-                        };
-                        pairs.0.push(partnership);
-                        pairs.1.push(holder);
+                        match category.as_str() {
+                            "BOARDS" => viewer.boards.push(agreement),
+                            "MEMBERSHIPS" => viewer.memberships.push(agreement),
+                            _ => {}
+                        }
                     }
                 }
                 _ => {}

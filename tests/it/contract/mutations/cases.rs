@@ -1,66 +1,17 @@
-//! The five cases, tried.
+//! The five cases, tried. What went wrong is told of all mutations at once.
 
 use std::collections::BTreeSet;
 
-use harness::{Engine, Template, both_databases, id};
+use harness::{both_databases, id};
 
+use super::worlds::Worlds;
 use super::*;
-
-/// Mutations that are proved in the tests of their area (`tests/it/partnerships`, `tests/it/boards`) and still owe their
-/// row here. This list only ever shrinks; a new mutation does not come onto it.
-const OWED: &[&str] = &[
-    "boardActivate",
-    "boardClose",
-    "boardMembershipAccept",
-    "boardMembershipDeclareConflicts",
-    "boardMembershipDecline",
-    "boardMembershipEnd",
-    "boardMembershipInterview",
-    "boardMembershipInvite",
-    "boardMembershipNominate",
-    "boardMembershipOffer",
-    "boardMembershipRecordVisit",
-    "boardMembershipReturn",
-    "boardMembershipTakeLeave",
-    "boardMembershipWithdraw",
-    "boardPublish",
-    "boardRest",
-    "boardSeatClose",
-    "boardSeatCreate",
-    "boardSeatUpdate",
-    "boardUnpublish",
-    "constituencyCreate",
-    "constituencyUpdate",
-    "initiativeCreate",
-    "initiativeUpdate",
-    "partnershipActivate",
-    "partnershipAgreementCreate",
-    "partnershipAgreementSign",
-    "partnershipAgreementTerminate",
-    "partnershipAgreementUpdate",
-    "partnershipClose",
-    "partnershipCreate",
-    "partnershipLeadHandOver",
-    "partnershipMemberAccept",
-    "partnershipMemberDecline",
-    "partnershipMemberInvite",
-    "partnershipMemberLeave",
-    "partnershipUpdate",
-];
 
 #[test]
 fn every_mutation_has_its_cases() {
     let there: BTreeSet<_> = selection::mutations().map(|field| field.name.as_str()).collect();
     let tried: BTreeSet<_> = cases().iter().map(|case| case.mutation).collect();
-    let missing: Vec<_> = there
-        .difference(&tried)
-        .filter(|name| !OWED.contains(name))
-        .collect();
-    let paid: Vec<_> = OWED.iter().filter(|name| tried.contains(*name)).collect();
-    assert!(
-        paid.is_empty(),
-        "these have their cases now: take them off OWED, which only ever shrinks: {paid:?}"
-    );
+    let missing: Vec<_> = there.difference(&tried).collect();
     assert!(
         missing.is_empty(),
         "add a case for {missing:?} to the file of its area in tests/it/contract/mutations (mod.rs there says how)"
@@ -80,102 +31,135 @@ fn every_mutation_has_its_cases() {
     }
 }
 
-/// A world of its own for a case: what one does must not help another.
-async fn prepared(engine: Engine, case: &Case) -> World {
-    let world = World::new(engine, Template::World, |_| ()).await;
-    case.arrange(&world).await;
-    world
+/// What went wrong so far.
+#[derive(Default)]
+struct Failures(Vec<String>);
+
+impl Failures {
+    fn unless(&mut self, holds: bool, case: &Case, what: impl FnOnce() -> String) {
+        if !holds {
+            self.0.push(format!("{}: {}", case.mutation, what()));
+        }
+    }
+
+    #[track_caller]
+    fn are_none(self) {
+        assert!(self.0.is_empty(), "{}", self.0.join("\n"));
+    }
+}
+
+async fn entries(world: &World) -> usize {
+    world.rows().await.audit_event.len()
 }
 
 both_databases! {
     /// It does what it says, and answers with the object as it is now.
     async fn who_may_succeeds(engine: Engine) {
+        let (mut worlds, mut failures) = (Worlds::new(engine), Failures::default());
         for case in cases() {
-            let world = prepared(engine, &case).await;
+            let world = worlds.for_case(&case).await;
+            let before = entries(&world).await;
             let answer = case.ask(&world, case.by, case.variables()).await;
-            assert_eq!(answer.user_errors(case.mutation), [] as [String; 0], "{}: {}", case.mutation, answer.text);
-            assert!(!case.done(&answer).is_null(), "{}: {}", case.mutation, answer.text);
-            world.close().await;
+            failures.unless(case.errors(&answer).is_empty(), &case, || answer.text.clone());
+            failures.unless(!case.done(&answer).is_null(), &case, || answer.text.clone());
+            failures.unless(entries(&world).await > before, &case, || "there is no entry in the audit".to_owned());
+            worlds.changed().await;
         }
+        failures.are_none();
     }
 
     /// All violations at once, each at its field; and nothing has happened.
     async fn all_violations_are_named_at_once(engine: Engine) {
+        let (mut worlds, mut failures) = (Worlds::new(engine), Failures::default());
         for case in cases() {
             let Some((fields, violations)) = &case.wrong else { continue };
-            let world = prepared(engine, &case).await;
-            let before = world.rows().await.audit_event.len();
+            let world = worlds.for_case(&case).await;
+            let before = entries(&world).await;
             let answer = case.ask(&world, case.by, case.with(fields)).await;
-            assert_eq!(answer.user_errors(case.mutation), *violations, "{}: {}", case.mutation, answer.text);
-            assert_eq!(world.rows().await.audit_event.len(), before, "{} did something all the same", case.mutation);
-            world.close().await;
+            failures.unless(case.errors(&answer) == *violations, &case, || {
+                format!("{:?} should be {violations:?}: {}", case.errors(&answer), answer.text)
+            });
+            let is_unchanged = entries(&world).await == before;
+            failures.unless(is_unchanged, &case, || "it did something all the same".to_owned());
+            worlds.used(&case, is_unchanged).await;
         }
+        worlds.changed().await;
+        failures.are_none();
     }
 
     /// What a viewer may not see is answered with the bytes of what has never existed.
     async fn hidden_objects_are_not_there(engine: Engine) {
+        let (mut worlds, mut failures) = (Worlds::new(engine), Failures::default());
         for case in cases() {
             let Some(hidden) = &case.hidden else { continue };
-            let world = prepared(engine, &case).await;
+            let world = worlds.for_case(&case).await;
+            let before = entries(&world).await;
             let named = case.with(&json!({ hidden.field: id(hidden.kind, hidden.name) }));
             let absent = case.with(&json!({ hidden.field: never(hidden.kind) }));
             let named = case.ask(&world, hidden.from, named).await;
             let absent = case.ask(&world, hidden.from, absent).await;
-            let errors = absent.user_errors(case.mutation);
             let expected = format!("NOT_FOUND at input.{}", hidden.field);
-            assert!(errors.contains(&expected), "{}: {}", case.mutation, absent.text);
-            assert_eq!(named.text, absent.text, "`{}` tells {} that there is something", case.mutation, hidden.from);
-            world.close().await;
+            failures.unless(case.errors(&absent).contains(&expected), &case, || {
+                format!("an id that never existed is answered {}", absent.text)
+            });
+            failures.unless(named.text == absent.text, &case, || {
+                format!("{} can tell what is hidden from what is not there: {}", hidden.from, named.text)
+            });
+            worlds.used(&case, entries(&world).await == before).await;
         }
+        worlds.changed().await;
+        failures.are_none();
     }
 
     /// A version that is no longer true: a conflict that shows the object as it is, and nothing has happened.
     async fn a_stale_version_is_a_conflict(engine: Engine) {
+        let (mut worlds, mut failures) = (Worlds::new(engine), Failures::default());
         for case in cases().iter().filter(|case| case.takes("expectedVersion")) {
-            let world = prepared(engine, case).await;
+            let world = worlds.for_case(case).await;
             let version = case.input["expectedVersion"].as_i64();
             let version = version.unwrap_or_else(|| panic!("`{}` takes expectedVersion: give it one", case.mutation));
-            let before = world.rows().await.audit_event.len();
+            let before = entries(&world).await;
             let answer = case.ask(&world, case.by, case.with(&json!({ "expectedVersion": version + 1 }))).await;
-            assert_eq!(
-                answer.user_errors(case.mutation),
-                ["CONFLICT at input.expectedVersion"],
-                "{}: {}",
-                case.mutation,
-                answer.text
-            );
-            assert!(!case.object(&answer).is_null(), "`{}` does not show the object: {}", case.mutation, answer.text);
-            assert_eq!(world.rows().await.audit_event.len(), before, "{} did something all the same", case.mutation);
-            world.close().await;
+            let shown = case.object(&answer);
+            let is_conflict = case.errors(&answer) == ["CONFLICT at input.expectedVersion"];
+            let is_shown = shown["id"] == case.input["id"] && shown["version"] == version;
+            failures.unless(is_conflict && is_shown, case, || {
+                format!("should be a conflict that shows the object as it is: {}", answer.text)
+            });
+            let is_unchanged = entries(&world).await == before;
+            failures.unless(is_unchanged, case, || "it did something all the same".to_owned());
+            worlds.used(case, is_unchanged).await;
         }
+        worlds.changed().await;
+        failures.are_none();
     }
 
     /// The same request with the same key happens once; another request with that key is a conflict.
     async fn a_repeated_request_happens_once(engine: Engine) {
+        let (mut worlds, mut failures) = (Worlds::new(engine), Failures::default());
         for case in cases().iter().filter(|case| case.takes("idempotencyKey")) {
-            let world = prepared(engine, case).await;
+            let world = worlds.for_case(case).await;
             let key = json!({ "idempotencyKey": "the-same-key-again" });
             let first = case.ask(&world, case.by, case.with(&key)).await;
-            let after = world.rows().await.audit_event.len();
+            let after = entries(&world).await;
             let again = case.ask(&world, case.by, case.with(&key)).await;
-            assert_eq!(first.user_errors(case.mutation), [] as [String; 0], "{}: {}", case.mutation, first.text);
-            assert_eq!(first.text, again.text, "`{}` answers a repeated request otherwise", case.mutation);
-            assert_eq!(world.rows().await.audit_event.len(), after, "`{}` happened twice", case.mutation);
+            failures.unless(case.errors(&first).is_empty(), case, || first.text.clone());
+            failures.unless(first.text == again.text, case, || {
+                format!("a repeated request is answered otherwise: {} and {}", first.text, again.text)
+            });
+            failures.unless(entries(&world).await == after, case, || "it happened twice".to_owned());
             if let Some((fields, _)) = &case.wrong {
                 let mut other = case.with(&key);
                 for (name, value) in fields.as_object().unwrap() {
                     other["input"][name] = value.clone();
                 }
                 let other = case.ask(&world, case.by, other).await;
-                assert_eq!(
-                    other.user_errors(case.mutation),
-                    ["CONFLICT at input.idempotencyKey"],
-                    "{}: {}",
-                    case.mutation,
-                    other.text
-                );
+                failures.unless(case.errors(&other) == ["CONFLICT at input.idempotencyKey"], case, || {
+                    format!("another request with the same key: {}", other.text)
+                });
             }
-            world.close().await;
+            worlds.changed().await;
         }
+        failures.are_none();
     }
 }

@@ -14,16 +14,22 @@
 //!     .hidden_from("stranger", "id", "board", "fernley-inner")   // an object that the viewer must not see
 //! ```
 
+mod agreements;
+mod arranged;
 mod boards;
 mod cases;
 mod meetings;
+mod memberships;
 mod organisations;
+mod partnerships;
 mod people;
+mod seats;
+mod worlds;
 
 use std::pin::Pin;
 
 use apollo_compiler::schema::ExtendedType;
-use harness::{Answer, World, never};
+use harness::{Answer, World, id, never};
 use serde_json::{Value, json};
 
 use super::selection;
@@ -54,10 +60,14 @@ type Arrange = fn(World) -> Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// Every case, one file an area.
 pub fn cases() -> Vec<Case> {
-    let mut cases = boards::cases();
-    cases.extend(meetings::cases());
-    cases.extend(organisations::cases());
+    let mut cases = organisations::cases();
     cases.extend(people::cases());
+    cases.extend(partnerships::cases());
+    cases.extend(agreements::cases());
+    cases.extend(boards::cases());
+    cases.extend(seats::cases());
+    cases.extend(memberships::cases());
+    cases.extend(meetings::cases());
     cases
 }
 
@@ -183,6 +193,14 @@ impl Case {
         json!({ "input": input })
     }
 
+    /// The user errors of an answer, or its top-level error.
+    pub fn errors(&self, answer: &Answer) -> Vec<String> {
+        match answer.error_code() {
+            Some(code) => vec![code.to_owned()],
+            None => answer.user_errors(self.mutation),
+        }
+    }
+
     async fn ask(&self, world: &World, viewer: &str, variables: Value) -> Answer {
         world.client(viewer).query(&self.document(), variables).await
     }
@@ -190,7 +208,7 @@ impl Case {
     /// What the payload answers on success: the object, or what is gone.
     fn done<'a>(&self, answer: &'a Answer) -> &'a Value {
         match self.deletes {
-            Some(field) => answer.data(&format!("/{}/{field}", self.mutation)),
+            Some(field) => &answer.json["data"][self.mutation][field],
             None => self.object(answer),
         }
     }
@@ -198,6 +216,14 @@ impl Case {
     /// The object of the payload: the first selected field.
     fn object<'a>(&self, answer: &'a Answer) -> &'a Value {
         let field = self.selected.split([' ', '{', '(']).next().unwrap();
-        answer.data(&format!("/{}/{field}", self.mutation))
+        &answer.json["data"][self.mutation][field]
     }
+}
+
+/// An object of the world as it was first read, with what else the mutation needs.
+fn first(kind: &str, name: &str, more: Value) -> Value {
+    let mut input = more;
+    input["id"] = json!(id(kind, name));
+    input["expectedVersion"] = json!(1);
+    input
 }

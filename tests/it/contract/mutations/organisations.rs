@@ -1,20 +1,12 @@
 //! Organisations, their codes, sites and services.
 
 use harness::id;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::Case;
+use super::{Case, first};
 
 fn organisation(name: &str) -> String {
     id("organisation", name)
-}
-
-/// An object as it was first read, with what else the mutation needs.
-fn first(kind: &str, name: &str, more: Value) -> Value {
-    let mut input = more;
-    input["id"] = json!(id(kind, name));
-    input["expectedVersion"] = json!(1);
-    input
 }
 
 /// One case for each mutation.

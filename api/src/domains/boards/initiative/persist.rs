@@ -11,15 +11,16 @@ use sea_orm::{ColumnTrait, NotSet, Set};
 
 use super::mutation::{InitiativeCreateInput, InitiativeUpdateInput};
 use crate::domains::boards::rules::initiatives::check_stages;
-use crate::domains::partnerships::persist::{Attempt, hold, is_current, keep_id};
+use crate::domains::partnerships::persist::{hold, is_current};
 use crate::domains::partnerships::rules::standing::check_at_work;
 use crate::domains::violation::{Violations, optional_long_text, text};
 use crate::events::Event;
 use crate::graphql::input::patch;
-use crate::graphql::{Change, ChangeResult, Refusal};
+use crate::graphql::patch::{refused, seen};
+use crate::graphql::{Change, ChangeResult};
 use crate::planner::OneOf;
 use crate::policy::areas::initiatives as policy;
-use crate::store::WriteSession;
+use crate::store::{StoreError, WriteSession};
 
 fn listed<T: Described>(values: &[OneOf<T>]) -> EnumList<T> {
     values.iter().map(|value| value.0).collect()
@@ -32,18 +33,22 @@ fn event(action: &'static str, of: &initiative::Model, changed: serde_json::Valu
 }
 
 pub(super) async fn create(change: Change<'_>, input: &InitiativeCreateInput) -> ChangeResult {
+    let session = change.session;
     let mut violations = Violations::default();
-    let partnership = keep_id::<partnership::Entity>(&mut violations, "partnershipId", &input.partnership_id);
+    let field = "partnershipId";
+    let partnership = hold::<partnership::Entity>(session, &mut violations, field, &input.partnership_id);
+    let partnership = partnership.await?;
     let title = violations.keep(text("title", &input.title, 1..=200));
     let summary = violations.keep(optional_long_text("summary", input.summary.as_deref(), 5_000));
     let stages = listed(&input.stages);
     violations.keep(check_stages(&stages));
+    let Some(partnership) = partnership else {
+        return Err(refused(violations));
+    };
+    let permit = policy::create_initiative(change.viewer, partnership)?;
+    violations.keep(check_at_work(permit.model().status, field));
     violations.into_result()?;
 
-    let session = change.session;
-    let partnership = hold::<partnership::Entity>(session, "partnershipId", partnership).await?;
-    let permit = policy::create_initiative(change.viewer, partnership)?;
-    check_at_work(permit.model().status, "partnershipId")?;
     let row = initiative::ActiveModel {
         id: Set(InitiativeId::new()),
         partnership_id: Set(permit.model().id),
@@ -62,33 +67,37 @@ pub(super) async fn create(change: Change<'_>, input: &InitiativeCreateInput) ->
 }
 
 /// The partnership stays as it is until the transaction ends, and is at work.
-async fn stays_at_work(session: &WriteSession, partnership: PartnershipId) -> Attempt<()> {
+async fn stays_at_work(
+    session: &WriteSession,
+    violations: &mut Violations,
+    partnership: PartnershipId,
+) -> Result<(), StoreError> {
     session.lock::<partnership::Entity>(partnership).await?;
     let of = Condition::all().add(partnership::Column::Id.eq(partnership));
     for partnership in session.facts::<partnership::Entity>(of).await? {
-        check_at_work(partnership.status, "id")?;
+        violations.keep(check_at_work(partnership.status, "id"));
     }
     Ok(())
 }
 
 pub(super) async fn update(change: Change<'_>, input: &InitiativeUpdateInput) -> ChangeResult {
+    let session = change.session;
     let mut violations = Violations::default();
-    let id = keep_id::<initiative::Entity>(&mut violations, "id", &input.id);
+    let initiative = seen::<initiative::Entity>(session, &mut violations, "id", &input.id).await?;
     let title = input.title.as_deref().map(|title| text("title", title, 1..=200));
     let title = violations.keep(title.transpose());
     let summary = input.summary.value().map(String::as_str);
     let summary = violations.keep(optional_long_text("summary", summary, 5_000));
     let stages = input.stages.as_deref().map(listed);
     violations.keep(stages.as_ref().map(check_stages).transpose());
-    violations.into_result()?;
-
-    let session = change.session;
-    let Some(initiative) = session.visible::<initiative::Entity>(id).await? else {
-        return Err(Refusal::not_found("id").into());
+    let Some(initiative) = initiative else {
+        return Err(refused(violations));
     };
     let permit = policy::update_initiative(change.viewer, initiative)?;
     is_current(permit.model().version, input.expected_version)?;
-    stays_at_work(session, permit.model().partnership_id).await?;
+    stays_at_work(session, &mut violations, permit.model().partnership_id).await?;
+    violations.into_result()?;
+
     let row = initiative::ActiveModel {
         title: patch(title.flatten(), std::convert::identity),
         summary: match input.summary {

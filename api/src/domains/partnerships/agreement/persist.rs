@@ -1,21 +1,22 @@
 //! How agreements are signed and ended. The partnership is held first, then the agreement, so that of two last signatures
 //! the second sees the first.
 
+use async_graphql::ID;
 use entity::id::UserId;
 use entity::parties::organisation;
 use entity::partnerships::kinds::AgreementStatus;
 use entity::partnerships::{agreement_party, data_sharing_agreement, partnership};
-use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, Set};
 
-use super::super::persist::{Attempt, Partner, at_fields, hold, is_current, keep_id, partners};
+use super::super::persist::{Partner, at_fields, hold, is_current, partners};
 use super::super::rules::agreement::{PartyFacts, check_termination, plan_signature};
 use super::super::rules::standing::check_open;
 use super::mutation::{PartnershipAgreementSignInput, PartnershipAgreementTerminateInput};
 use crate::domains::violation::{Violations, long_text};
 use crate::events::Event;
-use crate::graphql::{Change, ChangeResult, Refusal};
+use crate::graphql::patch::{refused, seen};
+use crate::graphql::{Change, ChangeResult};
 use crate::policy::Denied;
 use crate::policy::areas::partnerships as policy;
 use crate::store::{StoreError, WriteSession};
@@ -75,59 +76,37 @@ pub(in super::super) async fn parties_of(
     })
 }
 
-/// An agreement that the viewer may see, held with its partnership.
+/// An agreement and its partnership.
+pub(super) type Held = (data_sharing_agreement::Model, partnership::Model);
+
+/// An agreement that the viewer may see, held with its partnership; otherwise notes that there is none.
 pub(super) async fn held(
     session: &WriteSession,
-    id: Uuid,
-) -> Attempt<(data_sharing_agreement::Model, partnership::Model)> {
-    if let Some(agreement) = session.visible::<data_sharing_agreement::Entity>(id).await? {
-        session
-            .lock::<partnership::Entity>(agreement.partnership_id)
-            .await?;
-        let of = Condition::all().add(partnership::Column::Id.eq(agreement.partnership_id));
-        let partnership = session.facts::<partnership::Entity>(of).await?.pop();
-        let agreement = hold::<data_sharing_agreement::Entity>(session, "id", id).await?;
-        if let Some(partnership) = partnership {
-            return Ok((agreement, partnership));
-        }
-    }
-    Err(Refusal::not_found("id").into())
-}
-
-/// The same with the organisation that acts; whatever is not there is told at once.
-async fn held_with(
-    session: &WriteSession,
-    id: Uuid,
-    organisation: Uuid,
-) -> Attempt<(
-    data_sharing_agreement::Model,
-    partnership::Model,
-    organisation::Model,
-)> {
-    let Some(organisation) = session.visible::<organisation::Entity>(organisation).await? else {
-        let mut missing = Refusal::not_found("organisationId");
-        if session
-            .visible::<data_sharing_agreement::Entity>(id)
-            .await?
-            .is_none()
-        {
-            missing.0.splice(0..0, Refusal::not_found("id").0);
-        }
-        return Err(missing.into());
+    violations: &mut Violations,
+    id: &ID,
+) -> Result<Option<Held>, StoreError> {
+    let Some(agreement) = seen::<data_sharing_agreement::Entity>(session, violations, "id", id).await? else {
+        return Ok(None);
     };
-    let (agreement, partnership) = held(session, id).await?;
-    Ok((agreement, partnership, organisation))
+    session
+        .lock::<partnership::Entity>(agreement.partnership_id)
+        .await?;
+    let of = Condition::all().add(partnership::Column::Id.eq(agreement.partnership_id));
+    let partnership = session.facts::<partnership::Entity>(of).await?.pop();
+    let agreement = hold::<data_sharing_agreement::Entity>(session, violations, "id", id).await?;
+    Ok(agreement.zip(partnership))
 }
 
 pub(super) async fn sign(change: Change<'_>, input: &PartnershipAgreementSignInput) -> ChangeResult {
-    let mut violations = Violations::default();
-    let id = keep_id::<data_sharing_agreement::Entity>(&mut violations, "id", &input.id);
-    let organisation =
-        keep_id::<organisation::Entity>(&mut violations, "organisationId", &input.organisation_id);
-    violations.into_result()?;
-
     let session = change.session;
-    let (agreement, partnership, organisation) = held_with(session, id, organisation).await?;
+    let mut violations = Violations::default();
+    let held = held(session, &mut violations, &input.id).await?;
+    let field = "organisationId";
+    let organisation = seen::<organisation::Entity>(session, &mut violations, field, &input.organisation_id);
+    let organisation = organisation.await?;
+    let (Some((agreement, partnership)), Some(organisation)) = (held, organisation) else {
+        return Err(refused(violations));
+    };
     let (true, Some(user)) = (
         policy::may_sign(change.viewer, organisation.id),
         change.viewer.user(),
@@ -137,7 +116,6 @@ pub(super) async fn sign(change: Change<'_>, input: &PartnershipAgreementSignInp
     is_current(agreement.version, input.expected_version)?;
     let parties = parties_of(session, &agreement).await?;
     let today = session.now().date_naive();
-    let mut violations = Violations::default();
     violations.keep(check_open(partnership.status, "id"));
     let plan = plan_signature(&agreement, &parties.facts(), organisation.id, today);
     let status = violations.keep_all(plan.map_err(|found| at_fields(&[("expiresOn", "id")], found)));
@@ -154,6 +132,7 @@ pub(super) async fn sign(change: Change<'_>, input: &PartnershipAgreementSignInp
     };
     let changed = WriteSession::changed(Some(permit.model()), &row);
     let party = session.update(&permit, permit.model().version, row).await?;
+    let id = agreement.id.0;
     let mut events = vec![party_event("agreement_party.sign", &agreement, &party, changed)];
     if status == Some(AgreementStatus::Active) {
         let permit = policy::complete_agreement(&permit, agreement)?;
@@ -172,21 +151,24 @@ pub(super) async fn terminate(
     change: Change<'_>,
     input: &PartnershipAgreementTerminateInput,
 ) -> ChangeResult {
-    let mut violations = Violations::default();
-    let id = keep_id::<data_sharing_agreement::Entity>(&mut violations, "id", &input.id);
-    let organisation =
-        keep_id::<organisation::Entity>(&mut violations, "organisationId", &input.organisation_id);
-    let reason = violations.keep(long_text("reason", &input.reason, 1..=2_000));
-    violations.into_result()?;
-
     let session = change.session;
-    let (agreement, _, organisation) = held_with(session, id, organisation).await?;
+    let mut violations = Violations::default();
+    let held = held(session, &mut violations, &input.id).await?;
+    let field = "organisationId";
+    let organisation = seen::<organisation::Entity>(session, &mut violations, field, &input.organisation_id);
+    let organisation = organisation.await?;
+    let reason = violations.keep(long_text("reason", &input.reason, 1..=2_000));
+    let (Some((agreement, _)), Some(organisation)) = (held, organisation) else {
+        return Err(refused(violations));
+    };
     let permit = policy::terminate_agreement(change.viewer, organisation.id, agreement)?;
     let before = permit.model();
     is_current(before.version, input.expected_version)?;
     let parties = parties_of(session, before).await?;
-    check_termination(before, &parties.facts(), organisation.id)
-        .map_err(|found| at_fields(&[("status", "id")], found))?;
+    let checked = check_termination(before, &parties.facts(), organisation.id);
+    violations.keep_all(checked.map_err(|found| at_fields(&[("status", "id")], found)));
+    violations.into_result()?;
+
     let row = data_sharing_agreement::ActiveModel {
         status: Set(AgreementStatus::Terminated),
         terminated_at: Set(Some(session.now())),

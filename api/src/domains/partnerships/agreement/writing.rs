@@ -10,7 +10,7 @@ use entity::partnerships::kinds::{AgreementStatus, DataCategory};
 use entity::partnerships::{agreement_party, data_sharing_agreement, partnership};
 use sea_orm::{NotSet, Set};
 
-use super::super::persist::{Partner, at_fields, hold, is_current, keep_id, partners};
+use super::super::persist::{Partner, at_fields, hold, is_current, partners};
 use super::super::rules::agreement::{Terms, check_editable, check_terms};
 use super::super::rules::standing::check_open;
 use super::mutation::{PartnershipAgreementCreateInput, PartnershipAgreementUpdateInput};
@@ -19,6 +19,7 @@ use crate::domains::violation::{
     UserErrorCode as Code, Violation, Violations, long_text, optional_text, text,
 };
 use crate::graphql::input::{patch, patch_nullable};
+use crate::graphql::patch::refused;
 use crate::graphql::{Change, ChangeResult};
 use crate::planner::OneOf;
 use crate::planner::declare::Declared;
@@ -59,7 +60,8 @@ fn check_number(parties: &[ID]) -> Result<(), Violation> {
 fn active_members(ids: &[ID], members: &[Partner]) -> Result<BTreeSet<OrganisationId>, Vec<Violation>> {
     let mut violations = Violations::default();
     let mut parties = BTreeSet::new();
-    for (place, id) in ids.iter().enumerate() {
+    // More than the most there can be is told once, not id by id.
+    for (place, id) in ids.iter().enumerate().take(*PARTIES.end()) {
         let id = global_id::decode_as(organisation::Entity::PREFIX, id).map(OrganisationId);
         let member = members
             .iter()
@@ -84,8 +86,11 @@ fn active_members(ids: &[ID], members: &[Partner]) -> Result<BTreeSet<Organisati
 }
 
 pub(super) async fn create(change: Change<'_>, input: &PartnershipAgreementCreateInput) -> ChangeResult {
+    let session = change.session;
     let mut violations = Violations::default();
-    let partnership = keep_id::<partnership::Entity>(&mut violations, "partnershipId", &input.partnership_id);
+    let field = "partnershipId";
+    let partnership = hold::<partnership::Entity>(session, &mut violations, field, &input.partnership_id);
+    let partnership = partnership.await?;
     let title = violations.keep(text("title", &input.title, 1..=200));
     let purpose = violations.keep(long_text("purpose", &input.purpose, 1..=5_000));
     let reference = violations.keep(optional_text(
@@ -101,14 +106,12 @@ pub(super) async fn create(change: Change<'_>, input: &PartnershipAgreementCreat
     };
     violations.keep_all(checked(&terms));
     violations.keep(check_number(&input.party_organisation_ids));
-    violations.into_result()?;
-
-    let session = change.session;
-    let partnership = hold::<partnership::Entity>(session, "partnershipId", partnership).await?;
+    let Some(partnership) = partnership else {
+        return Err(refused(violations));
+    };
     let permit = policy::lead_partnership(change.viewer, partnership)?;
     let members = partners(session, permit.model().id).await?;
-    let mut violations = Violations::default();
-    violations.keep(check_open(permit.model().status, "partnershipId"));
+    violations.keep(check_open(permit.model().status, field));
     let parties = violations.keep_all(active_members(&input.party_organisation_ids, &members));
     violations.into_result()?;
     let row = data_sharing_agreement::ActiveModel {
@@ -147,8 +150,9 @@ pub(super) async fn create(change: Change<'_>, input: &PartnershipAgreementCreat
 }
 
 pub(super) async fn update(change: Change<'_>, input: &PartnershipAgreementUpdateInput) -> ChangeResult {
+    let session = change.session;
     let mut violations = Violations::default();
-    let id = keep_id::<data_sharing_agreement::Entity>(&mut violations, "id", &input.id);
+    let held = held(session, &mut violations, &input.id).await?;
     let title = input.title.as_deref().map(|title| text("title", title, 1..=200));
     let title = violations.keep(title.transpose());
     let purpose = input
@@ -158,10 +162,9 @@ pub(super) async fn update(change: Change<'_>, input: &PartnershipAgreementUpdat
     let purpose = violations.keep(purpose.transpose());
     let reference = input.dpia_reference.value().map(String::as_str);
     let reference = violations.keep(optional_text("dpiaReference", reference, 500));
-    violations.into_result()?;
-
-    let session = change.session;
-    let (agreement, partnership) = held(session, id).await?;
+    let Some((agreement, partnership)) = held else {
+        return Err(refused(violations));
+    };
     let lead = policy::lead_partnership(change.viewer, partnership)?;
     let permit = policy::write_agreement(&lead, agreement)?;
     let before = permit.model();
@@ -181,7 +184,6 @@ pub(super) async fn update(change: Change<'_>, input: &PartnershipAgreementUpdat
         starts_on: input.starts_on.map_or(before.starts_on, |day| day.0),
         expires_on: input.expires_on.map_or(before.expires_on, |day| day.0),
     };
-    let mut violations = Violations::default();
     violations.keep(check_open(lead.model().status, "id"));
     violations.keep(check_editable(before.status, &parties.facts()));
     violations.keep_all(checked(&terms));

@@ -8,7 +8,7 @@ use entity::partnerships::{partnership, partnership_member};
 use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, Set};
 
-use super::super::persist::{at_fields, form_again, hold, is_current, keep_id, partners};
+use super::super::persist::{at_fields, form_again, hold, is_current, partners};
 use super::super::rules::membership::{InvitationFacts, check_invitation, plan_move};
 use super::super::rules::standing::check_way_out;
 use super::mutation::{
@@ -17,9 +17,10 @@ use super::mutation::{
 };
 use crate::domains::violation::{Violations, optional_long_text};
 use crate::events::Event;
+use crate::graphql::patch::{refused, seen};
 use crate::graphql::{Change, ChangeResult, Refusal};
 use crate::policy::areas::partnerships as policy;
-use crate::store::WriteSession;
+use crate::store::{WriteError, WriteSession};
 
 fn event(action: &'static str, of: &partnership_member::Model, changed: serde_json::Value) -> Event {
     Event::new(action, "partnership_member", of.id)
@@ -29,17 +30,20 @@ fn event(action: &'static str, of: &partnership_member::Model, changed: serde_js
 }
 
 pub(super) async fn invite(change: Change<'_>, input: &PartnershipMemberInviteInput) -> ChangeResult {
-    let mut violations = Violations::default();
-    let partnership = keep_id::<partnership::Entity>(&mut violations, "partnershipId", &input.partnership_id);
-    let organisation =
-        keep_id::<organisation::Entity>(&mut violations, "organisationId", &input.organisation_id);
-    violations.into_result()?;
-
     let session = change.session;
-    let partnership = hold::<partnership::Entity>(session, "partnershipId", partnership).await?;
+    let mut violations = Violations::default();
+    let field = "partnershipId";
+    let partnership = hold::<partnership::Entity>(session, &mut violations, field, &input.partnership_id);
+    let partnership = partnership.await?;
+    let field = "organisationId";
+    let organisation = seen::<organisation::Entity>(session, &mut violations, field, &input.organisation_id);
+    let organisation = organisation.await?;
+    let Some(partnership) = partnership else {
+        return Err(refused(violations));
+    };
     let permit = policy::lead_partnership(change.viewer, partnership)?;
-    let Some(organisation) = session.visible::<organisation::Entity>(organisation).await? else {
-        return Err(Refusal::not_found("organisationId").into());
+    let Some(organisation) = organisation else {
+        return Err(refused(violations));
     };
     let members = partners(session, permit.model().id).await?;
     check_invitation(&InvitationFacts {
@@ -115,20 +119,21 @@ pub(super) async fn leave(change: Change<'_>, input: &PartnershipMemberLeaveInpu
 }
 
 async fn take(change: Change<'_>, step: Step<'_>) -> ChangeResult {
-    let mut violations = Violations::default();
-    let id = keep_id::<partnership_member::Entity>(&mut violations, "id", step.id);
-    let reason = violations.keep(optional_long_text("reason", step.reason, 2_000));
-    violations.into_result()?;
-
     let session = change.session;
-    let Some(member) = session.visible::<partnership_member::Entity>(id).await? else {
-        return Err(Refusal::not_found("id").into());
+    let mut violations = Violations::default();
+    let reason = violations.keep(optional_long_text("reason", step.reason, 2_000));
+    let Some(member) = seen::<partnership_member::Entity>(session, &mut violations, "id", step.id).await?
+    else {
+        return Err(refused(violations));
     };
     session.lock::<partnership::Entity>(member.partnership_id).await?;
     session
         .lock::<organisation::Entity>(member.organisation_id)
         .await?;
-    let member = hold::<partnership_member::Entity>(session, "id", id).await?;
+    let Some(member) = hold::<partnership_member::Entity>(session, &mut violations, "id", step.id).await?
+    else {
+        return Err(refused(violations));
+    };
     let permit = policy::act_for_member(change.viewer, member)?;
     let before = permit.model();
     is_current(before.version, step.expected_version)?;
@@ -139,15 +144,19 @@ async fn take(change: Change<'_>, step: Step<'_>) -> ChangeResult {
     let (Some(partnership), Some(organisation)) = (partnership, organisation) else {
         return Err(Refusal::not_found("id").into());
     };
-    let names = [("status", "id"), ("organisationId", "id")];
-    if step.to == Left {
-        check_way_out(before.status, step.from).map_err(|found| at_fields(&names, vec![found]))?;
-    }
     let leads = partnership.lead_organisation_id == before.organisation_id;
     let today = session.now().date_naive();
     let statuses = (partnership.status, organisation.status);
-    let plan =
-        plan_move(before, step.to, leads, statuses, today).map_err(|found| at_fields(&names, found))?;
+    let way_out = match step.to {
+        Left => check_way_out(before.status, step.from).map_err(|found| vec![found]),
+        _ => Ok(()),
+    };
+    let plan = way_out.and_then(|()| plan_move(before, step.to, leads, statuses, today));
+    let names = [("status", "id"), ("organisationId", "id")];
+    let plan = violations.keep_all(plan.map_err(|found| at_fields(&names, found)));
+    let Some(plan) = violations.into_result_with(plan)? else {
+        return Err(WriteError::Stale);
+    };
     let row = partnership_member::ActiveModel {
         status: Set(plan.status),
         joined_on: Set(plan.joined_on),

@@ -1,27 +1,28 @@
 //! How partnerships are written. The partnership is held first, so that its members stay as the rules found them.
 
+use async_graphql::{ID, MaybeUndefined};
 use entity::id::{PartnershipId, PartnershipMemberId};
 use entity::parties::organisation;
 use entity::partnerships::kinds::{PartnershipMemberStatus, PartnershipRole, PartnershipStatus};
 use entity::partnerships::{partnership, partnership_member};
 use sea_orm::Set;
-use sea_orm::prelude::Uuid;
 
-use super::super::persist::{Attempt, Partner, at_fields, facts_of, hold, is_current, keep_id, partners};
-use super::super::rules::life::{PartnerFacts, check_dates, plan_status};
+use super::super::persist::{Attempt, Partner, at_fields, facts_of, hold, is_current, partners};
+use super::super::rules::life::{PartnerFacts, PartnershipPlan, check_dates, plan_status};
 use super::super::rules::membership::plan_handover;
 use super::super::rules::standing::{check_lead, check_open};
 use super::mutation::{
     PartnershipActivateInput, PartnershipCloseInput, PartnershipCreateInput, PartnershipLeadHandOverInput,
     PartnershipUpdateInput,
 };
-use crate::domains::violation::{Violations, long_text, optional_long_text, text};
+use crate::domains::violation::{Violation, Violations, long_text, optional_long_text, text};
 use crate::events::Event;
 use crate::graphql::input::{patch, patch_nullable};
-use crate::graphql::{Change, ChangeResult, Refusal};
+use crate::graphql::patch::{refused, seen};
+use crate::graphql::{Change, ChangeResult};
 use crate::policy::Permit;
 use crate::policy::areas::partnerships::{self as policy, LeadPartnership};
-use crate::store::WriteSession;
+use crate::store::{WriteError, WriteSession};
 
 fn event(action: &'static str, of: &partnership::Model, changed: serde_json::Value) -> Event {
     Event::new(action, "partnership", of.id)
@@ -31,19 +32,22 @@ fn event(action: &'static str, of: &partnership::Model, changed: serde_json::Val
 }
 
 pub(super) async fn create(change: Change<'_>, input: &PartnershipCreateInput) -> ChangeResult {
+    let session = change.session;
     let mut violations = Violations::default();
-    let lead =
-        keep_id::<organisation::Entity>(&mut violations, "leadOrganisationId", &input.lead_organisation_id);
+    let field = "leadOrganisationId";
+    let lead = hold::<organisation::Entity>(session, &mut violations, field, &input.lead_organisation_id);
+    let lead = lead.await?;
     let name = violations.keep(text("name", &input.name, 1..=200));
     let purpose = violations.keep(long_text("purpose", &input.purpose, 1..=5_000));
     let (starts_on, ends_on) = (input.starts_on.0, input.ends_on.map(|day| day.0));
     violations.keep(check_dates(starts_on, ends_on));
+    let Some(lead) = lead else {
+        return Err(refused(violations));
+    };
+    let permit = policy::create_partnership(change.viewer, lead)?;
+    violations.keep(check_lead(permit.model().status));
     violations.into_result()?;
 
-    let session = change.session;
-    let lead = hold::<organisation::Entity>(session, "leadOrganisationId", lead).await?;
-    let permit = policy::create_partnership(change.viewer, lead)?;
-    check_lead(permit.model().status)?;
     let row = partnership::ActiveModel {
         id: Set(PartnershipId::new()),
         name: Set(name.unwrap_or_default()),
@@ -79,21 +83,24 @@ pub(super) async fn create(change: Change<'_>, input: &PartnershipCreateInput) -
     Ok(session.record_all(events, partnership.id.0).await?)
 }
 
-/// The partnership, held, with the lead's permit, as the client knows it.
+/// The lead's permit for a partnership, which is held and as the client knows it; otherwise notes that there is none.
 async fn led(
     change: Change<'_>,
-    id: Uuid,
+    violations: &mut Violations,
+    id: &ID,
     expected_version: i32,
-) -> Attempt<Permit<LeadPartnership, partnership::Model>> {
-    let partnership = hold::<partnership::Entity>(change.session, "id", id).await?;
+) -> Attempt<Option<Permit<LeadPartnership, partnership::Model>>> {
+    let Some(partnership) = hold::<partnership::Entity>(change.session, violations, "id", id).await? else {
+        return Ok(None);
+    };
     let permit = policy::lead_partnership(change.viewer, partnership)?;
     is_current(permit.model().version, expected_version)?;
-    Ok(permit)
+    Ok(Some(permit))
 }
 
 pub(super) async fn update(change: Change<'_>, input: &PartnershipUpdateInput) -> ChangeResult {
     let mut violations = Violations::default();
-    let id = keep_id::<partnership::Entity>(&mut violations, "id", &input.id);
+    let permit = led(change, &mut violations, &input.id, input.expected_version).await?;
     let name = input.name.as_deref().map(|name| text("name", name, 1..=200));
     let name = violations.keep(name.transpose());
     let purpose = input
@@ -101,24 +108,22 @@ pub(super) async fn update(change: Change<'_>, input: &PartnershipUpdateInput) -
         .as_deref()
         .map(|purpose| long_text("purpose", purpose, 1..=5_000));
     let purpose = violations.keep(purpose.transpose());
-    if let Some(starts_on) = input.starts_on {
-        violations.keep(check_dates(starts_on.0, input.ends_on.value().map(|day| day.0)));
+    let before = permit.as_ref().map(Permit::model);
+    let starts_on = input.starts_on.map(|day| day.0);
+    let ends_on = match input.ends_on {
+        MaybeUndefined::Undefined => before.and_then(|before| before.ends_on),
+        MaybeUndefined::Null => None,
+        MaybeUndefined::Value(day) => Some(day.0),
+    };
+    if let Some(starts_on) = starts_on.or(before.map(|before| before.starts_on)) {
+        violations.keep(check_dates(starts_on, ends_on));
     }
+    let Some(permit) = permit else {
+        return Err(refused(violations));
+    };
+    violations.keep(check_open(permit.model().status, "id"));
     violations.into_result()?;
 
-    let permit = led(change, id, input.expected_version).await?;
-    let before = permit.model();
-    let mut violations = Violations::default();
-    violations.keep(check_open(before.status, "id"));
-    let ends_on = input
-        .ends_on
-        .as_opt_ref()
-        .map_or(before.ends_on, |ends_on| ends_on.map(|day| day.0));
-    violations.keep(check_dates(
-        input.starts_on.map_or(before.starts_on, |day| day.0),
-        ends_on,
-    ));
-    violations.into_result()?;
     let row = partnership::ActiveModel {
         name: patch(name.flatten(), std::convert::identity),
         purpose: patch(purpose.flatten(), std::convert::identity),
@@ -144,9 +149,10 @@ async fn save(
 
 pub(super) async fn activate(change: Change<'_>, input: &PartnershipActivateInput) -> ChangeResult {
     let mut violations = Violations::default();
-    let id = keep_id::<partnership::Entity>(&mut violations, "id", &input.id);
-    violations.into_result()?;
-    let permit = led(change, id, input.expected_version).await?;
+    let permit = led(change, &mut violations, &input.id, input.expected_version).await?;
+    let Some(permit) = permit else {
+        return Err(refused(violations));
+    };
     let members = partners(change.session, permit.model().id).await?;
     // The organisations, too, stay as the rule finds them; in one order, so that nobody waits in a circle.
     let mut organisations: Vec<_> = members
@@ -158,36 +164,49 @@ pub(super) async fn activate(change: Change<'_>, input: &PartnershipActivateInpu
         change.session.lock::<organisation::Entity>(organisation).await?;
     }
     let members = partners(change.session, permit.model().id).await?;
-    change_status(change, &permit, PartnershipStatus::Active, &members, None).await
+    let plan = plan(change, &permit, PartnershipStatus::Active, &members)?;
+    change_status(change, &permit, plan, None).await
 }
 
 pub(super) async fn close(change: Change<'_>, input: &PartnershipCloseInput) -> ChangeResult {
     let mut violations = Violations::default();
-    let id = keep_id::<partnership::Entity>(&mut violations, "id", &input.id);
+    let permit = led(change, &mut violations, &input.id, input.expected_version).await?;
     let reason = violations.keep(optional_long_text("reason", input.reason.as_deref(), 2_000));
-    violations.into_result()?;
-    let permit = led(change, id, input.expected_version).await?;
-    change_status(change, &permit, PartnershipStatus::Closed, &[], reason.flatten()).await
+    let Some(permit) = permit else {
+        return Err(refused(violations));
+    };
+    let plan = violations.keep_all(plan(change, &permit, PartnershipStatus::Closed, &[]));
+    let Some(plan) = violations.into_result_with(plan)? else {
+        return Err(WriteError::Stale);
+    };
+    change_status(change, &permit, plan, reason.flatten()).await
+}
+
+fn plan(
+    change: Change<'_>,
+    permit: &Permit<LeadPartnership, partnership::Model>,
+    to: PartnershipStatus,
+    members: &[Partner],
+) -> Result<PartnershipPlan, Vec<Violation>> {
+    let before = permit.model();
+    let days = (before.starts_on, before.ends_on);
+    let today = change.session.now().date_naive();
+    plan_status(before.status, to, days, &facts_of(members), today)
+        .map_err(|found| at_fields(&[("status", "id"), ("endsOn", "id")], found))
 }
 
 async fn change_status(
     change: Change<'_>,
     permit: &Permit<LeadPartnership, partnership::Model>,
-    to: PartnershipStatus,
-    members: &[Partner],
+    plan: PartnershipPlan,
     reason: Option<String>,
 ) -> ChangeResult {
-    let before = permit.model();
-    let days = (before.starts_on, before.ends_on);
-    let today = change.session.now().date_naive();
-    let plan = plan_status(before.status, to, days, &facts_of(members), today)
-        .map_err(|found| at_fields(&[("status", "id"), ("endsOn", "id")], found))?;
     let row = partnership::ActiveModel {
         status: Set(plan.status),
         ends_on: Set(plan.ends_on),
         ..Default::default()
     };
-    let action = match to {
+    let action = match plan.status {
         PartnershipStatus::Closed => "partnership.close",
         _ => "partnership.activate",
     };
@@ -195,16 +214,14 @@ async fn change_status(
 }
 
 pub(super) async fn hand_over(change: Change<'_>, input: &PartnershipLeadHandOverInput) -> ChangeResult {
-    let mut violations = Violations::default();
-    let id = keep_id::<partnership::Entity>(&mut violations, "id", &input.id);
-    let field = "newLeadOrganisationId";
-    let heir = keep_id::<organisation::Entity>(&mut violations, field, &input.new_lead_organisation_id);
-    violations.into_result()?;
-
     let session = change.session;
-    let permit = led(change, id, input.expected_version).await?;
-    let Some(heir) = session.visible::<organisation::Entity>(heir).await? else {
-        return Err(Refusal::not_found(field).into());
+    let mut violations = Violations::default();
+    let permit = led(change, &mut violations, &input.id, input.expected_version).await?;
+    let field = "newLeadOrganisationId";
+    let heir = seen::<organisation::Entity>(session, &mut violations, field, &input.new_lead_organisation_id);
+    let heir = heir.await?;
+    let (Some(permit), Some(heir)) = (permit, heir) else {
+        return Err(refused(violations));
     };
     let members = partners(session, permit.model().id).await?;
     let member_of = |id| {

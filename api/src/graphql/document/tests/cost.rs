@@ -37,6 +37,22 @@ fn rows_multiply_lists_and_not_page_information() {
 }
 
 #[test]
+fn rows_that_are_named_count_each() {
+    assert_eq!(
+        cost(r#"{ nodes(ids: ["a", "b", "c"]) { id ... on Board { parent { id } } } }"#),
+        Ok(6)
+    );
+    let query =
+        "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Board { meetings(first: 10) { nodes { id } } } } }";
+    let ids: Vec<_> = (0..100).collect();
+    assert_eq!(cost_with(query, &json!({"ids": ids[..2]})), Ok(2 * (1 + 1 + 10)));
+    assert_eq!(cost_with(query, &json!({"ids": []})), Ok(12));
+    assert!(cost_with(query, &json!({"ids": ids})).is_ok());
+    let deeper = query.replace("first: 10", "first: 20");
+    assert!(cost_with(&deeper, &json!({"ids": ids})).is_err(), "2,200 points");
+}
+
+#[test]
 fn rows_may_be_variables() {
     let query = "query ($n: Int) { boards(first: $n) { nodes { id } } }";
     assert_eq!(cost_with(query, &json!({"n": 40})), Ok(41));

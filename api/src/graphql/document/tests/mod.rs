@@ -21,6 +21,7 @@ const SDL: &str = r"
         boards(first: Int, last: Int, after: String): BoardConnection!
         list(first: Int = 10): [Board!]!
         node(id: ID!): Node
+        nodes(ids: [ID!]!): [Node]!
         any: BoardOrMeeting
         echo(value: Int, list: [Int], filter: Filter): Int
     }

@@ -1,0 +1,224 @@
+//! Documents and connections that are meant to bring a server down: it refuses them at once, before it asks the database, and
+//! is as well as before.
+
+use std::time::{Duration, Instant};
+
+use harness::Product;
+use reqwest::{Client, header};
+use serde_json::{Value, json};
+
+use super::connections::{body_that_stalls, body_without_end, headers_that_drip, headers_that_stall};
+use super::documents::hostile;
+use super::{PROGRAM, demonstration};
+
+const CLIENTS: usize = 10;
+const ROUNDS: usize = 4;
+/// The server is built for tests and shares its processors with them.
+const ONE_TAKES_AT_MOST: Duration = Duration::from_secs(2);
+const HALF_TAKE_AT_MOST: Duration = Duration::from_millis(100);
+/// What ten bodies and their answers take at once, and what the allocator keeps for the next.
+const MEMORY_GROWS_AT_MOST: u64 = 48 * 1024 * 1024;
+/// What the server in these tests gives a client to send its headers, or its body.
+const SERVER_WAITS: Duration = Duration::from_secs(1);
+/// How long a test waits for the server to end a connection.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// `http.body_bytes`, by default.
+const LONGEST_BODY: usize = 256 * 1024;
+const GOOD: &str = "{ boards(first: 1) { totalCount } }";
+
+fn start() -> Product {
+    let settings = format!(
+        "[telemetry]\nlog = \"warn,roundtable::sql=trace\"\n[http]\npoints_per_minute = 0\nheader_timeout_ms = {wait}\nbody_timeout_ms = {wait}\n",
+        wait = SERVER_WAITS.as_millis()
+    );
+    Product::start(PROGRAM, &settings, &["--demo"]).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn statements(server: &Product) -> usize {
+    server.log().matches("roundtable::sql").count()
+}
+
+async fn send(client: &Client, url: &str, body: Vec<u8>) -> (u16, String) {
+    let is_long = body.len() > LONGEST_BODY;
+    let request = client
+        .post(url)
+        .header(header::CONTENT_TYPE, "application/json")
+        .header(header::ACCEPT, "application/graphql-response+json")
+        .body(body);
+    match request.send().await {
+        Ok(answer) => (answer.status().as_u16(), answer.text().await.unwrap_or_default()),
+        // The server closes a connection whose body is too long; the client may be writing still.
+        Err(error) if is_long && !error.is_connect() => (413, String::new()),
+        Err(error) => panic!("no answer: {error}"),
+    }
+}
+
+/// The server answers, from the database.
+async fn assert_well(server: &Product) {
+    assert!(server.is_running(), "the server has ended:\n{}", server.log());
+    let body = json!({ "query": GOOD }).to_string().into_bytes();
+    let (status, text) = send(&Client::new(), &server.graphql(), body).await;
+    let answer: Value = serde_json::from_str(&text).unwrap_or_default();
+    assert_eq!(status, 200, "{text}");
+    assert!(answer["data"]["boards"]["totalCount"].is_u64(), "{text}");
+    let ready = reqwest::get(format!("{}/readyz", server.origin())).await.unwrap();
+    assert!(ready.status().is_success());
+}
+
+/// One client sends every hostile body once, and says how long each answer took.
+async fn attack(url: &str, mark: usize) -> Vec<Duration> {
+    let client = Client::new();
+    let mut took = Vec::new();
+    for one in hostile(mark) {
+        let begun = Instant::now();
+        let (status, text) = send(&client, url, one.body).await;
+        let elapsed = begun.elapsed();
+        assert!(matches!(status, 400 | 413), "{}: {status} {text}", one.what);
+        assert!(elapsed < ONE_TAKES_AT_MOST, "{}: {elapsed:?}", one.what);
+        assert!(
+            text.len() < 8_192,
+            "{}: an answer of {} bytes",
+            one.what,
+            text.len()
+        );
+        if let Ok(answer) = serde_json::from_str::<Value>(&text) {
+            assert!(answer.get("data").is_none(), "{}: {text}", one.what);
+            let code = answer["errors"][0]["extensions"]["code"]
+                .as_str()
+                .unwrap_or_default();
+            assert!(!code.is_empty() && code != "INTERNAL", "{}: {text}", one.what);
+        }
+        took.push(elapsed);
+    }
+    took
+}
+
+async fn round(server: &Product, number: usize) -> Vec<Duration> {
+    let attackers: Vec<_> = (0..CLIENTS)
+        .map(|client| {
+            let url = server.graphql();
+            tokio::spawn(async move { attack(&url, number * CLIENTS + client).await })
+        })
+        .collect();
+    let mut took = Vec::new();
+    for attacker in attackers {
+        took.extend(attacker.await.unwrap());
+    }
+    took
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn hostile_documents_are_refused_before_the_database_hears_of_them() {
+    let server = start();
+    let before = statements(&server);
+    assert_well(&server).await;
+    let asked = statements(&server);
+    assert!(
+        asked > before,
+        "statements do not show in the log:\n{}",
+        server.log()
+    );
+    let mut took = round(&server, 0).await;
+    let memory = server.memory();
+    for number in 1..=ROUNDS {
+        took.extend(round(&server, number).await);
+    }
+    assert_eq!(
+        statements(&server),
+        asked,
+        "a hostile document reached the database"
+    );
+    took.sort_unstable();
+    let median = took[took.len() / 2];
+    assert!(
+        median < HALF_TAKE_AT_MOST,
+        "half of the refusals took longer than {median:?}"
+    );
+    if let (Some(before), Some(after)) = (memory, server.memory()) {
+        let grown = after.saturating_sub(before);
+        assert!(
+            grown < MEMORY_GROWS_AT_MOST,
+            "memory grew by {} KiB over {ROUNDS} rounds",
+            grown / 1024
+        );
+    }
+    assert_well(&server).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn slow_and_endless_connections_are_ended_and_shut_nobody_out() {
+    let server = std::sync::Arc::new(start());
+    let slow = [
+        headers_that_stall,
+        headers_that_drip,
+        body_that_stalls,
+        body_without_end,
+    ];
+    let attackers: Vec<_> = (0..CLIENTS)
+        .flat_map(|_| slow)
+        .map(|attack| {
+            let server = server.clone();
+            tokio::task::spawn_blocking(move || attack(&server, PATIENCE))
+        })
+        .collect();
+    while !attackers.iter().all(tokio::task::JoinHandle::is_finished) {
+        let begun = Instant::now();
+        assert_well(&server).await;
+        assert!(
+            begun.elapsed() < ONE_TAKES_AT_MOST,
+            "others waited {:?}",
+            begun.elapsed()
+        );
+    }
+    for (number, attacker) in attackers.into_iter().enumerate() {
+        let ended = attacker.await.unwrap();
+        assert!(
+            ended.after < PATIENCE,
+            "connection {number} was never ended: {ended:?}"
+        );
+        let expected = ["", "", "HTTP/1.1 408", "HTTP/1.1 413"][number % slow.len()];
+        assert!(
+            ended.answer.starts_with(expected),
+            "connection {number}: {ended:?}"
+        );
+        assert!(ended.sent < 8 * 1024 * 1024, "connection {number}: {ended:?}");
+    }
+    assert_well(&server).await;
+}
+
+#[tokio::test]
+async fn errors_say_their_code_and_their_request() {
+    let server = demonstration();
+    let client = Client::new();
+    for (query, code) in [
+        (
+            "{ boards(after: \"nonsense\") { totalCount } }",
+            "INVALID_ARGUMENT",
+        ),
+        (
+            "{ board(id: \"x\", asOf: \"tomorrow\") { id } }",
+            "INVALID_ARGUMENT",
+        ),
+        ("{ colour }", "GRAPHQL_VALIDATION_FAILED"),
+        (
+            "mutation { boardUpdate(input: {id: \"x\", expectedVersion: 1}) { board { id } } }",
+            "UNAUTHENTICATED",
+        ),
+    ] {
+        let answer = client
+            .post(server.graphql())
+            .header("x-request-id", "judge-1")
+            .json(&json!({ "query": query }))
+            .send()
+            .await
+            .unwrap();
+        let answer: Value = answer.json().await.unwrap();
+        let error = &answer["errors"][0];
+        assert_eq!(error["extensions"]["code"], code, "{answer}");
+        assert_eq!(error["extensions"]["requestId"], "judge-1", "{answer}");
+        assert!(
+            !error["message"].as_str().unwrap().contains("parsing"),
+            "{answer}"
+        );
+    }
+}
