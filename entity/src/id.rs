@@ -99,6 +99,22 @@ id! {
     BoardMembershipId;
     /// Identifies one recorded step of a board membership.
     BoardMembershipChangeId;
+    /// Identifies a meeting of a board.
+    MeetingId;
+    /// Identifies a series of meetings.
+    MeetingSeriesId;
+    /// Identifies an item on the agenda of a meeting.
+    AgendaItemId;
+    /// Identifies the attendance of a person at a meeting.
+    AttendanceId;
+    /// Identifies a document for an agenda item.
+    PaperId;
+    /// Identifies how an access need is met at a meeting.
+    AccessNeedMetId;
+    /// Identifies a decision of a board.
+    BoardDecisionId;
+    /// Identifies something that somebody does for a board.
+    ActionId;
     /// Identifies a course that an organisation gives.
     TrainingCourseId;
     /// Identifies that a person completed a course.

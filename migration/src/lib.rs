@@ -49,6 +49,15 @@ mod m20261121_000026_create_outbox_event;
 mod m20261121_000027_create_idempotency_record;
 mod m20261121_000028_create_setting;
 mod m20261122_000029_add_audit_event_subject;
+mod m20261122_000030_create_meeting_series;
+mod m20261122_000031_create_meeting;
+mod m20261122_000032_create_agenda_item;
+mod m20261122_000033_create_attendance;
+mod m20261122_000034_create_board_decision;
+mod m20261122_000035_create_board_action;
+mod m20261122_000036_create_paper;
+mod m20261122_000037_create_access_need_met;
+mod m20261122_000038_add_papers_due_days_to_board;
 mod m20261122_000050_create_training_course;
 mod m20261122_000051_create_training_record;
 mod m20261122_000052_create_vacancy;
@@ -99,6 +108,15 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000027_create_idempotency_record::Migration),
             Box::new(m20261121_000028_create_setting::Migration),
             Box::new(m20261122_000029_add_audit_event_subject::Migration),
+            Box::new(m20261122_000030_create_meeting_series::Migration),
+            Box::new(m20261122_000031_create_meeting::Migration),
+            Box::new(m20261122_000032_create_agenda_item::Migration),
+            Box::new(m20261122_000033_create_attendance::Migration),
+            Box::new(m20261122_000034_create_board_decision::Migration),
+            Box::new(m20261122_000035_create_board_action::Migration),
+            Box::new(m20261122_000036_create_paper::Migration),
+            Box::new(m20261122_000037_create_access_need_met::Migration),
+            Box::new(m20261122_000038_add_papers_due_days_to_board::Migration),
             Box::new(m20261122_000050_create_training_course::Migration),
             Box::new(m20261122_000051_create_training_record::Migration),
             Box::new(m20261122_000052_create_vacancy::Migration),

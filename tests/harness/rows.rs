@@ -3,6 +3,9 @@
 use entity::boards::{
     board, board_membership, board_membership_change, board_seat, constituency, initiative,
 };
+use entity::meetings::{
+    access_need_met, agenda_item, attendance, board_action, board_decision, meeting, meeting_series, paper,
+};
 use entity::panels::{
     application, conflict_declaration, equality_tally, interview_panel, moderated_score, panel_decision,
     panel_question, panellist, score, training_course, training_record, vacancy,
@@ -70,6 +73,13 @@ tables! {
     board_seat,
     board_membership,
     board_membership_change,
+    meeting_series,
+    meeting,
+    agenda_item,
+    paper,
+    attendance,
+    board_decision,
+    board_action,
     service_account,
     service_account_secret,
     role_grant,
@@ -79,6 +89,7 @@ tables! {
     service,
     affiliation,
     access_need,
+    access_need_met,
     consent,
     data_sharing_agreement,
     agreement_party,

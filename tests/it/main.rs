@@ -9,6 +9,7 @@ mod contract;
 mod durability;
 mod harness_works;
 mod judges;
+mod meetings;
 mod panels;
 mod parties;
 mod partnerships;

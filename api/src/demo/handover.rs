@@ -6,7 +6,8 @@
 use serde_json::{Value as Json, json};
 
 use super::DemoError;
-use super::script::{Acting, Script};
+use super::acting::Acting;
+use super::script::Script;
 use super::step::Appointment;
 
 impl Script {

@@ -8,8 +8,10 @@
 //! made; a step that moves something on looks first whether it waits for that. So a load that was broken off is made good
 //! by the next one, and a setting says when all of it is there.
 
+mod acting;
 mod calendar;
 mod handover;
+mod meetings;
 mod script;
 mod step;
 mod viewers;
@@ -32,8 +34,9 @@ use crate::clock::Clock;
 use crate::domains::parties::first_administrator::{self, FirstAdministrator, FirstAdministratorError};
 use crate::events::Actor;
 use crate::policy::Viewer;
+use acting::{Acting, FOUNDER};
 use calendar::Calendar;
-use script::{Acting, FOUNDER, Script};
+use script::Script;
 use world::{SYSTEM, SYSTEM_ADMINISTRATOR};
 
 /// The setting that says how far the world is loaded; also the name of the work for other nodes.

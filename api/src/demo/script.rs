@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::prelude::Uuid;
 use serde_json::{Map, Value as Json, json};
 
 use super::DemoError;
+use super::acting::Acting;
 use super::calendar::Calendar;
 use super::step::{Step, Waits, What, document_of, object_of, with};
 use crate::app::App;
@@ -16,13 +16,9 @@ use crate::domains::boards::terms;
 use crate::graphql::document::{DocumentLimits, Documents};
 use crate::graphql::sdl;
 use crate::http::pipeline::{Call, prepare};
-use crate::planner::declare::Declared;
-use crate::planner::global_id;
-use crate::policy::{ActingOrganisation, TokenLimits, Viewer};
+use crate::policy::{TokenLimits, Viewer};
 use crate::store::AccountKey;
 
-/// Who registers organisations. They act for none of them, but to hand them over.
-pub(super) const FOUNDER: &str = "platform-admin";
 /// The name under which scripts know the issuer of all accounts.
 const ISSUER: &str = "issuer";
 
@@ -35,7 +31,8 @@ pub(super) struct Script {
     documents: Documents,
     issuer: String,
     calendar: Calendar,
-    loaded_at: DateTime<Utc>,
+    /// When the world is loaded.
+    pub(super) loaded_at: DateTime<Utc>,
     names: HashMap<String, String>,
     today: i64,
     steps_today: i32,
@@ -99,6 +96,13 @@ impl Script {
             } => {
                 self.move_clock(self.loaded_at);
                 self.service_account(&Acting::of(step.actor), (name, called), organisation)
+                    .await
+            }
+            What::Attend { meeting, apologies } => {
+                self.attend(&Acting::of(step.actor), meeting, apologies).await
+            }
+            What::MeetingToCome { name, called, board } => {
+                self.meeting_to_come(&Acting::of(step.actor), (name, called), board)
                     .await
             }
             What::EndTerms => {
@@ -320,7 +324,7 @@ impl Script {
             .ok_or_else(|| DemoError::refused(step, format!("nothing is called {name}")))
     }
 
-    /// An input in which names are replaced by ids, and days by dates.
+    /// An input in which names are replaced by ids, days by dates, and days with a time by instants.
     pub(super) fn resolve(&self, input: &Json, step: &str) -> Result<Json, DemoError> {
         Ok(match input {
             Json::String(text) => match text.strip_prefix('@') {
@@ -331,6 +335,10 @@ impl Script {
                 .iter()
                 .map(|value| self.resolve(value, step))
                 .collect::<Result<_, _>>()?,
+            Json::Object(fields) if fields.contains_key("time") => {
+                let day = self.calendar.day(fields["day"].as_i64().unwrap_or_default());
+                json!(format!("{day}T{}", fields["time"].as_str().unwrap_or_default()))
+            }
             Json::Object(fields) => {
                 let resolve = |(name, value): (&String, &Json)| {
                     Ok((name.clone(), self.resolve_field(name, value, step)?))
@@ -363,35 +371,4 @@ fn selection_of(field: &str) -> String {
 /// The value of such a field.
 fn field_of<'a>(found: &'a Json, field: &str) -> &'a Json {
     field.split('.').fold(found, |value, part| &value[part])
-}
-
-/// Somebody, and the organisation they act for.
-#[derive(Clone, Debug)]
-pub(super) struct Acting {
-    subject: String,
-    organisation: ActingOrganisation,
-}
-
-impl Acting {
-    /// Somebody who has a role in at most one organisation. The founder acts for none, whatever they have registered.
-    pub fn of(subject: &str) -> Self {
-        let organisation = match subject {
-            FOUNDER => ActingOrganisation::Named(Uuid::nil()),
-            _ => ActingOrganisation::Only,
-        };
-        Self {
-            subject: subject.to_owned(),
-            organisation,
-        }
-    }
-
-    /// The founder, acting for an organisation.
-    pub fn founder_for(organisation: &str) -> Self {
-        let prefix = entity::parties::organisation::Entity::PREFIX;
-        let id = global_id::decode_as(prefix, organisation).unwrap_or_default();
-        Self {
-            subject: FOUNDER.to_owned(),
-            organisation: ActingOrganisation::Named(id),
-        }
-    }
 }

@@ -50,6 +50,23 @@ pub(super) enum What {
         /// The organisation's name in the script.
         organisation: &'static str,
     },
+    /// Who was invited to a meeting that is held is recorded as present, but for some who sent apologies. Whose attendance is
+    /// recorded already is left out.
+    Attend {
+        /// The meeting's name.
+        meeting: String,
+        /// Subjects who sent apologies.
+        apologies: &'static [&'static str],
+    },
+    /// A meeting is prepared for two weeks after the world is loaded. Left out when there is one of that title.
+    MeetingToCome {
+        /// Its name in the script.
+        name: &'static str,
+        /// What it is called.
+        called: &'static str,
+        /// The board's name in the script.
+        board: &'static str,
+    },
     /// The server ends the terms that are over by then, as it does every day.
     EndTerms,
 }
@@ -127,6 +144,8 @@ impl Step {
             What::Make { mutation, name, .. } => format!("{mutation} {name} by {}", self.actor),
             What::Act { mutation, on, .. } => format!("{mutation} on {on} by {}", self.actor),
             What::HandOver(to) => format!("hand {} over to {}", to.organisation, to.subject),
+            What::Attend { meeting, .. } => format!("attendance of {meeting} by {}", self.actor),
+            What::MeetingToCome { name, .. } => format!("meetingCreate {name} by {}", self.actor),
             What::EndTerms => "end terms that are over".to_owned(),
             What::ServiceAccount { name, .. } => format!("serviceAccountCreate {name} by {}", self.actor),
         }
@@ -145,7 +164,13 @@ const OBJECTS: &[(&str, &str, &str)] = &[
     ("initiative", "initiative", "Initiative"),
     ("boardMembership", "boardMembership", "BoardMembership"),
     ("boardSeat", "boardSeat", "BoardSeat"),
+    ("boardDecision", "boardDecision", "BoardDecision"),
     ("board", "board", "Board"),
+    ("meeting", "meeting", "Meeting"),
+    ("agendaItem", "agendaItem", "AgendaItem"),
+    ("paper", "paper", "Paper"),
+    ("attendance", "attendance", "Attendance"),
+    ("action", "action", "Action"),
     ("constituency", "constituency", "Constituency"),
     ("organisation", "organisation", "Organisation"),
     ("site", "site", "Site"),

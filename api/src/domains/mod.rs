@@ -4,6 +4,7 @@
 //! no database, no GraphQL), `persist` how it is written.
 
 pub mod boards;
+pub mod meetings;
 pub mod panels;
 pub mod parties;
 pub mod partnerships;
@@ -19,6 +20,7 @@ pub fn catalogue() -> Catalogue {
     let catalogue = parties::types::declare(catalogue);
     let catalogue = partnerships::types::declare(catalogue);
     let catalogue = boards::types::declare(catalogue);
+    let catalogue = meetings::types::declare(catalogue);
     let catalogue = panels::types::declare(catalogue);
     platform::types::declare(catalogue).finish()
 }
@@ -35,6 +37,7 @@ pub struct Mutation(
     boards::constituency::mutation::ConstituencyMutation,
     boards::membership::mutation::BoardMembershipMutation,
     boards::initiative::mutation::InitiativeMutation,
+    meetings::MeetingsMutation,
     panels::PanelsMutation,
     partnerships::PartnershipsMutation,
     parties::person::mutation::PersonMutation,

@@ -70,6 +70,14 @@ const TABLES: &[Table] = &[
         ],
     ),
     ("board_membership_change", Board, &[("reason", Subject)]),
+    ("meeting", Public, &[("online_url", Board), ("minutes", Board)]),
+    ("meeting_series", Public, &[]),
+    ("agenda_item", Public, &[]),
+    ("paper", Public, &[]),
+    ("access_need_met", Subject, &[]),
+    ("attendance", Board, &[]),
+    ("board_decision", Public, &[]),
+    ("board_action", Board, &[]),
     ("training_course", Public, &[]),
     ("training_record", Subject, &[]),
     ("vacancy", Public, &[]),
@@ -90,7 +98,11 @@ const TABLES: &[Table] = &[
 
 /// The tables of special-category data (UK GDPR article 9), and of what is sealed until others have spoken, each with the column that says whom a row is about. Whoever
 /// reads such a row about somebody else is named in the audit (`domain.md` 2.9, 3).
-const SPECIAL_CATEGORY: &[(&str, &str)] = &[("access_need", "person_id"), ("score", "person_id")];
+const SPECIAL_CATEGORY: &[(&str, &str)] = &[
+    ("access_need", "person_id"),
+    ("access_need_met", "person_id"),
+    ("score", "person_id"),
+];
 
 /// For a table of special-category data, the column that says whom a row is about.
 #[must_use]

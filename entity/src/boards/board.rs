@@ -36,6 +36,8 @@ pub struct Model {
     pub min_lived_bp: i32,
     /// How many months a membership lasts.
     pub term_months: Option<i32>,
+    /// How many days before a meeting its papers are due in an accessible format.
+    pub papers_due_days: i32,
     /// Who can be a member, in plain words.
     pub eligibility_note: Option<String>,
     /// How far it has got.

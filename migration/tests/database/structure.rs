@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use entity::Described;
 use entity::boards::kinds::*;
+use entity::meetings::kinds::*;
 use entity::panels::kinds::*;
 use entity::parties::kinds::*;
 use entity::partnerships::kinds::*;
@@ -160,6 +161,15 @@ async fn tables_accept_the_values_of_their_enumerations_and_no_others() {
         ("board_membership", rule::<MembershipEndReason>("end_reason")),
         ("board_membership_change", rule::<MembershipStage>("from_stage")),
         ("board_membership_change", rule::<MembershipStage>("to_stage")),
+        ("meeting", rule::<MeetingStatus>("status")),
+        ("agenda_item", rule::<AgendaItemKind>("kind")),
+        ("agenda_item", rule::<AgendaItemStatus>("status")),
+        ("attendance", rule::<AttendanceCapacity>("capacity")),
+        ("attendance", rule::<AttendanceStatus>("status")),
+        ("paper", rule::<InformationFormat>("format")),
+        ("board_decision", rule::<DecisionMethod>("method")),
+        ("board_decision", rule::<DecisionOutcome>("outcome")),
+        ("board_action", rule::<ActionStatus>("status")),
         ("vacancy", rule::<VacancyKind>("kind")),
         ("vacancy", rule::<VacancyStatus>("status")),
         ("application", rule::<ApplicationStatus>("status")),

@@ -170,6 +170,7 @@ pub fn board(
         quorum_lived: 1,
         min_lived_bp: 5_000,
         term_months: Some(24),
+        papers_due_days: 7,
         eligibility_note: Some(canary("board", name, "eligibility_note")),
         status: BoardStatus::Active,
         published_at: is_published.then(|| at("2026-01-10T09:00:00Z")),

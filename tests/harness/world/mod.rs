@@ -12,6 +12,10 @@
 //! `former-member` are the viewers of those names, the others are persons without an account, named by their stage
 //! (`nominated`, `invited`, `interview`, `offered`, `on-leave`, `declined`, `withdrawn`).
 //!
+//! `team-up` has a meeting in every status: `first` (minutes approved), `second` (minutes in draft), `held`, `off` (cancelled),
+//! `started` (published, and begun half an hour ago), `next` (published), `draft`. The other boards have one to come, `next`.
+//! Items called `secret` are confidential.
+//!
 //! `ashdown-council` recruits: for `co-ordinator`, whose panel scores (`board-chair` leads it and has handed in all scores;
 //! `board-member`, whom `provider-user` supports, has yet to; `researcher` is recused from `visitor`; the candidates are
 //! `visitor` and `former-member`); for `mentor`, whose panel has decided to appoint `former-member`; for `seat`, which takes
@@ -23,6 +27,7 @@
 pub mod ids;
 
 mod boards;
+mod meetings;
 mod panels;
 mod parties;
 mod partnerships;
@@ -34,6 +39,9 @@ use sea_orm::prelude::{Date, DateTimeUtc};
 
 use crate::Rows;
 pub use boards::{board, board_seat, constituency, initiative, membership};
+pub use meetings::{
+    access_need_met, agenda_item, attendance, board_action, board_decision, meeting, meeting_series, paper,
+};
 pub use panels::{
     application, conflict_declaration, equality_tally, interview_panel, moderated_score, panel_decision,
     panel_question, panellist, score, training_course, training_record, vacancy,
@@ -69,6 +77,7 @@ pub fn rows() -> Rows {
     people::fill(&mut rows);
     partnerships::fill(&mut rows);
     boards::fill(&mut rows);
+    meetings::fill(&mut rows);
     panels::fill(&mut rows);
     platform::fill(&mut rows);
     rows

@@ -4,7 +4,9 @@ use entity::boards::kinds::MembershipStage as Stage;
 use harness::{both_databases, id};
 use serde_json::json;
 
-use super::{actions_since, change, does, events, history, membership, on, put, refused, seat, stored};
+use super::{
+    actions_since, change, does, events, history, membership, on, put, refused, seat, stored, visited,
+};
 
 const MEMBER: &str = "team-up board-member";
 
@@ -22,8 +24,11 @@ both_databases! {
         assert_eq!(too_soon, ["RULE_BROKEN at input.waiverReason"]);
         let still_to_come = on(&path, json!({ "visitedOn": "2026-03-03" }));
         assert_eq!(refused(&chair, "boardMembershipRecordVisit", still_to_come).await, ["OUT_OF_RANGE at input.visitedOn"]);
-        let path = does(&chair, "boardMembershipRecordVisit", on(&path, json!({ "visitedOn": "2026-02-26" }))).await;
-        assert_eq!((&path["stage"], &path["path"]["visitedOn"]), (&json!("VISITOR"), &json!("2026-02-26")));
+        let elsewhere = on(&path, json!({ "visitedOn": "2026-03-01" }));
+        assert_eq!(refused(&chair, "boardMembershipRecordVisit", elsewhere.clone()).await, ["RULE_BROKEN at input.visitedOn"]);
+        visited(&world, "visitor").await;
+        let path = does(&chair, "boardMembershipRecordVisit", elsewhere).await;
+        assert_eq!((&path["stage"], &path["path"]["visitedOn"]), (&json!("VISITOR"), &json!("2026-03-01")));
         let path = does(&chair, "boardMembershipInvite", on(&path, json!({}))).await;
         let path = does(&chair, "boardMembershipInterview", on(&path, json!({}))).await;
         let undecided = refused(&chair, "boardMembershipOffer", on(&path, json!({ "seatId": seat["id"] }))).await;
@@ -58,6 +63,29 @@ both_databases! {
             "board_membership.declare_conflicts",
             "board_membership.accept",
         ]);
+    }
+
+    /// An invitation takes the day of the visit from the meeting, and an attendance that was not recorded opens nothing.
+    async fn the_visit_is_what_the_attendance_of_a_meeting_says(world: World) {
+        use entity::meetings::attendance;
+        use entity::meetings::kinds::AttendanceStatus;
+        use sea_orm::{ActiveModelTrait, Set};
+        let chair = world.client("board-chair");
+        clear_waivers(&world, "team-up visitor").await;
+        visited(&world, "visitor").await;
+        let note = async |status| {
+            let id = harness::uuid("attendance", "team-up held visitor");
+            let row = attendance::ActiveModel { id: Set(id.into()), status: Set(status), ..Default::default() };
+            row.update(world.connection()).await.unwrap();
+        };
+        for status in [AttendanceStatus::Invited, AttendanceStatus::Apologies, AttendanceStatus::Absent] {
+            note(status).await;
+            let too_soon = refused(&chair, "boardMembershipInvite", on(&membership("team-up visitor"), json!({}))).await;
+            assert_eq!(too_soon, ["RULE_BROKEN at input.waiverReason"], "{status}");
+        }
+        note(AttendanceStatus::Present).await;
+        let path = does(&chair, "boardMembershipInvite", on(&membership("team-up visitor"), json!({}))).await;
+        assert_eq!((&path["stage"], &path["path"]["visitedOn"]), (&json!("INVITED"), &json!("2026-03-01")));
     }
 
     /// Why a rule was waived stands in the history, and the audit does not tell it on.

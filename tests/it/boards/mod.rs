@@ -130,6 +130,19 @@ async fn seat(world: &World, kind: &str) -> Value {
     does(&world.client("board-chair"), "boardSeatCreate", input).await
 }
 
+/// Notes that somebody was present as a visitor at the meeting `held` of `team-up`, on 1 March.
+async fn visited(world: &World, person: &str) {
+    use entity::meetings::kinds::{AttendanceCapacity, AttendanceStatus};
+    let (as_visitor, present) = (AttendanceCapacity::Visitor, AttendanceStatus::Present);
+    let rows = harness::Rows {
+        attendance: vec![harness::world::attendance(
+            "team-up", "held", person, as_visitor, present,
+        )],
+        ..harness::Rows::default()
+    };
+    rows.insert(world.connection()).await;
+}
+
 /// Puts somebody's path at a stage past every rule, with the seat they are meant for.
 async fn put(world: &World, name: &str, stage: entity::boards::kinds::MembershipStage, seat: Option<&Value>) {
     use entity::boards::board_membership;

@@ -97,6 +97,14 @@ fn boards(count: usize) -> Rows {
     rows.board_seat.clear();
     rows.board_membership.clear();
     rows.board_membership_change.clear();
+    rows.meeting.clear();
+    rows.agenda_item.clear();
+    rows.attendance.clear();
+    rows.board_decision.clear();
+    rows.board_action.clear();
+    rows.meeting_series.clear();
+    rows.paper.clear();
+    rows.access_need_met.clear();
     rows.role_grant.retain(|grant| grant.board_id.is_none());
     rows.organisation.push(world::organisation(
         "host",

@@ -10,7 +10,7 @@ use super::{mutations, open_world, oracle, selection};
 use roundtable_api::planner::{CATALOGUE, global_id};
 
 /// Root fields that show the public something of the fixed world.
-const PUBLIC: [&str; 24] = [
+const PUBLIC: [&str; 31] = [
     // Who you are: nobody.
     "viewer",
     // Reference data, and organisations once they were checked.
@@ -38,13 +38,24 @@ const PUBLIC: [&str; 24] = [
     "boardMemberships",
     "person",
     "persons",
+    // Announced meetings of published boards with their open agenda, and decisions once the minutes are approved.
+    "agendaItem",
+    "boardDecision",
+    "boardDecisions",
+    "meeting",
+    "meetings",
+    "paper",
+    "papers",
     // Any of these by id.
     "node",
     "nodes",
 ];
 
 /// What the administrator of an organisation sees in addition, of their own side alone (`isolation` proves that).
-const STRANGER: [&str; 18] = [
+const STRANGER: [&str; 21] = [
+    "action",
+    "actions",
+    "attendance",
     "auditEvent",
     "auditEvents",
     "dataSharingAgreement",

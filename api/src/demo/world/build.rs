@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::demo::script::FOUNDER;
+use crate::demo::acting::FOUNDER;
 use crate::demo::step::{Appointment, Step, Waits, What, nothing, with};
 
 /// Days, counted from the visit, on which things begin in all four places.

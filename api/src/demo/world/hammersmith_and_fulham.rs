@@ -185,6 +185,7 @@ const RESIDENT: Candidate = Candidate {
     board: COMMISSION,
     seat: "1",
     mover: ADMIN,
+    host_admin: ADMIN,
     nominated_by: ("riverside-admin", FORUM),
     day: -320,
     term: None,

@@ -181,6 +181,7 @@ fn members() -> Vec<Step> {
         board: REFERENCE_GROUP,
         seat: "lived-1",
         mover: "aire-valley-admin",
+        host_admin: "aire-valley-admin",
         nominated_by: ("aire-valley-admin", USER_LED),
         day: -310,
         term: None,
@@ -215,6 +216,7 @@ fn members() -> Vec<Step> {
             board: PROVIDER_GROUP,
             seat,
             mover: "leeds-council-admin",
+            host_admin: "leeds-council-admin",
             nominated_by: (subject, organisation),
             ..first
         };

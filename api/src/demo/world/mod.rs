@@ -4,6 +4,7 @@
 //! organisations are made up; e-mail addresses end in `example.org`, and codes of made-up organisations begin with `ZZ`.
 
 mod build;
+mod gathering;
 mod hammersmith_and_fulham;
 mod leeds;
 mod norfolk;
@@ -14,7 +15,7 @@ use serde_json::json;
 
 pub(super) use oxfordshire::{SYSTEM, SYSTEM_ADMINISTRATOR};
 
-use super::script::FOUNDER;
+use super::acting::FOUNDER;
 use super::step::Step;
 
 /// Everything that happens, in the order in which it happens.
@@ -26,7 +27,7 @@ pub(super) fn steps() -> Vec<Step> {
     steps.extend(leeds::steps());
     // A stable sort: what happens on one day happens in the order in which it is told.
     steps.sort_by_key(|step| step.day);
-    steps
+    gathering::once(steps)
 }
 
 /// The groups of people that members can speak for.

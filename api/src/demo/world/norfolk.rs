@@ -166,6 +166,7 @@ fn members() -> Vec<Step> {
         board: BOARD,
         seat: "lived-1",
         mover: "norfolk-council-admin",
+        host_admin: "norfolk-council-admin",
         nominated_by: ("norfolk-user-led-admin", FORUM),
         day: -325,
         term: None,

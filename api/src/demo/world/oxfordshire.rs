@@ -1,5 +1,6 @@
 //! Oxfordshire: a Team-Up Board with a way on to it for every stage (`domain.md` 1, row 4).
 
+mod meetings;
 mod members;
 
 use serde_json::json;
@@ -29,6 +30,7 @@ pub(super) fn steps() -> Vec<Step> {
     steps.extend(boards());
     steps.extend(members::first_members());
     steps.extend(members::later_members());
+    steps.extend(meetings::steps());
     steps.extend(own_matters());
     steps
 }

@@ -3,6 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::build::seat_name;
+use super::gathering::Gathering;
 use crate::demo::step::{Step, Waits, nothing, with};
 
 /// How far somebody gets on the way on to a board.
@@ -22,6 +23,8 @@ pub(super) struct Candidate {
     pub seat: &'static str,
     /// Who moves them on: the chair or the host's administrator.
     pub mover: &'static str,
+    /// The administrator of the board's host, who runs the meeting they visit.
+    pub host_admin: &'static str,
     /// The administrator and the organisation that put them forward.
     pub nominated_by: (&'static str, &'static str),
     /// The day of the visit or, for councillors and officers, of the nomination.
@@ -82,16 +85,21 @@ impl Candidate {
         )
     }
 
-    /// The way of most people: nomination, visit, invitation, interview, offer, acceptance.
+    /// The way of most people: nomination, visit of a meeting, invitation, interview, offer, acceptance.
     pub fn visits(&self, motivation: &str, until: Until) -> Vec<Step> {
         let visit = self.day;
+        let meeting = Gathering {
+            board: self.board,
+            host_admin: self.host_admin,
+            day: visit,
+        };
         let visited = json!({ "visitedOn": visit, "reason": "Watched a meeting, and asked good questions." });
         let interviewed =
             "The chair and two members interviewed them and agreed. Panels are recorded on paper for now.";
         let way = [
             (
                 Until::Visitor,
-                self.at("NOMINATED", visit, "boardMembershipRecordVisit", visited),
+                self.at("NOMINATED", visit + 1, "boardMembershipRecordVisit", visited),
             ),
             (
                 Until::Interview,
@@ -108,6 +116,9 @@ impl Candidate {
             (Until::Member, self.accept(visit + 38)),
         ];
         std::iter::once(self.nominate(visit - 14, motivation))
+            .chain(meeting.announced())
+            .chain(std::iter::once(meeting.visited_by(self.subject)))
+            .chain(meeting.held())
             .chain(
                 way.into_iter()
                     .filter(|(stage, _)| *stage <= until)

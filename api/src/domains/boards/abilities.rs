@@ -9,7 +9,7 @@ use crate::policy::areas::boards::{
 };
 
 /// A right of whoever runs the board.
-pub(super) fn run_by(name: &'static str, description: &str) -> Ability {
+pub(in crate::domains) fn run_by(name: &'static str, description: &str) -> Ability {
     use board::Column as C;
     Ability::new(
         name,
@@ -20,7 +20,11 @@ pub(super) fn run_by(name: &'static str, description: &str) -> Ability {
 }
 
 /// A right over something of a board, of whoever runs the board.
-pub(super) fn of_a_board_run_by<C: ColumnTrait>(name: &'static str, description: &str, board: C) -> Ability {
+pub(in crate::domains) fn of_a_board_run_by<C: ColumnTrait>(
+    name: &'static str,
+    description: &str,
+    board: C,
+) -> Ability {
     let right = Ability::new(name, &[board], description, |row, viewer| {
         Ok(may_update_board(viewer, row.id(0)?, row.id(1)?).into())
     });

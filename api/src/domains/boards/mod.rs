@@ -5,7 +5,7 @@
 //! - [`terms`]: what the server does by itself.
 //! - [`rules`]: what must be true.
 
-mod abilities;
+pub(in crate::domains) mod abilities;
 pub mod board;
 pub mod constituency;
 pub mod initiative;

@@ -6,6 +6,7 @@ use entity::boards::kinds::{
 use entity::boards::{
     board, board_membership, board_membership_change, board_seat, constituency, initiative,
 };
+use entity::meetings::{board_action, board_decision, meeting};
 use entity::parties::{organisation, person, user_account};
 use entity::partnerships::partnership;
 
@@ -110,6 +111,11 @@ impl Declared for board::Entity {
             "The least share of voting seats for lived experience and carers, in basis points: 10,000 is all.",
         )
         .column("termMonths", C::TermMonths, "How many months a membership lasts; null when no limit is set.")
+        .column(
+            "papersDueDays",
+            C::PapersDueDays,
+            "How many days before a meeting its papers are due in an accessible format.",
+        )
         .column("eligibilityNote", C::EligibilityNote, "Who can be a member, in plain words.")
         .column("publishedAt", C::PublishedAt, "From when everybody may read the board; null when it is not published.")
         .to_one::<initiative::Entity>("initiative", C::InitiativeId, "The piece of work it belongs to.")
@@ -134,6 +140,9 @@ impl Declared for board::Entity {
              with its stage (`toStage`), its seat, and since when (`changedAt`). Those that had ended by then are among them; \
              filter by `toStage` for those who were members.",
         )
+        .to_many::<meeting::Entity>("meetings", meeting::Column::BoardId, "Its meetings, as far as you may read them.")
+        .to_many::<board_decision::Entity>("decisions", board_decision::Column::BoardId, "What it decided, as far as you may read it.")
+        .to_many::<board_action::Entity>("actions", board_action::Column::BoardId, "What is to be done for it, as far as you may read it.")
         .batch("representation", representation::declare())
         .viewer_can(
             "BoardViewerCan",

@@ -61,7 +61,7 @@ fn is_published(rows: &Rows<board::Entity>) -> Expr {
 }
 
 /// The people of a board: who sits on it or chairs it.
-fn of_the_board<E: EntityTrait>(rows: &Rows<E>, board: E::Column) -> Condition {
+pub(super) fn of_the_board<E: EntityTrait>(rows: &Rows<E>, board: E::Column) -> Condition {
     Condition::any()
         .add(rows.among(board, ViewerFact::ChairedBoards))
         .add(rows.among(board, ViewerFact::SeatedBoards))

@@ -4,6 +4,8 @@ pub mod access;
 pub mod boards;
 pub mod conflicts;
 pub mod initiatives;
+pub mod meeting_preparation;
+pub mod meetings;
 pub mod panels;
 pub mod parties;
 pub mod partnerships;

@@ -59,6 +59,7 @@ pub fn board() -> board::Model {
         quorum_lived: 2,
         min_lived_bp: 5_000,
         term_months: Some(24),
+        papers_due_days: 7,
         eligibility_note: Some("eligibility note".to_owned()),
         status: BoardStatus::Active,
         published_at: Some(instant()),

@@ -2,6 +2,7 @@
 //! Tests change what they are about with `..rows::board()`.
 
 pub mod boards;
+pub mod meetings;
 pub mod panels;
 pub mod parties;
 pub mod partnerships;
@@ -43,6 +44,8 @@ macro_rules! every_row {
             parties organisation_identifier, parties site, parties site_identifier, parties service,
             parties service_account_secret, parties affiliation, parties access_need, parties consent,
             partnerships data_sharing_agreement, partnerships agreement_party, boards board_membership_change,
+            meetings meeting_series, meetings meeting, meetings agenda_item, meetings paper, meetings access_need_met,
+            meetings attendance, meetings board_decision, meetings board_action,
             panels training_course, panels training_record, panels vacancy, panels application,
             panels equality_tally, panels interview_panel, panels panellist, panels panel_question,
             panels conflict_declaration, panels score, panels moderated_score, panels panel_decision,

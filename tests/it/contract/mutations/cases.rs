@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use harness::{both_databases, id};
+use roundtable_api::events::READ;
 
 use super::worlds::Worlds;
 use super::*;
@@ -48,8 +49,10 @@ impl Failures {
     }
 }
 
+/// How often anything was changed. That an answer shows special-category data is noted each time it is read.
 async fn entries(world: &World) -> usize {
-    world.rows().await.audit_event.len()
+    let events = world.rows().await.audit_event;
+    events.iter().filter(|event| event.action != READ).count()
 }
 
 both_databases! {

@@ -18,6 +18,7 @@ mod agreements;
 mod arranged;
 mod boards;
 mod cases;
+mod meetings;
 mod memberships;
 mod organisations;
 mod panels;
@@ -68,6 +69,7 @@ pub fn cases() -> Vec<Case> {
     cases.extend(boards::cases());
     cases.extend(seats::cases());
     cases.extend(memberships::cases());
+    cases.extend(meetings::cases());
     cases.extend(panels::cases());
     cases.extend(vacancies::cases());
     cases

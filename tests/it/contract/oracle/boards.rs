@@ -49,11 +49,11 @@ impl Oracle<'_> {
         self.sees("Board", row.board_id.0)
     }
 
-    fn is_of_the_board(&self, board: BoardId) -> bool {
+    pub(super) fn is_of_the_board(&self, board: BoardId) -> bool {
         self.viewer.chairs(board) || self.viewer.sits_on(self.rows, board)
     }
 
-    fn board_of(&self, id: BoardId) -> &board::Model {
+    pub(super) fn board_of(&self, id: BoardId) -> &board::Model {
         self.rows.board.iter().find(|board| board.id == id).unwrap()
     }
 

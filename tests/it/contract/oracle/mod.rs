@@ -8,11 +8,13 @@
 
 mod boards;
 mod compare;
+mod meetings;
 mod panels;
 mod parties;
 mod partnerships;
 mod platform;
 mod random;
+mod random_meetings;
 mod random_panels;
 mod viewer;
 
@@ -78,6 +80,14 @@ impl<'a> Oracle<'a> {
             "BoardSeat" => row!(board_seat, board_seat),
             "BoardMembership" => row!(board_membership, board_membership),
             "BoardMembershipChange" => row!(board_membership_change, board_membership_change),
+            "Meeting" => row!(meeting, meeting),
+            "AgendaItem" => row!(agenda_item, agenda_item),
+            "Attendance" => row!(attendance, attendance),
+            "BoardDecision" => row!(board_decision, board_decision),
+            "Action" => row!(board_action, board_action),
+            "MeetingSeries" => row!(meeting_series, meeting_series),
+            "Paper" => row!(paper, paper),
+            "AccessNeedMet" => row!(access_need_met, access_need_met),
             "TrainingCourse" => {
                 self.training_course() && rows.training_course.iter().any(|row| row.id.0 == id)
             }
@@ -114,6 +124,8 @@ impl<'a> Oracle<'a> {
             "PartnershipTerms" => row!(partnership, terms),
             "PanelDecisionGrounds" => row!(panel_decision, grounds),
             "BoardMembershipPath" => row!(board_membership, path),
+            "MeetingJoining" => row!(meeting, joining),
+            "MeetingMinutes" => row!(meeting, minutes),
             "BoardMembershipChangeAccount" => row!(board_membership_change, account),
             _ => panic!(
                 "the oracle knows no readers of the private group `{group}`: restate them in tests/it/contract/oracle"

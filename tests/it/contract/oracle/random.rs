@@ -24,7 +24,7 @@ use harness::{NOW, Rows, uuid, world};
 use sea_orm::prelude::{Date, DateTimeUtc, Uuid};
 
 /// How many bytes a world takes.
-pub const DICE: usize = 1_400;
+pub const DICE: usize = 1_800;
 
 pub const ORGANISATIONS: [&str; 4] = ["one", "two", "three", "four"];
 const PARTNERSHIPS: [&str; 2] = ["north", "south"];
@@ -53,6 +53,9 @@ pub fn skeleton(dice: &[u8]) -> Rows {
     people(&mut rows, &mut dice);
     grants(&mut rows, &mut dice);
     audit(&mut rows, &mut dice);
+    super::random_meetings::meetings(&mut rows, &mut |choices| {
+        dice.pick(&(0..choices).collect::<Vec<_>>())
+    });
     super::random_panels::fill(&mut rows, &mut |choices| {
         dice.pick(&(0..choices).collect::<Vec<_>>())
     });

@@ -12,6 +12,7 @@ const MEMBER: Candidate = Candidate {
     board: BOARD,
     seat: "lived-1",
     mover: "council-admin",
+    host_admin: "council-admin",
     nominated_by: ("user-led-admin", VOICES),
     day: -320,
     term: None,

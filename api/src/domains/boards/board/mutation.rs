@@ -169,6 +169,8 @@ pub struct BoardCreateInput {
     pub min_lived_bp: i32,
     /// How many months a membership lasts: 1 to 120; leave it out for no limit.
     pub term_months: Option<i32>,
+    /// How many days before a meeting its papers are due in an accessible format: 0 to 60; 7 when left out.
+    pub papers_due_days: Option<i32>,
     /// Who can be a member, in plain words: up to 2,000 characters.
     pub eligibility_note: Option<String>,
     /// Makes repeating the request safe.
@@ -196,6 +198,9 @@ pub struct BoardUpdateInput {
     pub min_lived_bp: MaybeUndefined<i32>,
     /// How many months a membership lasts: 1 to 120; null for no limit. Memberships that have begun keep their term.
     pub term_months: MaybeUndefined<i32>,
+    /// How many days before a meeting its papers are due in an accessible format: 0 to 60. Meetings that are prepared already
+    /// keep their day.
+    pub papers_due_days: MaybeUndefined<i32>,
     /// Who can be a member, in plain words: up to 2,000 characters.
     pub eligibility_note: MaybeUndefined<String>,
 }

@@ -12,6 +12,7 @@ use sea_orm::{ColumnTrait, Set};
 use super::mutation::{BoardCreateInput, BoardUpdateInput};
 use crate::domains::boards::rules::quorum::{QuorumRules, check_board};
 use crate::domains::boards::rules::set_up::{NewBoardFacts, check_new_board};
+use crate::domains::meetings::rules::papers::MOST_DAYS;
 use crate::domains::violation::{Violation, Violations, number, optional_long_text, text};
 use crate::events::Event;
 use crate::graphql::patch::{self, after, fresh, refused, seen, seen_if_named};
@@ -23,6 +24,14 @@ use crate::store::WriteSession;
 const LARGEST_QUORUM: i32 = 1_000;
 /// The longest term, in months: ten years.
 const LONGEST_TERM: i32 = 120;
+
+/// How many days before a meeting its papers are due, unless a board has set itself something else.
+const USUAL_PAPERS_DUE_DAYS: i32 = 7;
+
+/// How many days before a meeting its papers are due.
+fn papers_due_days(days: i32) -> Result<i32, Violation> {
+    number("papersDueDays", days, 0..=MOST_DAYS)
+}
 
 /// Notes which of the numbers are out of range.
 fn check_numbers(violations: &mut Violations, rules: QuorumRules) {
@@ -60,6 +69,8 @@ pub(super) async fn create(change: Change<'_>, input: &BoardCreateInput) -> Chan
         term_months: input.term_months,
     };
     check_numbers(&mut violations, rules);
+    let papers_due = papers_due_days(input.papers_due_days.unwrap_or(USUAL_PAPERS_DUE_DAYS));
+    let papers_due = violations.keep(papers_due);
     let partnership =
         seen::<partnership::Entity>(session, &mut violations, "partnershipId", &input.partnership_id);
     let partnership = partnership.await?;
@@ -95,6 +106,7 @@ pub(super) async fn create(change: Change<'_>, input: &BoardCreateInput) -> Chan
         quorum_lived: Set(rules.quorum_lived),
         min_lived_bp: Set(rules.min_lived_bp),
         term_months: Set(rules.term_months),
+        papers_due_days: Set(papers_due.unwrap_or(USUAL_PAPERS_DUE_DAYS)),
         eligibility_note: Set(eligibility_note),
         status: Set(BoardStatus::Forming),
         published_at: Set(None),
@@ -170,6 +182,9 @@ fn patch_of(violations: &mut Violations, input: &BoardUpdateInput) -> board::Act
         quorum_lived: patch::required(violations, "quorumLived", &input.quorum_lived, any),
         min_lived_bp: patch::required(violations, "minLivedBp", &input.min_lived_bp, any),
         term_months: patch::optional(violations, &input.term_months, |months| Ok(Some(*months))),
+        papers_due_days: patch::required(violations, "papersDueDays", &input.papers_due_days, |days| {
+            papers_due_days(*days)
+        }),
         purpose: patch::optional(violations, &input.purpose, long("purpose", 2_000)),
         terms_of_reference: patch::optional(
             violations,

@@ -30,8 +30,8 @@ pub struct BoardMembershipNominateInput {
 action_input! {
     /// Who visits a meeting.
     BoardMembershipRecordVisitInput("The membership.") {
-        /// The day they watched a meeting: today or before. Leave it out when they have only been asked to come, and send it
-        /// later; people are invited to join once it is there.
+        /// The day they watched a meeting: one at which their attendance is recorded as `VISITOR` and `PRESENT`. Leave it out
+        /// and it is taken from there, now or at a later step; people are invited to join once they have attended.
         visited_on: Option<Date>,
         /// Anything to note, in plain words: up to 2,000 characters. Kept with the move to `VISITOR`.
         reason: Option<String>,

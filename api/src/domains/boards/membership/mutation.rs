@@ -52,8 +52,9 @@ impl BoardMembershipMutation {
         .into())
     }
 
-    /// Asks somebody to watch a meeting, and records the day on which they did: `NOMINATED` becomes `VISITOR`. While they
-    /// are visitor, invited or interviewed, the day can be added later. Visitors do not vote. Needs: the board's chair or
+    /// Asks somebody to watch a meeting, and records the day on which they did: `NOMINATED` becomes `VISITOR`. That they came
+    /// is what the attendance of a meeting says (`attendanceRecord`). While they are visitor, invited or interviewed, the day
+    /// can be added later. Visitors do not vote. Needs: the board's chair or
     /// facilitator, or the administrator of its host.
     async fn board_membership_record_visit(
         &self,
@@ -63,8 +64,8 @@ impl BoardMembershipMutation {
         step(ctx, input).await
     }
 
-    /// Invites somebody to join: `VISITOR` becomes `INVITED`. They have visited a meeting, or the visit is waived with a
-    /// reason. Needs: the board's chair or facilitator, or the administrator of its host.
+    /// Invites somebody to join: `VISITOR` becomes `INVITED`. They have attended a meeting of the board as a visitor,
+    /// or the visit is waived with a reason. Needs: the board's chair or facilitator, or the administrator of its host.
     async fn board_membership_invite(
         &self,
         ctx: &Context<'_>,

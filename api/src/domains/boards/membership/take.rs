@@ -5,6 +5,8 @@ use chrono::NaiveDate;
 use entity::boards::kinds::{MembershipEndReason, MembershipStage};
 use entity::boards::{board, board_membership, board_seat};
 use entity::id::{BoardId, BoardSeatId};
+use entity::meetings::kinds::{AttendanceCapacity, AttendanceStatus, MeetingStatus};
+use entity::meetings::{attendance, meeting};
 use entity::panels::kinds::{PanelOutcome, PanelStatus};
 use entity::panels::{application, interview_panel, panel_decision, vacancy};
 use sea_orm::sea_query::Condition;
@@ -122,7 +124,6 @@ pub(super) async fn take(change: Change<'_>, wanted: Wanted<'_>) -> ChangeResult
     let today = session.now().date_naive();
     let mut violations = Violations::default();
     let request = wanted.request(&mut violations, session);
-    violations.keep(visits::check_day(wanted.visited_on, today));
     let named = seen_if_named::<board_seat::Entity>(session, &mut violations, "seatId", wanted.seat_id);
     let named = named.await?;
     let Some(membership) =
@@ -136,13 +137,16 @@ pub(super) async fn take(change: Change<'_>, wanted: Wanted<'_>) -> ChangeResult
     let (permit, actor) = wanted.side.permit(change.viewer, membership, &board)?;
     let before = permit.model();
     fresh(wanted.expected_version, before.version)?;
-    if wanted.to == MembershipStage::Visitor && visits::is_added_later(before.stage, wanted.visited_on) {
+    let attended = days_attended(session, before).await?;
+    violations.keep(visits::check_day(wanted.visited_on, &attended, today));
+    let visited_on = visits::day_of_visit(before.visited_on, wanted.visited_on, &attended);
+    if wanted.to == MembershipStage::Visitor && visits::is_added_later(before.stage, visited_on) {
         violations.into_result()?;
-        return add_visit(session, &permit, &board, wanted.visited_on).await;
+        return add_visit(session, &permit, &board, visited_on).await;
     }
 
     let mut facts = board_facts(&board, actor, today, request);
-    facts.visited = before.visited_on.is_some();
+    facts.visited = !attended.is_empty();
     facts.seat = seat_facts(session, before, named).await?;
     facts.appointed = is_appointed(session, before).await?;
     let plan = plan_move(&MembershipState::from(before), wanted.to, &facts);
@@ -153,7 +157,7 @@ pub(super) async fn take(change: Change<'_>, wanted: Wanted<'_>) -> ChangeResult
     let step = record::Step {
         action: wanted.action,
         plan,
-        visited_on: wanted.visited_on,
+        visited_on,
     };
     let (membership, event) = record_step(session, &permit, &board, step).await?;
     Ok(session.record(event, membership.id.0).await?)
@@ -164,6 +168,28 @@ async fn board_of(session: &WriteSession, board: BoardId) -> Result<Option<board
     session.lock::<board::Entity>(board).await?;
     let this = Condition::all().add(board::Column::Id.eq(board));
     Ok(session.facts::<board::Entity>(this).await?.pop())
+}
+
+/// The days on which a person was present as a visitor at a meeting of the board that was held.
+async fn days_attended(
+    session: &WriteSession,
+    membership: &board_membership::Model,
+) -> Result<Vec<NaiveDate>, StoreError> {
+    use attendance::Column as A;
+    let present = Condition::all()
+        .add(A::BoardId.eq(membership.board_id))
+        .add(A::PersonId.eq(membership.person_id))
+        .add(A::Capacity.eq(AttendanceCapacity::Visitor))
+        .add(A::Status.eq(AttendanceStatus::Present));
+    let present = session.facts::<attendance::Entity>(present).await?;
+    let held = Condition::all()
+        .add(meeting::Column::Id.is_in(present.iter().map(|attendance| attendance.meeting_id)))
+        .add(meeting::Column::Status.is_in(MeetingStatus::TOOK_PLACE));
+    let held = session.facts::<meeting::Entity>(held).await?;
+    Ok(held
+        .iter()
+        .map(|meeting| meeting.starts_at.date_naive())
+        .collect())
 }
 
 /// The seat after the step: the one that was named, otherwise that of the membership.

@@ -191,7 +191,7 @@ pub struct MoveFacts {
     pub term_months: Option<i32>,
     /// The seat after the move: the one that is given with it, otherwise that of the membership.
     pub seat: Option<SeatFacts>,
-    /// Whether the person attended a meeting as a visitor.
+    /// Whether the person attended a meeting of the board as a visitor.
     pub visited: bool,
     /// Whether an interview panel decided to appoint the person.
     pub appointed: bool,

@@ -7,12 +7,14 @@ use entity::private::Private;
 use sea_orm::Set;
 
 use super::mutation::{AccessNeedCreateInput, AccessNeedDeleteInput, AccessNeedUpdateInput};
+use crate::domains::meetings::access_need_met::forget;
 use crate::domains::parties::facts;
 use crate::domains::parties::rules::person::{check_not_erased, check_review, need_code};
 use crate::domains::violation::{Violations, optional_long_text};
 use crate::events::Event;
 use crate::graphql::input::{patch, patch_nullable};
 use crate::graphql::{Change, ChangeError, ChangeResult};
+use crate::policy::areas::meeting_preparation::forget_with_need;
 use crate::policy::areas::people::{self as policy, WriteOwn};
 use crate::policy::{Denied, Permit};
 use crate::store::WriteSession;
@@ -88,6 +90,8 @@ pub(super) async fn delete(change: Change<'_>, input: &AccessNeedDeleteInput) ->
     violations.into_result()?;
 
     let permit = own(change, id).await?;
+    let need = permit.model().id;
+    forget(session, need, |met| forget_with_need(&permit, met)).await?;
     session.delete(&permit, input.expected_version).await?;
     let id = permit.model().id;
     Ok(session.record(event("access_need.delete", id), id.0).await?)

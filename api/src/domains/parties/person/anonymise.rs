@@ -10,6 +10,7 @@ use sea_orm::{ColumnTrait, Set};
 
 use super::mutation::PersonAnonymiseInput;
 use super::persist::at_id;
+use crate::domains::meetings::access_need_met::forget;
 use crate::domains::parties::facts;
 use crate::domains::parties::role_grant::end_role;
 use crate::domains::parties::rules::person::{check_not_erased, plan_withdrawal};
@@ -17,6 +18,7 @@ use crate::domains::violation::{Violations, optional_long_text};
 use crate::events::Event;
 use crate::graphql::{Change, ChangeError, ChangeResult};
 use crate::policy::Permit;
+use crate::policy::areas::meeting_preparation::erase_with_need;
 use crate::policy::areas::people::{self as policy, AnonymisePerson};
 use crate::store::WriteSession;
 
@@ -112,6 +114,8 @@ async fn erase_needs(session: &WriteSession, permit: &Erasure) -> Result<(), Cha
     for need in session.facts::<access_need::Entity>(own).await? {
         let version = need.version;
         let permit = policy::erase(permit, need)?;
+        let need = permit.model().id;
+        forget(session, need, |met| erase_with_need(&permit, met)).await?;
         session.delete(&permit, version).await?;
     }
     Ok(())

@@ -1,0 +1,131 @@
+//! How access needs at a meeting look to clients: totals to whoever runs it, arrangements to those they concern.
+
+use entity::Described;
+use entity::meetings::{access_need_met, attendance, meeting};
+use entity::parties::kinds::AccessNeedCategory;
+use entity::parties::{access_need, person};
+use sea_orm::DbBackend;
+use sea_orm::sea_query::{Condition, Expr};
+
+use super::abilities::own_arrangement;
+use super::types::holds;
+use crate::planner::declare::{Declared, ObjectType};
+use crate::planner::{Batch, BatchValue, Cells};
+use crate::policy::areas::meeting_preparation::needs_counters;
+use crate::store::{Rows, StoreError};
+
+/// The group, over those who were asked to each meeting.
+#[must_use]
+pub fn totals() -> Batch {
+    let batch = Batch::over::<attendance::Entity>(
+        "MeetingAccessNeeds",
+        attendance::Column::MeetingId,
+        comes,
+        count,
+        "How many of those who were asked to a meeting, and have not sent apologies, have access needs: counted, not named, for \
+         the board's chair or facilitator and its host's administrator. Null for everybody else, and while nobody is asked.",
+    )
+    .fact(|alias, backend| holds(needs_counters(alias, backend)))
+    .fact(categories)
+    .value("people", "Int", "People with at least one need.");
+    AccessNeedCategory::values()
+        .iter()
+        .zip(FIELDS)
+        .fold(batch, |batch, ((_, description), field)| {
+            batch.value(field, "Int", description)
+        })
+}
+
+/// The fields of the categories, in the order of [`AccessNeedCategory`].
+const FIELDS: [&str; 8] = [
+    "informationFormat",
+    "communicationSupport",
+    "contactMethod",
+    "physical",
+    "supportPerson",
+    "timing",
+    "dietary",
+    "other",
+];
+
+fn comes(alias: &str, backend: DbBackend) -> Condition {
+    let rows = Rows::<attendance::Entity>::new(alias, backend);
+    let status = rows.column(attendance::Column::Status);
+    Condition::all().add(sea_orm::sea_query::ExprTrait::is_in(
+        status,
+        ["INVITED", "PRESENT"],
+    ))
+}
+
+/// The categories of a person's needs, each as often as there are needs of it.
+fn categories(alias: &str, backend: DbBackend) -> Expr {
+    let rows = Rows::<attendance::Entity>::new(alias, backend);
+    let person = rows.column(attendance::Column::PersonId);
+    let sql = match backend {
+        DbBackend::Postgres => {
+            "(SELECT string_agg(n.category, ',') FROM access_need n WHERE n.person_id = $1)"
+        }
+        _ => "(SELECT group_concat(n.category, ',') FROM access_need n WHERE n.person_id = ?)",
+    };
+    Expr::cust_with_exprs(sql, [person])
+}
+
+fn count(_: &Cells<'_>, attendances: &[Cells<'_>]) -> Result<Vec<BatchValue>, StoreError> {
+    let values = AccessNeedCategory::values();
+    let mut people = 0;
+    let mut totals = vec![0; values.len()];
+    let mut may_count = false;
+    for attendance in attendances {
+        may_count |= attendance.boolean(0)?;
+        let needs: Vec<&str> = attendance
+            .text(1)?
+            .split(',')
+            .filter(|name| !name.is_empty())
+            .collect();
+        people += i32::from(!needs.is_empty());
+        for (total, (name, _)) in totals.iter_mut().zip(values) {
+            *total += i32::from(needs.contains(name));
+        }
+    }
+    let counted = std::iter::once(people).chain(totals);
+    let told = |number: i32| serde_json::Value::from(may_count.then_some(number));
+    Ok(counted.map(|number| BatchValue::Json(told(number))).collect())
+}
+
+impl Declared for access_need_met::Entity {
+    const NAME: &'static str = "AccessNeedMet";
+    const PREFIX: &'static str = "access_need_met";
+
+    fn declare() -> ObjectType {
+        use access_need_met::Column as C;
+        ObjectType::of::<Self>(
+            "What is arranged at a meeting for an access need. Read by the person and, while they consent to share their needs, by \
+             the board's chair and facilitator.",
+        )
+        .column("arrangement", C::Arrangement, "What is arranged.")
+        .column("confirmedAt", C::ConfirmedAt, "When the person confirmed that it meets their need.")
+        .to_one::<access_need::Entity>("accessNeed", C::AccessNeedId, "The need.")
+        .to_one::<person::Entity>("person", C::PersonId, "Whose need it is.")
+        .to_one::<meeting::Entity>("meeting", C::MeetingId, "The meeting.")
+        .to_one::<entity::boards::board::Entity>("board", C::BoardId, "The board.")
+        .viewer_can(
+            "AccessNeedMetViewerCan",
+            vec![own_arrangement("confirm", "Confirm that it meets your need.")],
+        )
+        .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
+        .order("CREATED_AT", C::CreatedAt, "By when it was recorded.")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_category_has_its_field() {
+        for ((name, _), field) in AccessNeedCategory::values().iter().zip(FIELDS) {
+            assert_eq!(name.replace('_', "").to_lowercase(), field.to_lowercase());
+        }
+        assert_eq!(AccessNeedCategory::values().len(), FIELDS.len());
+    }
+}

@@ -1,0 +1,4 @@
+//! Agenda items: putting them forward, answering them, changing them.
+
+pub mod mutation;
+mod persist;

@@ -1,0 +1,4 @@
+//! Decisions of boards.
+
+pub mod mutation;
+mod persist;

@@ -1,0 +1,4 @@
+//! Series of meetings.
+
+pub mod mutation;
+mod persist;

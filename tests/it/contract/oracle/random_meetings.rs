@@ -1,0 +1,72 @@
+//! Meetings by chance, for the worlds of [`super::random`].
+
+use entity::meetings::kinds::{
+    AgendaItemStatus as Item, AttendanceCapacity, AttendanceStatus, MeetingStatus as S,
+};
+use harness::{Rows, uuid, world};
+
+use super::random::{BOARDS, PEOPLE};
+
+/// Throws the dice: a number below the one given, 0 for the open choice.
+type Throw<'a> = &'a mut dyn FnMut(usize) -> usize;
+
+/// Two meetings of each board, the earlier of which the later may have approved.
+pub fn meetings(rows: &mut Rows, throw: Throw<'_>) {
+    for board in BOARDS {
+        rows.meeting_series.push(world::meeting_series(board));
+        let later = [S::Held, S::Published, S::Draft, S::MinutesDraft, S::Cancelled][throw(5)];
+        rows.meeting
+            .push(world::meeting(board, "later", "2026-03-16T10:00:00Z", later));
+        let earlier = [
+            S::MinutesApproved,
+            S::MinutesDraft,
+            S::Published,
+            S::Draft,
+            S::Held,
+        ][throw(5)];
+        let mut meeting = world::meeting(board, "earlier", "2026-02-16T10:00:00Z", earlier);
+        if earlier == S::MinutesApproved {
+            meeting.minutes_approved_at = Some(meeting.ends_at);
+            meeting.minutes_approved_by_meeting_id = Some(uuid("meeting", &format!("{board} later")).into());
+        }
+        rows.meeting.push(meeting);
+        for name in ["earlier", "later"] {
+            agenda(rows, throw, board, name);
+            for person in PEOPLE {
+                if throw(3) == 0 {
+                    let mut met = world::access_need_met((board, name), person, &format!("{person} 0"));
+                    met.confirmed_at = (throw(2) == 0).then_some(met.created_at);
+                    rows.access_need_met.push(met);
+                }
+            }
+            for person in PEOPLE.into_iter().filter(|_| throw(3) == 0) {
+                let (capacity, status) = (AttendanceCapacity::Observer, AttendanceStatus::Present);
+                rows.attendance
+                    .push(world::attendance(board, name, person, capacity, status));
+            }
+        }
+    }
+}
+
+fn agenda(rows: &mut Rows, throw: Throw<'_>, board: &str, meeting: &str) {
+    for name in ["first", "second"] {
+        let mut item = world::agenda_item(board, meeting, name, throw(3) == 2);
+        item.status = [Item::Accepted, Item::Accepted, Item::Proposed, Item::Withdrawn][throw(4)];
+        let proposer = [Some(PEOPLE[0]), None, Some(PEOPLE[3])][throw(3)];
+        item.proposed_by_person_id = proposer.map(|person| uuid("person", person).into());
+        rows.agenda_item.push(item);
+        rows.board_decision
+            .push(world::board_decision(board, meeting, name));
+        let mut paper = world::paper(board, (meeting, name), "paper");
+        paper.withdrawn_at = (throw(3) == 2).then_some(paper.created_at);
+        rows.paper.push(paper);
+        let mut rendition = world::paper(board, (meeting, name), "rendition");
+        rendition.original_id = Some(uuid("paper", &format!("{board} {meeting} {name} paper")).into());
+        rows.paper.push(rendition);
+        let owner = PEOPLE[throw(PEOPLE.len())];
+        let from = [Some((meeting, name)), None][throw(2)];
+        let action = format!("{meeting} {name}");
+        rows.board_action
+            .push(world::board_action(board, from, &action, owner, "2026-03-01"));
+    }
+}
