@@ -1,4 +1,4 @@
-//! How organisations look to clients; [`people`] says how people do.
+//! How organisations look to clients; `people` says how people do.
 
 mod people;
 

@@ -19,7 +19,7 @@
 //!
 //! A confidential item, with its decisions and actions, is hidden from everybody outside the board, whatever their role, the host's administrator among them:
 //! hidden is absent, in lists and in counts. Who is recused from an item loses sight of it by the condition in
-//! [`may_know_confidential`], where recusals have their place.
+//! `may_know_confidential`, where recusals have their place.
 
 use entity::boards::board;
 use entity::id::OrganisationId;
@@ -92,7 +92,7 @@ impl Scoped for board_decision::Entity {
 
 impl Scoped for board_action::Entity {
     /// Whoever owns it, and those close to the board; what follows from a confidential item only those who may know of it
-    /// ([`may_know_confidential`]).
+    /// (`may_know_confidential`).
     fn scope(rows: &Rows<Self>) -> Scope {
         use board_action::Column as C;
         let follows_from_confidential = rows.exists::<agenda_item::Entity>(|item| {
