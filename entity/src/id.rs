@@ -115,6 +115,30 @@ id! {
     BoardDecisionId;
     /// Identifies something that somebody does for a board.
     ActionId;
+    /// Identifies a course that an organisation gives.
+    TrainingCourseId;
+    /// Identifies that a person completed a course.
+    TrainingRecordId;
+    /// Identifies a place that somebody is sought for.
+    VacancyId;
+    /// Identifies an application for a vacancy.
+    ApplicationId;
+    /// Identifies how many applicants gave one answer about themselves.
+    EqualityTallyId;
+    /// Identifies an interview panel.
+    InterviewPanelId;
+    /// Identifies somebody on an interview panel.
+    PanellistId;
+    /// Identifies a question of an interview panel.
+    PanelQuestionId;
+    /// Identifies what somebody declared about their interests.
+    ConflictDeclarationId;
+    /// Identifies a score of a panellist.
+    ScoreId;
+    /// Identifies a score that a panel agreed on.
+    ModeratedScoreId;
+    /// Identifies what a panel decided about a candidate.
+    PanelDecisionId;
     /// Identifies an entry of the audit trail.
     AuditEventId;
     /// Identifies an event waiting to be delivered to subscribers.

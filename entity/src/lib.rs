@@ -26,6 +26,7 @@ pub mod boards;
 pub mod id;
 pub mod list;
 pub mod meetings;
+pub mod panels;
 pub mod parties;
 pub mod partnerships;
 pub mod platform;

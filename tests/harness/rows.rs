@@ -6,6 +6,10 @@ use entity::boards::{
 use entity::meetings::{
     access_need_met, agenda_item, attendance, board_action, board_decision, meeting, meeting_series, paper,
 };
+use entity::panels::{
+    application, conflict_declaration, equality_tally, interview_panel, moderated_score, panel_decision,
+    panel_question, panellist, score, training_course, training_record, vacancy,
+};
 use entity::parties::{
     access_need, affiliation, consent, geography, organisation, organisation_identifier, person, role_grant,
     service, service_account, service_account_secret, site, site_identifier, user_account,
@@ -89,6 +93,18 @@ tables! {
     consent,
     data_sharing_agreement,
     agreement_party,
+    training_course,
+    training_record,
+    vacancy,
+    application,
+    equality_tally,
+    interview_panel,
+    panellist,
+    panel_question,
+    conflict_declaration,
+    score,
+    moderated_score,
+    panel_decision,
     audit_event,
     outbox_event,
     idempotency_record,

@@ -10,6 +10,7 @@ mod durability;
 mod harness_works;
 mod judges;
 mod meetings;
+mod panels;
 mod parties;
 mod partnerships;
 mod people;

@@ -5,6 +5,7 @@
 
 pub mod boards;
 pub mod meetings;
+pub mod panels;
 pub mod parties;
 pub mod partnerships;
 pub mod platform;
@@ -20,6 +21,7 @@ pub fn catalogue() -> Catalogue {
     let catalogue = partnerships::types::declare(catalogue);
     let catalogue = boards::types::declare(catalogue);
     let catalogue = meetings::types::declare(catalogue);
+    let catalogue = panels::types::declare(catalogue);
     platform::types::declare(catalogue).finish()
 }
 
@@ -36,6 +38,7 @@ pub struct Mutation(
     boards::membership::mutation::BoardMembershipMutation,
     boards::initiative::mutation::InitiativeMutation,
     meetings::MeetingsMutation,
+    panels::PanelsMutation,
     partnerships::PartnershipsMutation,
     parties::person::mutation::PersonMutation,
     parties::user::mutation::UserMutation,

@@ -12,13 +12,15 @@ pub enum Class {
     Partners,
     /// The board's own people.
     Board,
+    /// The people of an interview panel, and those who recruit.
+    Panel,
     /// The person themselves, and whom they let.
     Subject,
     /// Nobody: it never leaves the server.
     Secret,
 }
 
-use Class::{Board, Partners, Public, Secret, Subject};
+use Class::{Board, Panel, Partners, Public, Secret, Subject};
 
 /// A table, the class of its columns, and those of another class.
 type Table = (&'static str, Class, &'static [(&'static str, Class)]);
@@ -76,15 +78,31 @@ const TABLES: &[Table] = &[
     ("attendance", Board, &[]),
     ("board_decision", Public, &[]),
     ("board_action", Board, &[]),
+    ("training_course", Public, &[]),
+    ("training_record", Subject, &[]),
+    ("vacancy", Public, &[]),
+    ("application", Subject, &[]),
+    ("equality_tally", Partners, &[]),
+    ("interview_panel", Panel, &[]),
+    ("panellist", Panel, &[]),
+    ("panel_question", Panel, &[]),
+    ("conflict_declaration", Subject, &[]),
+    ("score", Subject, &[]),
+    ("moderated_score", Subject, &[]),
+    ("panel_decision", Subject, &[]),
     ("audit_event", Partners, &[]),
     ("outbox_event", Secret, &[]),
     ("idempotency_record", Secret, &[]),
     ("setting", Secret, &[]),
 ];
 
-/// The tables of special-category data (UK GDPR article 9), each with the column that says whom a row is about. Whoever
+/// The tables of special-category data (UK GDPR article 9), and of what is sealed until others have spoken, each with the column that says whom a row is about. Whoever
 /// reads such a row about somebody else is named in the audit (`domain.md` 2.9, 3).
-const SPECIAL_CATEGORY: &[(&str, &str)] = &[("access_need", "person_id"), ("access_need_met", "person_id")];
+const SPECIAL_CATEGORY: &[(&str, &str)] = &[
+    ("access_need", "person_id"),
+    ("access_need_met", "person_id"),
+    ("score", "person_id"),
+];
 
 /// For a table of special-category data, the column that says whom a row is about.
 #[must_use]

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use entity::Described;
 use entity::boards::kinds::*;
 use entity::meetings::kinds::*;
+use entity::panels::kinds::*;
 use entity::parties::kinds::*;
 use entity::partnerships::kinds::*;
 use sea_orm::sea_query::Table;
@@ -169,6 +170,16 @@ async fn tables_accept_the_values_of_their_enumerations_and_no_others() {
         ("board_decision", rule::<DecisionMethod>("method")),
         ("board_decision", rule::<DecisionOutcome>("outcome")),
         ("board_action", rule::<ActionStatus>("status")),
+        ("vacancy", rule::<VacancyKind>("kind")),
+        ("vacancy", rule::<VacancyStatus>("status")),
+        ("application", rule::<ApplicationStatus>("status")),
+        ("equality_tally", rule::<EqualityAnswer>("answer")),
+        ("interview_panel", rule::<PanelStatus>("status")),
+        ("panellist", rule::<PanelCapacity>("capacity")),
+        ("conflict_declaration", rule::<ConflictNature>("nature")),
+        ("conflict_declaration", rule::<ConflictLevel>("level")),
+        ("conflict_declaration", rule::<ConflictAssessment>("assessment")),
+        ("panel_decision", rule::<PanelOutcome>("outcome")),
     ];
     for (table, rule) in &expected {
         let sql = texts(

@@ -16,6 +16,11 @@
 //! `started` (published, and begun half an hour ago), `next` (published), `draft`. The other boards have one to come, `next`.
 //! Items called `secret` are confidential.
 //!
+//! `ashdown-council` recruits: for `co-ordinator`, whose panel scores (`board-chair` leads it and has handed in all scores;
+//! `board-member`, whom `provider-user` supports, has yet to; `researcher` is recused from `visitor`; the candidates are
+//! `visitor` and `former-member`); for `mentor`, whose panel has decided to appoint `former-member`; for `seat`, which takes
+//! applications, `over`, which took them, and `draft`. `fernley-council` has `fernley-post` and `fernley-draft`.
+//!
 //! Each person has contact details, and each text of a row that somebody must not see is a **canary**: it begins with
 //! `canary`, names its table, row and column, and ends in a full stop, so that it is found wherever it should not be.
 
@@ -23,6 +28,7 @@ pub mod ids;
 
 mod boards;
 mod meetings;
+mod panels;
 mod parties;
 mod partnerships;
 mod people;
@@ -35,6 +41,10 @@ use crate::Rows;
 pub use boards::{board, board_seat, constituency, initiative, membership};
 pub use meetings::{
     access_need_met, agenda_item, attendance, board_action, board_decision, meeting, meeting_series, paper,
+};
+pub use panels::{
+    application, conflict_declaration, equality_tally, interview_panel, moderated_score, panel_decision,
+    panel_question, panellist, score, training_course, training_record, vacancy,
 };
 pub use parties::organisation;
 pub use partnerships::partnership;
@@ -68,6 +78,7 @@ pub fn rows() -> Rows {
     partnerships::fill(&mut rows);
     boards::fill(&mut rows);
     meetings::fill(&mut rows);
+    panels::fill(&mut rows);
     platform::fill(&mut rows);
     rows
 }

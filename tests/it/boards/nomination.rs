@@ -70,7 +70,7 @@ both_databases! {
             "boardId": board, "personId": person, "seatId": never("board_seat"),
             "nominatedByOrganisationId": never("organisation"), "motivation": "x".repeat(2_001),
         });
-        let hidden = change(&chair, "boardMembershipNominate", wrong(id("board", "fernley-inner"), id("person", "researcher"))).await;
+        let hidden = change(&chair, "boardMembershipNominate", wrong(id("board", "fernley-inner"), id("person", "stranger"))).await;
         assert_eq!(hidden.user_errors("answer"), [
             "TOO_LONG at input.motivation",
             "NOT_FOUND at input.boardId",

@@ -52,7 +52,7 @@ const PUBLIC: [&str; 31] = [
 ];
 
 /// What the administrator of an organisation sees in addition, of their own side alone (`isolation` proves that).
-const STRANGER: [&str; 11] = [
+const STRANGER: [&str; 21] = [
     "action",
     "actions",
     "attendance",
@@ -60,6 +60,19 @@ const STRANGER: [&str; 11] = [
     "auditEvents",
     "dataSharingAgreement",
     "dataSharingAgreements",
+    // Which courses there are, for everybody who signs in: a panel asks for the training of any organisation.
+    "trainingCourse",
+    "trainingCourses",
+    // Who completed the courses of the organisation that they administer.
+    "trainingRecord",
+    "trainingRecords",
+    // What was announced, and who applied to the organisation that they administer.
+    "application",
+    "applications",
+    "interviewPanel",
+    "interviewPanels",
+    "vacancies",
+    "vacancy",
     "serviceAccount",
     "serviceAccounts",
     "user",

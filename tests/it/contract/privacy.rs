@@ -167,7 +167,7 @@ const fn reach(class: Class) -> u8 {
     match class {
         Class::Public => 4,
         Class::Partners => 3,
-        Class::Board => 2,
+        Class::Board | Class::Panel => 2,
         Class::Subject => 1,
         Class::Secret => 0,
     }

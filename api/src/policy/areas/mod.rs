@@ -2,10 +2,15 @@
 
 pub mod access;
 pub mod boards;
+pub mod conflicts;
 pub mod initiatives;
 pub mod meeting_preparation;
 pub mod meetings;
+pub mod panels;
 pub mod parties;
 pub mod partnerships;
 pub mod people;
 pub mod platform;
+pub mod scores;
+pub mod training;
+pub mod vacancies;

@@ -15,6 +15,7 @@
 
 use entity::boards::{board, board_membership};
 use entity::id::{OrganisationId, UserId};
+use entity::panels::{application, panellist};
 use entity::parties::{
     access_need, affiliation, consent, geography, organisation, organisation_identifier, person, role_grant,
     service, service_account, site, site_identifier, user_account,
@@ -194,7 +195,7 @@ pub fn load_reference_data() -> Result<Permit<LoadReferenceData, ()>, Denied> {
 
 impl Scoped for person::Entity {
     /// The person, the administrator of an organisation they belong to, the platform's administrator, and whoever
-    /// sees a membership of theirs.
+    /// sees a membership or an application of theirs, or a panel that they have a part in.
     fn scope(rows: &Rows<Self>) -> Scope {
         Scope::when(
             Condition::any()
@@ -203,6 +204,9 @@ impl Scoped for person::Entity {
                 .add(is_true(ViewerFact::IsPlatformAdministrator)),
         )
         .or_shown_by::<_, board_membership::Entity>(rows, board_membership::Column::PersonId)
+        .or_shown_by::<_, application::Entity>(rows, application::Column::PersonId)
+        .or_shown_by::<_, panellist::Entity>(rows, panellist::Column::PersonId)
+        .or_shown_by::<_, panellist::Entity>(rows, panellist::Column::SupporterPersonId)
     }
 }
 

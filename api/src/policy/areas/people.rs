@@ -16,6 +16,7 @@
 
 use entity::boards::board_membership;
 use entity::id::PersonId;
+use entity::panels::{application, conflict_declaration};
 use entity::parties::kinds::AffiliationKind;
 use entity::parties::{access_need, affiliation, consent, organisation, person, role_grant, user_account};
 use sea_orm::DbBackend;
@@ -150,7 +151,15 @@ macro_rules! of_person {
     )+};
 }
 
-of_person!(access_need, affiliation, board_membership, consent, user_account);
+of_person!(
+    access_need,
+    affiliation,
+    application,
+    board_membership,
+    conflict_declaration,
+    consent,
+    user_account
+);
 
 /// Leave to erase a person reaches what is kept about them.
 ///

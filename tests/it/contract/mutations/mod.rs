@@ -21,9 +21,11 @@ mod cases;
 mod meetings;
 mod memberships;
 mod organisations;
+mod panels;
 mod partnerships;
 mod people;
 mod seats;
+mod vacancies;
 mod worlds;
 
 use std::pin::Pin;
@@ -68,6 +70,8 @@ pub fn cases() -> Vec<Case> {
     cases.extend(seats::cases());
     cases.extend(memberships::cases());
     cases.extend(meetings::cases());
+    cases.extend(panels::cases());
+    cases.extend(vacancies::cases());
     cases
 }
 

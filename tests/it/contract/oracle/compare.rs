@@ -277,6 +277,24 @@ fn judge_fields(
     Ok(())
 }
 
+/// What a list at the root shows, page by page, and what it counts.
+async fn whole_list(client: &Client, field: &str) -> (BTreeSet<Uuid>, Value) {
+    let query = format!(
+        "query($after: String) {{ {field}(first: 100, after: $after) \
+         {{ totalCount nodes {{ id }} pageInfo {{ hasNextPage endCursor }} }} }}"
+    );
+    let (mut shown, mut after) = (BTreeSet::new(), Value::Null);
+    loop {
+        let answer = client.query(&query, json!({ "after": after })).await;
+        let list = answer.data(&format!("/{field}"));
+        shown.extend(decoded_nodes(list));
+        if list["pageInfo"]["hasNextPage"] != true {
+            return (shown, list["totalCount"].clone());
+        }
+        after = list["pageInfo"]["endCursor"].clone();
+    }
+}
+
 /// The lists at the root: all of a type that the viewer may read, and as many as they count.
 async fn judge_lists(world: &World, client: &Client, oracle: &Oracle<'_>) -> Result<(), String> {
     use crate::contract::selection;
@@ -284,14 +302,11 @@ async fn judge_lists(world: &World, client: &Client, oracle: &Oracle<'_>) -> Res
         let of = field.ty.inner_named_type().trim_end_matches("Connection");
         let object = CATALOGUE.object(CATALOGUE.by_name(of));
         let should = oracle.seen(of, ids(world.connection(), object.source.table()).await);
-        let query = format!("{{ {}(first: 100) {{ totalCount nodes {{ id }} }} }}", field.name);
-        let answer = client.query(&query, Value::Null).await;
-        let list = answer.data(&format!("/{}", field.name));
-        let shown = decoded_nodes(list);
-        if shown != should || list["totalCount"] != should.len() {
+        let (shown, count) = whole_list(client, field.name.as_str()).await;
+        if shown != should || count != should.len() {
             return Err(format!(
-                "`{}` shows {shown:?} and counts {}, and should show {should:?}",
-                field.name, list["totalCount"]
+                "`{}` shows {shown:?} and counts {count}, and should show {should:?}",
+                field.name
             ));
         }
     }

@@ -44,8 +44,8 @@ impl Oracle<'_> {
         self.sees_organisation(row.provider_organisation_id)
     }
 
-    /// Themselves, the administrator of an organisation they belong to, the platform's, and whoever sees a membership of
-    /// theirs.
+    /// Themselves, the administrator of an organisation they belong to, the platform's, and whoever sees a membership or an
+    /// application of theirs, or a panel that they have a part in.
     pub(super) fn person(&self, row: &person::Model) -> bool {
         let mut memberships = self
             .rows
@@ -56,6 +56,7 @@ impl Oracle<'_> {
             || self.administers_an_organisation_of(row.id)
             || self.viewer.runs_the_platform()
             || memberships.any(|membership| self.board_membership(membership))
+            || self.sees_them_at_a_panel(row.id)
     }
 
     /// Working, volunteering, membership count while they last; receiving a service never does.

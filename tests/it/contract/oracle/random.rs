@@ -24,9 +24,9 @@ use harness::{NOW, Rows, uuid, world};
 use sea_orm::prelude::{Date, DateTimeUtc, Uuid};
 
 /// How many bytes a world takes.
-pub const DICE: usize = 1_100;
+pub const DICE: usize = 1_800;
 
-const ORGANISATIONS: [&str; 4] = ["one", "two", "three", "four"];
+pub const ORGANISATIONS: [&str; 4] = ["one", "two", "three", "four"];
 const PARTNERSHIPS: [&str; 2] = ["north", "south"];
 pub const BOARDS: [&str; 4] = ["elm", "oak", "ash", "fir"];
 /// People with an account of the same name.
@@ -54,6 +54,9 @@ pub fn skeleton(dice: &[u8]) -> Rows {
     grants(&mut rows, &mut dice);
     audit(&mut rows, &mut dice);
     super::random_meetings::meetings(&mut rows, &mut |choices| {
+        dice.pick(&(0..choices).collect::<Vec<_>>())
+    });
+    super::random_panels::fill(&mut rows, &mut |choices| {
         dice.pick(&(0..choices).collect::<Vec<_>>())
     });
     rows

@@ -17,6 +17,8 @@ use sea_orm::prelude::{DateTimeUtc, Uuid};
 pub struct Seen {
     /// The account; none for the public and for systems.
     pub user: Option<UserId>,
+    /// Whether it is anybody at all, and not the public.
+    pub is_known: bool,
     /// Their person.
     pub person: Option<PersonId>,
     /// The organisation the request acts for.
@@ -68,6 +70,7 @@ impl Seen {
             |grant: &role_grant::Model| grant.organisation_id.is_none() || grant.organisation_id == acting;
         Some(Self {
             user: user.map(|user| user.id),
+            is_known: true,
             person: user.map(|user| user.person_id),
             acting,
             organisations,

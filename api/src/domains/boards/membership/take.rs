@@ -7,6 +7,8 @@ use entity::boards::{board, board_membership, board_seat};
 use entity::id::{BoardId, BoardSeatId};
 use entity::meetings::kinds::{AttendanceCapacity, AttendanceStatus, MeetingStatus};
 use entity::meetings::{attendance, meeting};
+use entity::panels::kinds::{PanelOutcome, PanelStatus};
+use entity::panels::{application, interview_panel, panel_decision, vacancy};
 use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, Set};
 
@@ -146,6 +148,7 @@ pub(super) async fn take(change: Change<'_>, wanted: Wanted<'_>) -> ChangeResult
     let mut facts = board_facts(&board, actor, today, request);
     facts.visited = !attended.is_empty();
     facts.seat = seat_facts(session, before, named).await?;
+    facts.appointed = is_appointed(session, before).await?;
     let plan = plan_move(&MembershipState::from(before), wanted.to, &facts);
     let plan = violations.keep_all(plan.map_err(|found| at_input(found, wanted.fields)));
     let Some(plan) = violations.into_result_with(plan)? else {
@@ -207,6 +210,29 @@ async fn seat_facts(
     let others = held(seat.id).add(board_membership::Column::Id.ne(membership.id));
     let held_by_another = session.count::<board_membership::Entity>(others).await? > 0;
     Ok(Some(SeatFacts::of(&seat, held_by_another)))
+}
+
+/// Whether an interview panel for a seat of the board has decided to appoint the person. The decision counts once the panel
+/// has decided about everybody.
+async fn is_appointed(
+    session: &WriteSession,
+    membership: &board_membership::Model,
+) -> Result<bool, StoreError> {
+    let seats = Condition::all().add(vacancy::Column::BoardId.eq(membership.board_id));
+    let seats = session.facts::<vacancy::Entity>(seats).await?;
+    let own = Condition::all()
+        .add(application::Column::PersonId.eq(membership.person_id))
+        .add(application::Column::VacancyId.is_in(seats.iter().map(|vacancy| vacancy.id)));
+    let own = session.facts::<application::Entity>(own).await?;
+    let decided = Condition::all()
+        .add(interview_panel::Column::VacancyId.is_in(own.iter().map(|application| application.vacancy_id)))
+        .add(interview_panel::Column::Status.eq(PanelStatus::Decided));
+    let decided = session.facts::<interview_panel::Entity>(decided).await?;
+    let appoints = Condition::all()
+        .add(panel_decision::Column::ApplicationId.is_in(own.iter().map(|application| application.id)))
+        .add(panel_decision::Column::PanelId.is_in(decided.iter().map(|panel| panel.id)))
+        .add(panel_decision::Column::Outcome.eq(PanelOutcome::Appoint));
+    Ok(session.count::<panel_decision::Entity>(appoints).await? > 0)
 }
 
 /// Memberships that hold a seat.

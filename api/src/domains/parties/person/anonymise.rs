@@ -2,6 +2,7 @@
 
 use entity::boards::board_membership;
 use entity::id::PersonId;
+use entity::panels::{application, conflict_declaration};
 use entity::parties::kinds::{ContactChannel, InformationFormat, UserStatus};
 use entity::parties::{access_need, affiliation, consent, person, user_account};
 use sea_orm::sea_query::Condition;
@@ -53,6 +54,8 @@ pub(super) async fn anonymise(change: Change<'_>, input: &PersonAnonymiseInput) 
     erase_needs(session, &permit).await?;
     erase_ties(session, &permit).await?;
     erase_motivations(session, &permit).await?;
+    erase_applications(session, &permit).await?;
+    erase_declarations(session, &permit).await?;
     Ok(session.record_all(events, person.id.0).await?)
 }
 
@@ -151,6 +154,37 @@ async fn erase_motivations(session: &WriteSession, permit: &Erasure) -> Result<(
         let permit = policy::erase(permit, membership)?;
         let row = board_membership::ActiveModel {
             motivation: Set(None),
+            ..Default::default()
+        };
+        session.update(&permit, version, row).await?;
+    }
+    Ok(())
+}
+
+/// What the person wrote and recorded to apply. That they applied, and what became of it, stays with the pseudonym.
+async fn erase_applications(session: &WriteSession, permit: &Erasure) -> Result<(), ChangeError> {
+    let own = Condition::all().add(application::Column::PersonId.eq(permit.model().id));
+    for application in session.facts::<application::Entity>(own).await? {
+        let version = application.version;
+        let permit = policy::erase(permit, application)?;
+        let row = application::ActiveModel {
+            statement: Set(None),
+            media_url: Set(None),
+            ..Default::default()
+        };
+        session.update(&permit, version, row).await?;
+    }
+    Ok(())
+}
+
+/// What the person told panels about their ties, in their own words. That they declared, and what followed, stays.
+async fn erase_declarations(session: &WriteSession, permit: &Erasure) -> Result<(), ChangeError> {
+    let own = Condition::all().add(conflict_declaration::Column::PersonId.eq(permit.model().id));
+    for declaration in session.facts::<conflict_declaration::Entity>(own).await? {
+        let version = declaration.version;
+        let permit = policy::erase(permit, declaration)?;
+        let row = conflict_declaration::ActiveModel {
+            detail: Set(None),
             ..Default::default()
         };
         session.update(&permit, version, row).await?;

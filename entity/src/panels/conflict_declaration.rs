@@ -1,0 +1,65 @@
+//! What a panellist declares about their ties to candidates (`domain.md` 2.3). That there is nothing is a row of its own.
+//! Somebody else assesses it.
+
+use sea_orm::entity::prelude::*;
+
+use super::kinds::{ConflictAssessment, ConflictLevel, ConflictNature};
+use crate::id::{ApplicationId, ConflictDeclarationId, InterviewPanelId, PersonId, UserId};
+use crate::private::Private;
+
+/// One row of `conflict_declaration`.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "conflict_declaration")]
+pub struct Model {
+    /// The primary key.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: ConflictDeclarationId,
+    /// The panel.
+    pub panel_id: InterviewPanelId,
+    /// Who declares.
+    pub person_id: PersonId,
+    /// The candidate it is about, where one is named.
+    pub application_id: Option<ApplicationId>,
+    /// What ties them.
+    pub nature: ConflictNature,
+    /// How serious it is; absent for `NONE`.
+    pub level: Option<ConflictLevel>,
+    /// More about it, in the words of the person.
+    pub detail: Option<Private<String>>,
+    /// What somebody else made of it; absent for `NONE`.
+    pub assessment: Option<ConflictAssessment>,
+    /// Who assessed it.
+    pub assessed_by_person_id: Option<PersonId>,
+    /// When it was assessed.
+    pub assessed_at: Option<DateTimeUtc>,
+    /// The precautions.
+    pub mitigation: Option<Private<String>>,
+    /// The optimistic lock: 1 at first, and 1 more with every update.
+    pub version: i32,
+    /// When the row was made.
+    pub created_at: DateTimeUtc,
+    /// When the row last changed.
+    pub updated_at: DateTimeUtc,
+    /// The user who made the row; absent when a service or the system did.
+    pub created_by: Option<UserId>,
+    /// The row that `panel_id` refers to.
+    #[sea_orm(belongs_to, relation_enum = "Panel", from = "panel_id", to = "id")]
+    pub panel: BelongsTo<super::interview_panel::Entity>,
+    /// The row that `person_id` refers to.
+    #[sea_orm(belongs_to, from = "person_id", to = "id")]
+    pub person: BelongsTo<crate::parties::person::Entity>,
+    /// The row that `application_id` refers to.
+    #[sea_orm(belongs_to, from = "application_id", to = "id")]
+    pub application: BelongsTo<Option<super::application::Entity>>,
+    /// The row that `assessed_by_person_id` refers to.
+    #[sea_orm(
+        belongs_to,
+        relation_enum = "AssessedByPerson",
+        from = "assessed_by_person_id",
+        to = "id"
+    )]
+    pub assessed_by_person: BelongsTo<Option<crate::parties::person::Entity>>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
