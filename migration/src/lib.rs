@@ -70,6 +70,7 @@ mod m20261122_000047_create_conflict_declaration;
 mod m20261122_000048_create_score;
 mod m20261122_000049_create_moderated_score;
 mod m20261122_000050_create_panel_decision;
+mod m20261122_000051_create_access_version;
 mod table;
 
 /// Every change in the order in which it was made.
@@ -129,6 +130,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000048_create_score::Migration),
             Box::new(m20261122_000049_create_moderated_score::Migration),
             Box::new(m20261122_000050_create_panel_decision::Migration),
+            Box::new(m20261122_000051_create_access_version::Migration),
         ]
     }
 }

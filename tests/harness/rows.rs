@@ -15,7 +15,7 @@ use entity::parties::{
     service, service_account, service_account_secret, site, site_identifier, user_account,
 };
 use entity::partnerships::{agreement_party, data_sharing_agreement, partnership, partnership_member};
-use entity::platform::{audit_event, idempotency_record, outbox_event, setting};
+use entity::platform::{access_version, audit_event, idempotency_record, outbox_event, setting};
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, DatabaseConnection, EntityName, EntityTrait, IntoActiveModel,
 };
@@ -109,6 +109,7 @@ tables! {
     outbox_event,
     idempotency_record,
     setting,
+    access_version,
 }
 
 async fn insert<E, A>(database: &DatabaseConnection, rows: &[E::Model])

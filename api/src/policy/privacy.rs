@@ -94,6 +94,7 @@ const TABLES: &[Table] = &[
     ("outbox_event", Secret, &[]),
     ("idempotency_record", Secret, &[]),
     ("setting", Secret, &[]),
+    ("access_version", Secret, &[]),
 ];
 
 /// The tables of special-category data (UK GDPR article 9), and of what is sealed until others have spoken, each with the column that says whom a row is about. Whoever

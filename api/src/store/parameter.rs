@@ -58,10 +58,10 @@ pub enum ViewerFact {
     OwnOrganisations,
     /// Partnerships in which the acting organisation is an active member, or the viewer holds a role.
     OwnPartnerships,
-    /// Agreements in force that share boards and that the acting organisation has signed: see `policy::reach`.
-    BoardAgreements,
+    /// Partnership and organisation, of those who share their boards with the acting organisation: see `policy::reach`.
+    BoardSharers,
     /// The same for the names and stages of members.
-    MembershipAgreements,
+    MembershipSharers,
     /// Boards that the viewer chairs or facilitates.
     ChairedBoards,
     /// Boards on which the viewer sits now: an active membership, or one on leave.
@@ -77,6 +77,8 @@ pub enum Bound {
     Value(Value),
     /// A set of ids.
     Ids(Vec<Uuid>),
+    /// A set of pairs of ids.
+    Pairs(Vec<(Uuid, Uuid)>),
     /// A set of texts.
     Texts(Vec<String>),
 }
@@ -88,6 +90,7 @@ impl Bound {
             Self::Value(Value::Bool(holds)) => *holds == Some(true),
             Self::Value(value) => *value != value.as_null(),
             Self::Ids(ids) => !ids.is_empty(),
+            Self::Pairs(pairs) => !pairs.is_empty(),
             Self::Texts(texts) => !texts.is_empty(),
         }
     }
@@ -126,6 +129,9 @@ impl Bound {
                 json.push_str(if json.is_empty() { "[]" } else { "]" });
                 Value::String(Some(json))
             }
+            (Self::Pairs(pairs), _) => {
+                Self::Texts(pairs.iter().map(|pair| pair_text(*pair, backend)).collect()).into_value(backend)
+            }
             (Self::Texts(texts), DbBackend::Postgres) => Value::Array(
                 ArrayType::String,
                 Some(Box::new(
@@ -134,6 +140,14 @@ impl Bound {
             ),
             (Self::Texts(texts), _) => Value::String(Some(serde_json::Value::from(texts).to_string())),
         }
+    }
+}
+
+/// A pair of ids as one text: as [`pair_in`](super::pair_in) makes it of two columns.
+fn pair_text((first, second): (Uuid, Uuid), backend: DbBackend) -> String {
+    match backend {
+        DbBackend::Postgres => format!("{first}{second}"),
+        _ => format!("{:X}{:X}", first.simple(), second.simple()),
     }
 }
 
@@ -215,8 +229,8 @@ impl ViewerFact {
         Self::AdministeredOrganisations,
         Self::OwnOrganisations,
         Self::OwnPartnerships,
-        Self::BoardAgreements,
-        Self::MembershipAgreements,
+        Self::BoardSharers,
+        Self::MembershipSharers,
         Self::ChairedBoards,
         Self::SeatedBoards,
         Self::ProspectiveBoards,

@@ -8,7 +8,7 @@ use sea_orm::sea_query::{Alias, Condition, DynIden, Expr, ExprTrait, IntoIden, Q
 use sea_orm::{DbBackend, EntityTrait, IdenStatic};
 
 use super::scope::{Reached, Scoped};
-use super::spelling::{has, id_in, primary_key};
+use super::spelling::{has, id_in, pair_in, primary_key};
 use super::{Known, Parameter, ViewerFact};
 
 /// The rows of a table under an alias, in a statement for one of the databases.
@@ -121,6 +121,13 @@ impl<E: EntityTrait> Rows<E> {
         has(fact).and(id_in(self.column(column), Parameter::Viewer(fact), self.backend))
     }
 
+    /// The ids of both columns are together in a set of pairs of the viewer's.
+    #[must_use]
+    pub fn pair_among(&self, (first, second): (E::Column, E::Column), fact: ViewerFact) -> Expr {
+        let pair = (self.column(first), self.column(second));
+        has(fact).and(pair_in(pair.0, pair.1, Parameter::Viewer(fact), self.backend))
+    }
+
     /// The row that the column points to is in scope.
     #[must_use]
     pub fn parent_visible<P: Scoped>(&self, column: E::Column) -> Expr {
@@ -205,24 +212,6 @@ impl<E: EntityTrait> Rows<E> {
         Expr::exists(other.select(condition))
     }
 
-    /// The same of rows of several tables together.
-    #[must_use]
-    pub fn exist(&self, condition: impl FnOnce(&mut Tables) -> Condition) -> Expr {
-        let mut tables = Tables {
-            select: Query::select().expr(Expr::val(1)).to_owned(),
-            depth: self.depth + 1,
-            backend: self.backend,
-        };
-        let condition = condition(&mut tables);
-        tables.select.cond_where(condition);
-        if self.expected == Expected::One && self.backend == DbBackend::Postgres {
-            // PostgreSQL may gather all rows of the tables beforehand to look these up among them. For one row it must not:
-            // an offset, of nothing, keeps it from that.
-            tables.select.offset(0);
-        }
-        Expr::exists(tables.select)
-    }
-
     /// A column of these rows equals a column of others.
     #[must_use]
     pub fn matches<O: EntityTrait>(&self, column: E::Column, other: &Rows<O>, theirs: O::Column) -> Expr {
@@ -248,25 +237,5 @@ impl<E: EntityTrait> Rows<E> {
             .from_as(E::default(), self.alias.clone())
             .cond_where(condition)
             .to_owned()
-    }
-}
-
-/// The tables of one subquery.
-#[derive(Debug)]
-pub struct Tables {
-    select: SelectStatement,
-    depth: u8,
-    backend: DbBackend,
-}
-
-impl Tables {
-    /// One more, under a name that tells what its rows are to the others.
-    pub fn rows<O: EntityTrait>(&mut self, name: &str) -> Rows<O> {
-        let alias = format!("s{}_{name}", self.depth);
-        self.select.from_as(O::default(), alias.clone());
-        Rows {
-            depth: self.depth,
-            ..Rows::new(&alias, self.backend)
-        }
     }
 }

@@ -89,7 +89,8 @@ macro_rules! every_entity {
             entity::panels::conflict_declaration,
             entity::panels::score, entity::panels::moderated_score, entity::panels::panel_decision,
             entity::platform::audit_event, entity::platform::outbox_event, entity::platform::idempotency_record,
-            entity::platform::setting
+            entity::platform::setting,
+            entity::platform::access_version
         }
     };
 }

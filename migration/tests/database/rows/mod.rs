@@ -49,7 +49,8 @@ macro_rules! every_row {
             panels training_course, panels training_record, panels vacancy, panels application,
             panels equality_tally, panels interview_panel, panels panellist, panels panel_question,
             panels conflict_declaration, panels score, panels moderated_score, panels panel_decision,
-            platform audit_event, platform outbox_event, platform idempotency_record, platform setting
+            platform audit_event, platform outbox_event, platform idempotency_record, platform setting,
+            platform access_version
         }
     };
 }
