@@ -2,6 +2,7 @@
 //!
 //! In each: `types` says how tables look to clients, `mutation` what clients can do, `rules` what must be true (pure:
 //! no database, no GraphQL), `persist` how it is written.
+//! What a server's settings say about areas is gathered in [`settings`].
 
 pub mod boards;
 pub mod meetings;
@@ -9,6 +10,8 @@ pub mod panels;
 pub mod parties;
 pub mod partnerships;
 pub mod platform;
+pub mod reciprocity;
+pub mod settings;
 pub mod violation;
 
 use crate::planner::Catalogue;
@@ -22,6 +25,7 @@ pub fn catalogue() -> Catalogue {
     let catalogue = boards::types::declare(catalogue);
     let catalogue = meetings::types::declare(catalogue);
     let catalogue = panels::types::declare(catalogue);
+    let catalogue = reciprocity::types::declare(catalogue);
     platform::types::declare(catalogue).finish()
 }
 
@@ -39,6 +43,7 @@ pub struct Mutation(
     boards::initiative::mutation::InitiativeMutation,
     meetings::MeetingsMutation,
     panels::PanelsMutation,
+    reciprocity::contribution::mutation::ContributionMutation,
     partnerships::PartnershipsMutation,
     parties::person::mutation::PersonMutation,
     parties::user::mutation::UserMutation,

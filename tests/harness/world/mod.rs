@@ -21,6 +21,9 @@
 //! `visitor` and `former-member`); for `mentor`, whose panel has decided to appoint `former-member`; for `seat`, which takes
 //! applications, `over`, which took them, and `draft`. `fernley-council` has `fernley-post` and `fernley-draft`.
 //!
+//! `ashdown-council` pays for what people do: it has offered `board-member` something for the next meeting (`offered`) and `visitor`
+//! for `reading`; `accepted`, `recorded` and `declined` are over. `cedar-voices` and `fernley-council` pay for one each.
+//!
 //! Each person has contact details, and each text of a row that somebody must not see is a **canary**: it begins with
 //! `canary`, names its table, row and column, and ends in a full stop, so that it is found wherever it should not be.
 
@@ -33,6 +36,7 @@ mod parties;
 mod partnerships;
 mod people;
 mod platform;
+mod reciprocity;
 
 use entity::id::UserId;
 use sea_orm::prelude::{Date, DateTimeUtc};
@@ -49,6 +53,7 @@ pub use panels::{
 pub use parties::organisation;
 pub use partnerships::partnership;
 pub use people::{person, user_account};
+pub use reciprocity::contribution;
 
 /// The instant at which the world stands: a Monday morning.
 pub const NOW: &str = "2026-03-02T09:00:00Z";
@@ -79,6 +84,7 @@ pub fn rows() -> Rows {
     boards::fill(&mut rows);
     meetings::fill(&mut rows);
     panels::fill(&mut rows);
+    reciprocity::fill(&mut rows);
     platform::fill(&mut rows);
     rows
 }
