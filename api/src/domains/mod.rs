@@ -5,6 +5,7 @@
 //! What a server's settings say about areas is gathered in [`settings`].
 
 pub mod boards;
+pub mod conflicts;
 pub mod meetings;
 pub mod panels;
 pub mod parties;
@@ -25,6 +26,7 @@ pub fn catalogue() -> Catalogue {
     let catalogue = boards::types::declare(catalogue);
     let catalogue = meetings::types::declare(catalogue);
     let catalogue = panels::types::declare(catalogue);
+    let catalogue = conflicts::types::declare(catalogue);
     let catalogue = reciprocity::types::declare(catalogue);
     platform::types::declare(catalogue).finish()
 }
@@ -43,6 +45,7 @@ pub struct Mutation(
     boards::initiative::mutation::InitiativeMutation,
     meetings::MeetingsMutation,
     panels::PanelsMutation,
+    conflicts::mutation::ConflictMutation,
     reciprocity::contribution::mutation::ContributionMutation,
     partnerships::PartnershipsMutation,
     parties::person::mutation::PersonMutation,

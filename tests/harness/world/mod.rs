@@ -14,7 +14,8 @@
 //!
 //! `team-up` has a meeting in every status: `first` (minutes approved), `second` (minutes in draft), `held`, `off` (cancelled),
 //! `started` (published, and begun half an hour ago), `next` (published), `draft`. The other boards have one to come, `next`.
-//! Items called `secret` are confidential.
+//! Items called `secret` are confidential; `board-member` has declared an interest in the one of `next`, and `board-chair` one in the
+//! work of the board.
 //!
 //! `ashdown-council` recruits: for `co-ordinator`, whose panel scores (`board-chair` leads it and has handed in all scores;
 //! `board-member`, whom `provider-user` supports, has yet to; `researcher` is recused from `visitor`; the candidates are
@@ -44,7 +45,8 @@ use sea_orm::prelude::{Date, DateTimeUtc};
 use crate::Rows;
 pub use boards::{board, board_seat, constituency, initiative, membership};
 pub use meetings::{
-    access_need_met, agenda_item, attendance, board_action, board_decision, meeting, meeting_series, paper,
+    access_need_met, agenda_item, attendance, board_action, board_decision, interest, meeting,
+    meeting_series, paper,
 };
 pub use panels::{
     application, conflict_declaration, equality_tally, interview_panel, moderated_score, panel_decision,
