@@ -72,6 +72,7 @@ mod m20261122_000060_create_moderated_score;
 mod m20261122_000061_create_panel_decision;
 mod m20261122_000062_create_contribution;
 mod m20261122_000063_add_conflict_declaration_context;
+mod m20261122_000064_add_contact_to_application;
 mod table;
 
 /// Every change in the order in which it was made.
@@ -133,6 +134,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000061_create_panel_decision::Migration),
             Box::new(m20261122_000062_create_contribution::Migration),
             Box::new(m20261122_000063_add_conflict_declaration_context::Migration),
+            Box::new(m20261122_000064_add_contact_to_application::Migration),
         ]
     }
 }

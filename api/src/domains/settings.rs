@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Result};
 
+use super::panels::settings::PanelSettings;
 use super::reciprocity::rules::ContributionSettings;
 use crate::config::Settings;
 
@@ -13,6 +14,8 @@ use crate::config::Settings;
 pub struct AreaSettings {
     /// How much can be agreed for taking part.
     pub contributions: ContributionSettings,
+    /// How much can be written about vacancies and interview panels.
+    pub panels: PanelSettings,
 }
 
 impl AreaSettings {
@@ -21,6 +24,7 @@ impl AreaSettings {
     pub fn of(settings: &Settings) -> Self {
         Self {
             contributions: settings.contributions.clone(),
+            panels: settings.panels.clone(),
         }
     }
 }

@@ -216,6 +216,7 @@ pub fn application(vacancy: &str, person: &str, status: ApplicationStatus) -> ap
         person_id: key("person", person),
         statement: private("statement"),
         media_url: private("media_url"),
+        contact: private("contact"),
         status,
         submitted_at: at("2026-02-10T09:00:00Z"),
         shortlisted_at: (!was_sifted).then(|| at("2026-02-23T09:00:00Z")),

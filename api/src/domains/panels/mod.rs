@@ -11,6 +11,7 @@ pub mod panel;
 pub mod panellist;
 pub mod rules;
 pub mod scoring;
+pub mod settings;
 pub mod training;
 pub mod types;
 pub mod vacancies;

@@ -75,6 +75,7 @@ pub fn application() -> application::Model {
         person_id: PersonId(id(7)),
         statement: Some(Private::new("statement".to_owned())),
         media_url: Some(Private::new("media url".to_owned())),
+        contact: Some(Private::new("contact".to_owned())),
         status: ApplicationStatus::Submitted,
         submitted_at: instant(),
         shortlisted_at: Some(instant()),

@@ -125,6 +125,7 @@ impl<'a> Oracle<'a> {
             "PersonContact" => row!(person, contact),
             "PartnershipTerms" => row!(partnership, terms),
             "PanelDecisionGrounds" => row!(panel_decision, grounds),
+            "ApplicationContact" => row!(application, application_contact),
             "BoardMembershipPath" => row!(board_membership, path),
             "MeetingJoining" => row!(meeting, joining),
             "MeetingMinutes" => row!(meeting, minutes),

@@ -75,6 +75,18 @@ impl Oracle<'_> {
                 && (self.recruits(row.vacancy_id) || (by_the_panel && !am_recused)))
     }
 
+    /// Of an application they see: their own, whoever recruits, and who leads a panel of the vacancy.
+    pub(super) fn application_contact(&self, row: &application::Model) -> bool {
+        let mut panels = self
+            .rows
+            .interview_panel
+            .iter()
+            .filter(|panel| panel.vacancy_id == row.vacancy_id);
+        self.viewer.is(row.person_id)
+            || self.recruits(row.vacancy_id)
+            || panels.any(|panel| self.leads_panel(panel.id))
+    }
+
     fn is_recused(&self, person: PersonId, from: &application::Model) -> bool {
         self.rows.conflict_declaration.iter().any(|of| {
             of.person_id == person
