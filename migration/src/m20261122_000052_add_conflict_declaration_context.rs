@@ -3,7 +3,7 @@
 
 use sea_orm_migration::prelude::*;
 
-use crate::m20261122_000058_create_conflict_declaration as before;
+use crate::m20261122_000047_create_conflict_declaration as before;
 use crate::table::{Table, drop_table};
 
 /// Creates `conflict_declaration` with its context, and takes that back.
