@@ -9,6 +9,7 @@ use tracing::Instrument;
 
 use crate::clock::Clock;
 use crate::domains::parties::accounts::{AccountRules, OrganisationReference};
+use crate::domains::settings::AreaSettings;
 use crate::error::ErrorCode;
 use crate::graphql::document::NormalisedOperation;
 use crate::graphql::{self, ApiSchema, RequestId};
@@ -28,6 +29,7 @@ pub struct App {
     clock: Clock,
     plans: PlanCache,
     account_rules: Arc<AccountRules>,
+    area_settings: Arc<AreaSettings>,
     page_sizes: PageSizes,
 }
 
@@ -41,6 +43,7 @@ impl App {
             clock,
             plans: PlanCache::new(PLANS_KEPT),
             account_rules: Arc::default(),
+            area_settings: Arc::default(),
             page_sizes: PageSizes::default(),
         }
     }
@@ -49,6 +52,13 @@ impl App {
     #[must_use]
     pub const fn with_page_sizes(mut self, sizes: PageSizes) -> Self {
         self.page_sizes = sizes;
+        self
+    }
+
+    /// With what the settings say about areas; without it, the defaults.
+    #[must_use]
+    pub fn with_area_settings(mut self, settings: AreaSettings) -> Self {
+        self.area_settings = Arc::new(settings);
         self
     }
 
@@ -170,6 +180,7 @@ impl App {
             .data(self.page_sizes)
             .data(self.store.clone())
             .data(self.account_rules.clone())
+            .data(self.area_settings.clone())
             .data(RequestId(request_id.clone()));
         let mut response = self.schema.execute(request).instrument(span.clone()).await;
         let actor = viewer.actor(request_id.clone()).unwrap_or_default();

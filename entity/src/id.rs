@@ -119,6 +119,8 @@ id! {
     TrainingCourseId;
     /// Identifies that a person completed a course.
     TrainingRecordId;
+    /// Identifies what is agreed with somebody for taking part.
+    ContributionId;
     /// Identifies a place that somebody is sought for.
     VacancyId;
     /// Identifies an application for a vacancy.

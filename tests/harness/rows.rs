@@ -16,6 +16,7 @@ use entity::parties::{
 };
 use entity::partnerships::{agreement_party, data_sharing_agreement, partnership, partnership_member};
 use entity::platform::{access_version, audit_event, idempotency_record, outbox_event, setting};
+use entity::reciprocity::contribution;
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, DatabaseConnection, EntityName, EntityTrait, IntoActiveModel,
 };
@@ -105,6 +106,7 @@ tables! {
     score,
     moderated_score,
     panel_decision,
+    contribution,
     audit_event,
     outbox_event,
     idempotency_record,

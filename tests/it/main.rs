@@ -14,3 +14,4 @@ mod panels;
 mod parties;
 mod partnerships;
 mod people;
+mod reciprocity;

@@ -80,6 +80,7 @@ const TABLES: &[Table] = &[
     ("board_action", Board, &[]),
     ("training_course", Public, &[]),
     ("training_record", Subject, &[]),
+    ("contribution", Subject, &[]),
     ("vacancy", Public, &[]),
     ("application", Subject, &[]),
     ("equality_tally", Partners, &[]),

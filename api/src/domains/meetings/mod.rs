@@ -13,7 +13,7 @@ pub mod agenda_item;
 pub mod attendance;
 pub mod board_action;
 pub mod board_decision;
-mod hold;
+pub(in crate::domains) mod hold;
 pub mod meeting;
 pub mod meeting_series;
 mod outcomes;

@@ -7,6 +7,7 @@ use entity::meetings::kinds::{
 use entity::meetings::{
     access_need_met, agenda_item, attendance, board_action, board_decision, meeting, meeting_series, paper,
 };
+use entity::panels::conflict_declaration;
 use entity::parties::person;
 use sea_orm::DbBackend;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
@@ -189,7 +190,7 @@ impl Declared for agenda_item::Entity {
         ObjectType::of::<Self>(
             "Something a meeting deals with. Once on the agenda it is read by whoever may read the meeting; before that by the \
              board's own people, its host's administrator and whoever put it forward. Confidential items are read by the \
-             board's own people alone.",
+             board's own people alone, but for those who are recused from them.",
         )
         .column("ordinal", C::Ordinal, "Its place on the agenda, from 1. Confidential items are numbered apart from the others.")
         .column("title", C::Title, "What it is called.")
@@ -211,6 +212,11 @@ impl Declared for agenda_item::Entity {
             "actions",
             board_action::Column::AgendaItemId,
             "What follows from it, as far as you may read it.",
+        )
+        .to_many::<conflict_declaration::Entity>(
+            "conflictDeclarations",
+            conflict_declaration::Column::AgendaItemId,
+            "The interests that were declared in it: your own, and those that you assess.",
         )
         .viewer_can(
             "AgendaItemViewerCan",

@@ -11,6 +11,7 @@ pub mod parties;
 pub mod partnerships;
 pub mod people;
 pub mod platform;
+pub mod reciprocity;
 pub mod scores;
 pub mod training;
 pub mod vacancies;

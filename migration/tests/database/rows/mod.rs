@@ -7,6 +7,7 @@ pub mod panels;
 pub mod parties;
 pub mod partnerships;
 pub mod platform;
+pub mod reciprocity;
 
 use sea_orm::prelude::{Date, DateTimeUtc, Json, Uuid};
 
@@ -49,6 +50,7 @@ macro_rules! every_row {
             panels training_course, panels training_record, panels vacancy, panels application,
             panels equality_tally, panels interview_panel, panels panellist, panels panel_question,
             panels conflict_declaration, panels score, panels moderated_score, panels panel_decision,
+            reciprocity contribution,
             platform audit_event, platform outbox_event, platform idempotency_record, platform setting,
             platform access_version
         }

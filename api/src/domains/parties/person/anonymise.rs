@@ -170,6 +170,7 @@ async fn erase_applications(session: &WriteSession, permit: &Erasure) -> Result<
         let row = application::ActiveModel {
             statement: Set(None),
             media_url: Set(None),
+            contact: Set(None),
             ..Default::default()
         };
         session.update(&permit, version, row).await?;
