@@ -8,6 +8,8 @@ use async_graphql::{Request, Response, ServerError, Value};
 use tracing::Instrument;
 
 use crate::clock::Clock;
+use crate::domains::meetings::calendar_feed::CalendarSettings;
+use crate::domains::meetings::calendar_feed::calendar::Calendar;
 use crate::domains::parties::accounts::{AccountRules, OrganisationReference};
 use crate::error::ErrorCode;
 use crate::graphql::document::NormalisedOperation;
@@ -29,6 +31,7 @@ pub struct App {
     plans: PlanCache,
     account_rules: Arc<AccountRules>,
     page_sizes: PageSizes,
+    calendar: CalendarSettings,
 }
 
 impl App {
@@ -42,6 +45,7 @@ impl App {
             plans: PlanCache::new(PLANS_KEPT),
             account_rules: Arc::default(),
             page_sizes: PageSizes::default(),
+            calendar: CalendarSettings::default(),
         }
     }
 
@@ -50,6 +54,19 @@ impl App {
     pub const fn with_page_sizes(mut self, sizes: PageSizes) -> Self {
         self.page_sizes = sizes;
         self
+    }
+
+    /// With what the settings say about calendars; without it, the defaults.
+    #[must_use]
+    pub const fn with_calendar(mut self, settings: CalendarSettings) -> Self {
+        self.calendar = settings;
+        self
+    }
+
+    /// A calendar as of now, to be filled.
+    #[must_use]
+    pub fn calendar(&self) -> Calendar {
+        Calendar::new(self.calendar, self.page_sizes.largest, self.clock.now())
     }
 
     /// With what the settings say about accounts; without it, no issuer may vouch for new users.
@@ -168,6 +185,7 @@ impl App {
             .data(operation)
             .data(self.plans.clone())
             .data(self.page_sizes)
+            .data(self.calendar)
             .data(self.store.clone())
             .data(self.account_rules.clone())
             .data(RequestId(request_id.clone()));

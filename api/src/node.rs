@@ -67,7 +67,8 @@ impl Node {
         let rules = AccountRules::new(&settings.auth, settings.access.clone());
         let app = App::new(store.clone(), clock.clone())
             .with_account_rules(rules)
-            .with_page_sizes(PageSizes::of(&settings.graphql));
+            .with_page_sizes(PageSizes::of(&settings.graphql))
+            .with_calendar(settings.calendar);
         // The public contract stays as it is, federated or not.
         let public = sdl(app.schema());
         let app = if settings.federation.enabled {

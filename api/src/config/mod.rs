@@ -64,6 +64,8 @@ pub struct Settings {
     pub graphql: crate::graphql::document::DocumentLimits,
     /// Whether the server is a part of a federation.
     pub federation: crate::graphql::FederationSettings,
+    /// Meetings in people's own calendar programs.
+    pub calendar: crate::domains::meetings::calendar_feed::CalendarSettings,
     /// What the server does by itself, and how often.
     pub jobs: crate::jobs::JobSettings,
 }
@@ -97,6 +99,7 @@ impl Settings {
         self.http.check(&mut problems.section("http"));
         self.graphql.check(&mut problems.section("graphql"));
         self.federation.check(&mut problems.section("federation"));
+        self.calendar.check(&mut problems.section("calendar"));
         self.jobs.check(&mut problems.section("jobs"));
     }
 

@@ -96,7 +96,7 @@ impl PageRequest {
             position,
             order,
             descending,
-            filters: filters(object, argument("filter")),
+            filters: filters(object, argument("filter"))?,
         })
     }
 }
@@ -162,9 +162,9 @@ fn order(object: &ObjectType, value: Option<Value>) -> Result<(usize, bool), Arg
     Ok((order, name_of(given.get("direction")).as_deref() == Some("DESC")))
 }
 
-fn filters(object: &ObjectType, value: Option<Value>) -> Vec<(usize, Bound)> {
+fn filters(object: &ObjectType, value: Option<Value>) -> Result<Vec<(usize, Bound)>, ArgumentError> {
     let Some(Value::Object(given)) = value else {
-        return Vec::new();
+        return Ok(Vec::new());
     };
     let mut filters = Vec::new();
     for (place, filter) in object.filters.iter().enumerate() {
@@ -185,11 +185,15 @@ fn filters(object: &ObjectType, value: Option<Value>) -> Vec<(usize, Bound)> {
                 let text = name_of(Some(value)).unwrap_or_default();
                 Bound::Value(like_pattern(&text).into())
             }
+            FilterTest::From(_) | FilterTest::Before(_) => {
+                let at = instant(filter.name, Some(value.clone()))?;
+                at.map_or(Bound::id(None), Bound::instant)
+            }
             FilterTest::Holds(_) => Bound::Value((*value == Value::Boolean(true)).into()),
         };
         filters.push((place, bound));
     }
-    filters
+    Ok(filters)
 }
 
 /// The `LIKE` pattern of texts that contain this one, lower case, with its own wildcards taken literally.

@@ -40,7 +40,8 @@ use sea_orm::prelude::{Date, DateTimeUtc};
 use crate::Rows;
 pub use boards::{board, board_seat, constituency, initiative, membership};
 pub use meetings::{
-    access_need_met, agenda_item, attendance, board_action, board_decision, meeting, meeting_series, paper,
+    access_need_met, agenda_item, attendance, board_action, board_decision, calendar_feed, meeting,
+    meeting_series, paper,
 };
 pub use panels::{
     application, conflict_declaration, equality_tally, interview_panel, moderated_score, panel_decision,

@@ -5,7 +5,8 @@ use entity::meetings::kinds::{
     AgendaItemKind, AgendaItemStatus, AttendanceCapacity, AttendanceStatus, MeetingStatus,
 };
 use entity::meetings::{
-    access_need_met, agenda_item, attendance, board_action, board_decision, meeting, meeting_series, paper,
+    access_need_met, agenda_item, attendance, board_action, board_decision, calendar_feed, meeting,
+    meeting_series, paper,
 };
 use entity::parties::person;
 use sea_orm::DbBackend;
@@ -31,6 +32,7 @@ pub fn declare(catalogue: Catalogue) -> Catalogue {
         .with::<meeting_series::Entity>()
         .with::<paper::Entity>()
         .with::<access_need_met::Entity>()
+        .with::<calendar_feed::Entity>()
         .roots::<meeting::Entity>(
             "meeting",
             "A meeting by its id.",
@@ -58,6 +60,12 @@ pub fn declare(catalogue: Catalogue) -> Catalogue {
             "An action by its id.",
             "actions",
             "The actions you may read, of all boards. What is overdue: `filter: { isOverdue: true }`.",
+        )
+        .roots::<calendar_feed::Entity>(
+            "calendarFeed",
+            "A calendar feed by its id.",
+            "calendarFeeds",
+            "Your calendar feeds, those that were stopped among them; never their addresses.",
         )
 }
 
@@ -177,6 +185,8 @@ impl Declared for meeting::Entity {
             FilterTest::Holds(is_upcoming),
             "Only those that are not over and not cancelled; or only the others.",
         )
+        .filter("startsFrom", FilterTest::From("starts_at"), "Only those that begin at this instant or later.")
+        .filter("startsBefore", FilterTest::Before("starts_at"), "Only those that begin before this instant.")
     }
 }
 

@@ -145,6 +145,10 @@ pub enum FilterTest {
     Is(&'static str, &'static str),
     /// The column contains the text given, whatever its case.
     Contains(&'static str),
+    /// The column is this instant or later.
+    From(&'static str),
+    /// The column is before this instant.
+    Before(&'static str),
     /// The condition holds (`true`) or does not hold (`false`).
     Holds(fn(&str, DbBackend) -> Expr),
 }

@@ -22,6 +22,8 @@ impl Builder<'_> {
                 FilterTest::OneOf(name, _) => text_in(column(alias, name), value, self.backend),
                 FilterTest::Is(name, prefix) => self.points_to_visible(alias, name, prefix, value),
                 FilterTest::Contains(name) => text_like(column(alias, name), value, self.backend),
+                FilterTest::From(name) => column(alias, name).gte(value.expr()),
+                FilterTest::Before(name) => column(alias, name).lt(value.expr()),
                 FilterTest::Holds(test) => test(alias, self.backend).eq(value.expr()),
             });
         }
