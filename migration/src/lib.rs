@@ -71,6 +71,7 @@ mod m20261122_000059_create_score;
 mod m20261122_000060_create_moderated_score;
 mod m20261122_000061_create_panel_decision;
 mod m20261122_000070_create_calendar_feed;
+mod m20261122_000071_widen_board_action_index;
 mod table;
 
 /// Every change in the order in which it was made.
@@ -131,6 +132,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000060_create_moderated_score::Migration),
             Box::new(m20261122_000061_create_panel_decision::Migration),
             Box::new(m20261122_000070_create_calendar_feed::Migration),
+            Box::new(m20261122_000071_widen_board_action_index::Migration),
         ]
     }
 }

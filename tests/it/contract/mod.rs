@@ -27,6 +27,7 @@ mod matrix;
 mod mutations;
 mod oracle;
 mod pages;
+mod plans;
 mod privacy;
 mod rooms;
 mod sdl;

@@ -14,6 +14,7 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
 use super::abilities::{apologies, own_item, propose};
 use super::access_needs::totals;
+use super::rules::schedule::LONGEST;
 use crate::domains::boards::abilities::of_a_board_run_by;
 use crate::planner::Catalogue;
 use crate::planner::declare::{Declared, FilterTest, ObjectType, PrivateGroup};
@@ -74,17 +75,18 @@ pub(super) fn holds(condition: Condition) -> Expr {
     Expr::case(condition, true).finally(false).into()
 }
 
-fn is_mine(alias: &str, backend: DbBackend) -> Expr {
-    holds(is_own_meeting(alias, backend))
-}
-
-/// A meeting that is not over by the clock, and not cancelled.
-fn is_upcoming(alias: &str, backend: DbBackend) -> Expr {
+/// A meeting that is not over by the clock, and not cancelled. No meeting lasts longer than a day, so those that began
+/// before yesterday are over: the indexes by beginning find the others without looking at the past.
+fn is_upcoming(alias: &str, backend: DbBackend) -> Condition {
+    const { assert!(LONGEST.num_hours() <= 24) };
     let rows = Rows::<meeting::Entity>::new(alias, backend);
-    let to_come = Condition::all()
+    Condition::all()
+        .add(
+            rows.column(meeting::Column::StartsAt)
+                .gt(Parameter::DayAgo.expr()),
+        )
         .add(rows.column(meeting::Column::EndsAt).gt(Parameter::Now.expr()))
-        .add(rows.column(meeting::Column::Status).ne("CANCELLED"));
-    holds(to_come)
+        .add(rows.column(meeting::Column::Status).ne("CANCELLED"))
 }
 
 impl Declared for meeting::Entity {
@@ -177,7 +179,7 @@ impl Declared for meeting::Entity {
         .filter("board", FilterTest::Is("board_id", board::Entity::PREFIX), "Only of this board.")
         .filter(
             "isMine",
-            FilterTest::Holds(is_mine),
+            FilterTest::Holds(is_own_meeting),
             "Only those to which you were asked or whose board you sit on or chair; or only the others.",
         )
         .filter(
