@@ -8,6 +8,8 @@ use async_graphql::{Request, Response, ServerError, Value};
 use tracing::Instrument;
 
 use crate::clock::Clock;
+use crate::domains::meetings::calendar_feed::CalendarSettings;
+use crate::domains::meetings::calendar_feed::calendar::Calendar;
 use crate::domains::parties::accounts::{AccountRules, OrganisationReference};
 use crate::domains::settings::AreaSettings;
 use crate::error::ErrorCode;
@@ -31,6 +33,7 @@ pub struct App {
     account_rules: Arc<AccountRules>,
     area_settings: Arc<AreaSettings>,
     page_sizes: PageSizes,
+    calendar: CalendarSettings,
 }
 
 impl App {
@@ -45,6 +48,7 @@ impl App {
             account_rules: Arc::default(),
             area_settings: Arc::default(),
             page_sizes: PageSizes::default(),
+            calendar: CalendarSettings::default(),
         }
     }
 
@@ -60,6 +64,19 @@ impl App {
     pub fn with_area_settings(mut self, settings: AreaSettings) -> Self {
         self.area_settings = Arc::new(settings);
         self
+    }
+
+    /// With what the settings say about calendars; without it, the defaults.
+    #[must_use]
+    pub const fn with_calendar(mut self, settings: CalendarSettings) -> Self {
+        self.calendar = settings;
+        self
+    }
+
+    /// A calendar as of now, to be filled.
+    #[must_use]
+    pub fn calendar(&self) -> Calendar {
+        Calendar::new(self.calendar, self.page_sizes.largest, self.clock.now())
     }
 
     /// With what the settings say about accounts; without it, no issuer may vouch for new users.
@@ -178,6 +195,7 @@ impl App {
             .data(operation)
             .data(self.plans.clone())
             .data(self.page_sizes)
+            .data(self.calendar)
             .data(self.store.clone())
             .data(self.account_rules.clone())
             .data(self.area_settings.clone())

@@ -69,7 +69,8 @@ impl Node {
         let app = App::new(store.clone(), clock.clone())
             .with_account_rules(rules)
             .with_area_settings(AreaSettings::of(settings))
-            .with_page_sizes(PageSizes::of(&settings.graphql));
+            .with_page_sizes(PageSizes::of(&settings.graphql))
+            .with_calendar(settings.calendar);
         // The public contract stays as it is, federated or not.
         let public = sdl(app.schema());
         let app = if settings.federation.enabled {

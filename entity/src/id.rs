@@ -111,6 +111,8 @@ id! {
     PaperId;
     /// Identifies how an access need is met at a meeting.
     AccessNeedMetId;
+    /// Identifies a secret address of a person's calendar.
+    CalendarFeedId;
     /// Identifies a decision of a board.
     BoardDecisionId;
     /// Identifies something that somebody does for a board.

@@ -4,7 +4,8 @@ use entity::boards::{
     board, board_membership, board_membership_change, board_seat, constituency, initiative,
 };
 use entity::meetings::{
-    access_need_met, agenda_item, attendance, board_action, board_decision, meeting, meeting_series, paper,
+    access_need_met, agenda_item, attendance, board_action, board_decision, calendar_feed, meeting,
+    meeting_series, paper,
 };
 use entity::panels::{
     application, conflict_declaration, equality_tally, interview_panel, moderated_score, panel_decision,
@@ -81,6 +82,7 @@ tables! {
     attendance,
     board_decision,
     board_action,
+    calendar_feed,
     service_account,
     service_account_secret,
     role_grant,

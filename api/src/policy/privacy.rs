@@ -78,6 +78,7 @@ const TABLES: &[Table] = &[
     ("attendance", Board, &[]),
     ("board_decision", Public, &[]),
     ("board_action", Board, &[]),
+    ("calendar_feed", Subject, &[("secret_hash", Secret)]),
     ("training_course", Public, &[]),
     ("training_record", Subject, &[]),
     ("contribution", Subject, &[]),

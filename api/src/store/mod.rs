@@ -15,6 +15,7 @@ mod alone;
 mod answers;
 mod connection;
 mod error;
+mod feed;
 mod known;
 pub mod migrate;
 mod parameter;

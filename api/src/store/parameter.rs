@@ -22,6 +22,8 @@ pub enum Parameter {
     ProvenForSome(u8),
     /// The instant of the request, UTC.
     Now,
+    /// The instant 24 hours before the request, UTC.
+    DayAgo,
     /// The calendar day of the request, UTC.
     Today,
     /// The instant that a client asks to look back to, UTC.
@@ -187,6 +189,7 @@ impl Parameter {
             Self::Key => 4,
             Self::Limit => 5,
             Self::AsOf => 6,
+            Self::DayAgo => 7,
             Self::Position(n) => 0x100 | n as u16,
             Self::Filter(n) => 0x200 | n as u16,
             Self::Viewer(fact) => 0x300 | fact as u16,
@@ -206,6 +209,7 @@ impl Parameter {
             (0, 4) => Self::Key,
             (0, 5) => Self::Limit,
             (0, 6) => Self::AsOf,
+            (0, 7) => Self::DayAgo,
             (1, n) => Self::Position(n),
             (2, n) => Self::Filter(n),
             (3, n) => Self::Viewer(*ViewerFact::ALL.get(usize::from(n))?),
@@ -258,6 +262,7 @@ mod tests {
                 Parameter::Keys,
                 Parameter::Key,
                 Parameter::AsOf,
+                Parameter::DayAgo,
             ])
             .chain([Parameter::Position(3), Parameter::Filter(7)]);
         for parameter in parameters {

@@ -45,7 +45,7 @@ use sea_orm::prelude::{Date, DateTimeUtc};
 use crate::Rows;
 pub use boards::{board, board_seat, constituency, initiative, membership};
 pub use meetings::{
-    access_need_met, agenda_item, attendance, board_action, board_decision, interest, meeting,
+    access_need_met, agenda_item, attendance, board_action, board_decision, calendar_feed, interest, meeting,
     meeting_series, paper,
 };
 pub use panels::{

@@ -29,6 +29,7 @@ mod matrix;
 mod mutations;
 mod oracle;
 mod pages;
+mod plans;
 mod privacy;
 mod rooms;
 mod sdl;

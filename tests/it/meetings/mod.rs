@@ -3,6 +3,7 @@
 mod actions;
 mod agenda;
 mod attendance;
+pub mod calendar;
 mod decisions;
 mod life;
 mod minutes;

@@ -5,7 +5,8 @@ use entity::meetings::kinds::{
     AgendaItemKind, AgendaItemStatus, AttendanceCapacity, AttendanceStatus, MeetingStatus,
 };
 use entity::meetings::{
-    access_need_met, agenda_item, attendance, board_action, board_decision, meeting, meeting_series, paper,
+    access_need_met, agenda_item, attendance, board_action, board_decision, calendar_feed, meeting,
+    meeting_series, paper,
 };
 use entity::panels::conflict_declaration;
 use entity::parties::person;
@@ -14,6 +15,7 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
 use super::abilities::{apologies, own_item, propose};
 use super::access_needs::totals;
+use super::rules::schedule::LONGEST;
 use crate::domains::boards::abilities::of_a_board_run_by;
 use crate::planner::Catalogue;
 use crate::planner::declare::{Declared, FilterTest, ObjectType, PrivateGroup};
@@ -32,6 +34,7 @@ pub fn declare(catalogue: Catalogue) -> Catalogue {
         .with::<meeting_series::Entity>()
         .with::<paper::Entity>()
         .with::<access_need_met::Entity>()
+        .with::<calendar_feed::Entity>()
         .roots::<meeting::Entity>(
             "meeting",
             "A meeting by its id.",
@@ -60,6 +63,12 @@ pub fn declare(catalogue: Catalogue) -> Catalogue {
             "actions",
             "The actions you may read, of all boards. What is overdue: `filter: { isOverdue: true }`.",
         )
+        .roots::<calendar_feed::Entity>(
+            "calendarFeed",
+            "A calendar feed by its id.",
+            "calendarFeeds",
+            "Your calendar feeds, those that were stopped among them; never their addresses.",
+        )
 }
 
 /// A condition as a value, true or false and never null.
@@ -67,17 +76,18 @@ pub(super) fn holds(condition: Condition) -> Expr {
     Expr::case(condition, true).finally(false).into()
 }
 
-fn is_mine(alias: &str, backend: DbBackend) -> Expr {
-    holds(is_own_meeting(alias, backend))
-}
-
-/// A meeting that is not over by the clock, and not cancelled.
-fn is_upcoming(alias: &str, backend: DbBackend) -> Expr {
+/// A meeting that is not over by the clock, and not cancelled. No meeting lasts longer than a day, so those that began
+/// before yesterday are over: the indexes by beginning find the others without looking at the past.
+fn is_upcoming(alias: &str, backend: DbBackend) -> Condition {
+    const { assert!(LONGEST.num_hours() <= 24) };
     let rows = Rows::<meeting::Entity>::new(alias, backend);
-    let to_come = Condition::all()
+    Condition::all()
+        .add(
+            rows.column(meeting::Column::StartsAt)
+                .gt(Parameter::DayAgo.expr()),
+        )
         .add(rows.column(meeting::Column::EndsAt).gt(Parameter::Now.expr()))
-        .add(rows.column(meeting::Column::Status).ne("CANCELLED"));
-    holds(to_come)
+        .add(rows.column(meeting::Column::Status).ne("CANCELLED"))
 }
 
 impl Declared for meeting::Entity {
@@ -170,7 +180,7 @@ impl Declared for meeting::Entity {
         .filter("board", FilterTest::Is("board_id", board::Entity::PREFIX), "Only of this board.")
         .filter(
             "isMine",
-            FilterTest::Holds(is_mine),
+            FilterTest::Holds(is_own_meeting),
             "Only those to which you were asked or whose board you sit on or chair; or only the others.",
         )
         .filter(
@@ -178,6 +188,8 @@ impl Declared for meeting::Entity {
             FilterTest::Holds(is_upcoming),
             "Only those that are not over and not cancelled; or only the others.",
         )
+        .filter("startsFrom", FilterTest::From("starts_at"), "Only those that begin at this instant or later.")
+        .filter("startsBefore", FilterTest::Before("starts_at"), "Only those that begin before this instant.")
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod boards;
+pub mod calendar_feeds;
 pub mod conflicts;
 pub mod initiatives;
 pub mod meeting_preparation;

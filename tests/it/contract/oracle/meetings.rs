@@ -3,7 +3,8 @@
 use entity::id::{AgendaItemId, BoardId, MeetingId};
 use entity::meetings::kinds::{AgendaItemStatus, MeetingStatus};
 use entity::meetings::{
-    access_need_met, agenda_item, attendance, board_action, board_decision, meeting, meeting_series, paper,
+    access_need_met, agenda_item, attendance, board_action, board_decision, calendar_feed, meeting,
+    meeting_series, paper,
 };
 
 use entity::panels::kinds::ConflictAssessment;
@@ -106,5 +107,10 @@ impl Oracle<'_> {
     pub(super) fn access_need_met(&self, row: &access_need_met::Model) -> bool {
         self.sees("AccessNeed", row.access_need_id.0)
             && (self.viewer.is(row.person_id) || self.viewer.chairs(row.board_id))
+    }
+
+    /// The person.
+    pub(super) fn calendar_feed(&self, row: &calendar_feed::Model) -> bool {
+        self.viewer.is(row.person_id)
     }
 }

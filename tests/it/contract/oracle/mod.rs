@@ -89,6 +89,7 @@ impl<'a> Oracle<'a> {
             "MeetingSeries" => row!(meeting_series, meeting_series),
             "Paper" => row!(paper, paper),
             "AccessNeedMet" => row!(access_need_met, access_need_met),
+            "CalendarFeed" => row!(calendar_feed, calendar_feed),
             "TrainingCourse" => {
                 self.training_course() && rows.training_course.iter().any(|row| row.id.0 == id)
             }

@@ -56,6 +56,9 @@ pub fn skeleton(dice: &[u8]) -> Rows {
     super::random_meetings::meetings(&mut rows, &mut |choices| {
         dice.pick(&(0..choices).collect::<Vec<_>>())
     });
+    super::random_meetings::feeds(&mut rows, &mut |choices| {
+        dice.pick(&(0..choices).collect::<Vec<_>>())
+    });
     super::random_panels::fill(&mut rows, &mut |choices| {
         dice.pick(&(0..choices).collect::<Vec<_>>())
     });

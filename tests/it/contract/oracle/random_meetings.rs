@@ -49,6 +49,17 @@ pub fn meetings(rows: &mut Rows, throw: Throw<'_>) {
     }
 }
 
+/// Two calendar feeds of each person.
+pub fn feeds(rows: &mut Rows, throw: Throw<'_>) {
+    for person in PEOPLE {
+        for name in ["telephone", "computer"] {
+            let mut feed = world::calendar_feed(person, name);
+            feed.revoked_at = (throw(3) == 2).then_some(feed.created_at);
+            rows.calendar_feed.push(feed);
+        }
+    }
+}
+
 fn agenda(rows: &mut Rows, throw: Throw<'_>, board: &str, meeting: &str) {
     for name in ["first", "second"] {
         let mut item = world::agenda_item(board, meeting, name, throw(3) == 2);

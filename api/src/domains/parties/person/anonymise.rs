@@ -2,6 +2,7 @@
 
 use entity::boards::board_membership;
 use entity::id::PersonId;
+use entity::meetings::calendar_feed;
 use entity::panels::{application, conflict_declaration};
 use entity::parties::kinds::{ContactChannel, InformationFormat, UserStatus};
 use entity::parties::{access_need, affiliation, consent, person, user_account};
@@ -52,6 +53,7 @@ pub(super) async fn anonymise(change: Change<'_>, input: &PersonAnonymiseInput) 
     events.extend(close_account(session, &permit).await?);
     events.extend(withdraw_consents(session, &permit).await?);
     erase_needs(session, &permit).await?;
+    erase_calendars(session, &permit).await?;
     erase_ties(session, &permit).await?;
     erase_motivations(session, &permit).await?;
     erase_applications(session, &permit).await?;
@@ -116,6 +118,17 @@ async fn erase_needs(session: &WriteSession, permit: &Erasure) -> Result<(), Cha
         let permit = policy::erase(permit, need)?;
         let need = permit.model().id;
         forget(session, need, |met| erase_with_need(&permit, met)).await?;
+        session.delete(&permit, version).await?;
+    }
+    Ok(())
+}
+
+/// What the person called their devices goes, and with it the addresses that showed their meetings.
+async fn erase_calendars(session: &WriteSession, permit: &Erasure) -> Result<(), ChangeError> {
+    let own = Condition::all().add(calendar_feed::Column::PersonId.eq(permit.model().id));
+    for feed in session.facts::<calendar_feed::Entity>(own).await? {
+        let version = feed.version;
+        let permit = policy::erase(permit, feed)?;
         session.delete(&permit, version).await?;
     }
     Ok(())
