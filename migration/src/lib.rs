@@ -58,18 +58,18 @@ mod m20261122_000035_create_board_action;
 mod m20261122_000036_create_paper;
 mod m20261122_000037_create_access_need_met;
 mod m20261122_000038_add_papers_due_days_to_board;
-mod m20261122_000050_create_training_course;
-mod m20261122_000051_create_training_record;
-mod m20261122_000052_create_vacancy;
-mod m20261122_000053_create_application;
-mod m20261122_000054_create_equality_tally;
-mod m20261122_000055_create_interview_panel;
-mod m20261122_000056_create_panellist;
-mod m20261122_000057_create_panel_question;
-mod m20261122_000058_create_conflict_declaration;
-mod m20261122_000059_create_score;
-mod m20261122_000060_create_moderated_score;
-mod m20261122_000061_create_panel_decision;
+mod m20261122_000039_create_training_course;
+mod m20261122_000040_create_training_record;
+mod m20261122_000041_create_vacancy;
+mod m20261122_000042_create_application;
+mod m20261122_000043_create_equality_tally;
+mod m20261122_000044_create_interview_panel;
+mod m20261122_000045_create_panellist;
+mod m20261122_000046_create_panel_question;
+mod m20261122_000047_create_conflict_declaration;
+mod m20261122_000048_create_score;
+mod m20261122_000049_create_moderated_score;
+mod m20261122_000050_create_panel_decision;
 mod table;
 
 /// Every change in the order in which it was made.
@@ -117,18 +117,18 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000036_create_paper::Migration),
             Box::new(m20261122_000037_create_access_need_met::Migration),
             Box::new(m20261122_000038_add_papers_due_days_to_board::Migration),
-            Box::new(m20261122_000050_create_training_course::Migration),
-            Box::new(m20261122_000051_create_training_record::Migration),
-            Box::new(m20261122_000052_create_vacancy::Migration),
-            Box::new(m20261122_000053_create_application::Migration),
-            Box::new(m20261122_000054_create_equality_tally::Migration),
-            Box::new(m20261122_000055_create_interview_panel::Migration),
-            Box::new(m20261122_000056_create_panellist::Migration),
-            Box::new(m20261122_000057_create_panel_question::Migration),
-            Box::new(m20261122_000058_create_conflict_declaration::Migration),
-            Box::new(m20261122_000059_create_score::Migration),
-            Box::new(m20261122_000060_create_moderated_score::Migration),
-            Box::new(m20261122_000061_create_panel_decision::Migration),
+            Box::new(m20261122_000039_create_training_course::Migration),
+            Box::new(m20261122_000040_create_training_record::Migration),
+            Box::new(m20261122_000041_create_vacancy::Migration),
+            Box::new(m20261122_000042_create_application::Migration),
+            Box::new(m20261122_000043_create_equality_tally::Migration),
+            Box::new(m20261122_000044_create_interview_panel::Migration),
+            Box::new(m20261122_000045_create_panellist::Migration),
+            Box::new(m20261122_000046_create_panel_question::Migration),
+            Box::new(m20261122_000047_create_conflict_declaration::Migration),
+            Box::new(m20261122_000048_create_score::Migration),
+            Box::new(m20261122_000049_create_moderated_score::Migration),
+            Box::new(m20261122_000050_create_panel_decision::Migration),
         ]
     }
 }
