@@ -10,7 +10,7 @@ import { promisify } from 'node:util'
 /** A judge that cannot run here ends with this code; `run.mjs` then names it among the skipped. */
 export const SKIPPED = 77
 
-const STARTING_TAKES_AT_MOST = 60_000
+const STARTING_TAKES_AT_MOST = 120_000
 
 /** The path of a file of the repository. */
 export const repository = (path) => fileURLToPath(new URL(`../../../${path}`, import.meta.url))

@@ -99,7 +99,7 @@ impl<'a> Oracle<'a> {
             "Panellist" => row!(panellist, panellist),
             "PanelQuestion" => row!(panel_question, panel_question),
             "ConflictDeclaration" => row!(conflict_declaration, conflict_declaration),
-            "Score" => row!(score, score),
+            "PanelScore" => row!(score, score),
             "ModeratedScore" => row!(moderated_score, moderated_score),
             "PanelDecision" => row!(panel_decision, panel_decision),
             "AuditEvent" => row!(audit_event, audit_event),

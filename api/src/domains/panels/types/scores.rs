@@ -10,7 +10,7 @@ use crate::planner::declare::{Declared, FilterTest, ObjectType, PrivateGroup};
 use crate::policy::areas::scores::decision_reason_readers;
 
 impl Declared for score::Entity {
-    const NAME: &'static str = "Score";
+    const NAME: &'static str = "PanelScore";
     const PREFIX: &'static str = "score";
 
     fn declare() -> ObjectType {
