@@ -2,11 +2,13 @@
 //!
 //! `contract` holds the rules that no part of the product may break; they are written once and cover what comes later
 //! unasked. `durability` says what stands when the server is killed, and when there are two. `judges` asks other people's
-//! programs about the finished product, and treats it badly. Beside them, one module an area.
+//! programs about the finished product, and treats it badly. `guides` tells the guides' stories.
+//! Beside them, one module an area.
 
 mod boards;
 mod contract;
 mod durability;
+mod guides;
 mod harness_works;
 mod judges;
 mod meetings;

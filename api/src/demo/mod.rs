@@ -12,6 +12,7 @@ mod acting;
 mod calendar;
 mod handover;
 mod meetings;
+mod panels;
 mod script;
 mod step;
 mod viewers;

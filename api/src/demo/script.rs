@@ -105,6 +105,15 @@ impl Script {
                 self.meeting_to_come(&Acting::of(step.actor), (name, called), board)
                     .await
             }
+            What::Apply {
+                name,
+                vacancy,
+                statement,
+            } => {
+                self.apply(&Acting::of(step.actor), name, (vacancy, statement))
+                    .await
+            }
+            What::HandIn(sheet) => self.hand_in(&Acting::of(step.actor), sheet).await,
             What::EndTerms => {
                 terms::end_terms(self.app.store(), self.app.clock().now()).await?;
                 Ok(())

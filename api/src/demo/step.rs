@@ -67,6 +67,17 @@ pub(super) enum What {
         /// The board's name in the script.
         board: &'static str,
     },
+    /// Somebody applies for a vacancy. Left out when they have.
+    Apply {
+        /// The application's name in the script.
+        name: String,
+        /// The vacancy's name.
+        vacancy: String,
+        /// What they write.
+        statement: &'static str,
+    },
+    /// Somebody on a panel hands in their scores for a candidate.
+    HandIn(Sheet),
     /// The server ends the terms that are over by then, as it does every day.
     EndTerms,
 }
@@ -80,6 +91,21 @@ pub(super) enum Waits {
     Without(&'static str),
     /// An organisation, by its name in the script, is a party that has not signed.
     ForSignatureOf(&'static str),
+}
+
+/// The scores of a panellist for a candidate, by names in the script.
+#[derive(Clone, Debug)]
+pub(super) struct Sheet {
+    /// Its own name.
+    pub name: String,
+    /// The panel.
+    pub panel: String,
+    /// The panellist.
+    pub panellist: String,
+    /// The candidate's application.
+    pub application: String,
+    /// The scores, in the order of the questions.
+    pub scores: [i32; 2],
 }
 
 /// Who administers an organisation.
@@ -146,6 +172,8 @@ impl Step {
             What::HandOver(to) => format!("hand {} over to {}", to.organisation, to.subject),
             What::Attend { meeting, .. } => format!("attendance of {meeting} by {}", self.actor),
             What::MeetingToCome { name, .. } => format!("meetingCreate {name} by {}", self.actor),
+            What::Apply { name, .. } => format!("applicationSubmit {name} by {}", self.actor),
+            What::HandIn(sheet) => format!("scoreSheetSubmit {} by {}", sheet.name, self.actor),
             What::EndTerms => "end terms that are over".to_owned(),
             What::ServiceAccount { name, .. } => format!("serviceAccountCreate {name} by {}", self.actor),
         }
@@ -171,6 +199,15 @@ const OBJECTS: &[(&str, &str, &str)] = &[
     ("paper", "paper", "Paper"),
     ("attendance", "attendance", "Attendance"),
     ("action", "action", "Action"),
+    ("vacancy", "vacancy", "Vacancy"),
+    ("application", "application", "Application"),
+    ("interviewPanel", "interviewPanel", "InterviewPanel"),
+    ("scoreSheet", "interviewPanel", "InterviewPanel"),
+    ("panellist", "panellist", "Panellist"),
+    ("panelDecision", "panelDecision", "PanelDecision"),
+    ("conflict", "conflictDeclaration", "ConflictDeclaration"),
+    ("trainingCourse", "trainingCourse", "TrainingCourse"),
+    ("trainingRecord", "trainingRecord", "TrainingRecord"),
     ("constituency", "constituency", "Constituency"),
     ("organisation", "organisation", "Organisation"),
     ("site", "site", "Site"),

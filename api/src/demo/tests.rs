@@ -270,6 +270,50 @@ async fn each_viewer_sees_the_members_they_may_see() {
     assert_eq!(found, said);
 }
 
+#[tokio::test]
+async fn panels_show_each_viewer_their_part() {
+    let world = World::loaded().await;
+    let query = "{
+        vacancies { nodes { title status } }
+        interviewPanels { nodes { status scores { totalCount } decisions { totalCount } } }
+        applications { nodes { status } }
+        trainingRecords(filter: { current: false }) { nodes { person { displayName } } } }";
+    let mut found = Vec::new();
+    for viewer in [
+        "board-chair",
+        "board-member",
+        "provider-user",
+        "visitor",
+        "stranger",
+    ] {
+        let answer = world.ask(viewer, query, Map::new()).await;
+        let of = |list: &str| answer["data"][list]["nodes"].as_array().unwrap().iter().cloned();
+        let panels = of("interviewPanels").map(|panel| {
+            let status = panel["status"].as_str().unwrap().to_owned();
+            let count = |list: &str| panel[list]["totalCount"].as_u64().unwrap();
+            (status, count("scores"), count("decisions"))
+        });
+        let mut panels: Vec<_> = panels.collect();
+        panels.sort();
+        assert_eq!(of("vacancies").len(), 3, "{viewer}: announced vacancies");
+        let run_out = of("trainingRecords").len();
+        found.push((viewer, panels, of("applications").len(), run_out));
+    }
+    let decided = || ("DECIDED".to_owned(), 10, 2);
+    let scoring = |scores| ("SCORING".to_owned(), scores, 0);
+    let said = [
+        // The chair has not kept up her training, and is not on the panel that asks for it.
+        ("board-chair", vec![decided()], 2, 1),
+        // The member has yet to score.
+        ("board-member", vec![decided(), scoring(0)], 4, 0),
+        // The provider is recused from one of two, and has scored the other.
+        ("provider-user", vec![scoring(2)], 1, 0),
+        ("visitor", vec![], 1, 0),
+        ("stranger", vec![], 0, 0),
+    ];
+    assert_eq!(found, said);
+}
+
 /// An example of the explorer.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -11,3 +11,22 @@ pub mod operating {}
 
 #[doc = include_str!("integrating.md")]
 pub mod integrating {}
+
+/// A story told in requests and answers: a seat on the Team-Up Board, from the nomination to a panel on which the member sits.
+/// A test runs it.
+pub mod walkthrough {
+    #[doc = include_str!("walkthrough/nominated.md")]
+    pub mod nominated {}
+
+    #[doc = include_str!("walkthrough/panel.md")]
+    pub mod panel {}
+
+    #[doc = include_str!("walkthrough/scores.md")]
+    pub mod scores {}
+
+    #[doc = include_str!("walkthrough/member.md")]
+    pub mod member {}
+
+    #[doc = include_str!("walkthrough/interviewing.md")]
+    pub mod interviewing {}
+}

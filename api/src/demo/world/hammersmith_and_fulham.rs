@@ -188,6 +188,7 @@ const RESIDENT: Candidate = Candidate {
     host_admin: ADMIN,
     nominated_by: ("riverside-admin", FORUM),
     day: -320,
+    panel: false,
     term: None,
 };
 

@@ -184,6 +184,7 @@ fn members() -> Vec<Step> {
         host_admin: "aire-valley-admin",
         nominated_by: ("aire-valley-admin", USER_LED),
         day: -310,
+        panel: false,
         term: None,
     };
     let mut steps = Vec::new();

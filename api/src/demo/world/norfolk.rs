@@ -169,6 +169,7 @@ fn members() -> Vec<Step> {
         host_admin: "norfolk-council-admin",
         nominated_by: ("norfolk-user-led-admin", FORUM),
         day: -325,
+        panel: false,
         term: None,
     };
     let mut steps = chair.visits("Nothing about us without us.", Until::Member);

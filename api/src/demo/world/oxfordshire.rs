@@ -1,7 +1,11 @@
 //! Oxfordshire: a Team-Up Board with a way on to it for every stage (`domain.md` 1, row 4).
 
+mod actions;
 mod meetings;
 mod members;
+mod panels;
+mod to_come;
+mod training;
 
 use serde_json::json;
 
@@ -15,6 +19,8 @@ const UNIVERSITY: &str = "organisation.university";
 const PARTNERSHIP: &str = "partnership.oxfordshire";
 const INITIATIVE: &str = "initiative.oxfordshire";
 const BOARD: &str = "board.team-up";
+/// A day that is not over when the world is loaded.
+const NOT_OVER: i64 = 600;
 
 /// What the demonstration's computer system is called.
 pub(in crate::demo) const SYSTEM: &str = "Oxfordshire reporting system";
@@ -31,6 +37,10 @@ pub(super) fn steps() -> Vec<Step> {
     steps.extend(members::first_members());
     steps.extend(members::later_members());
     steps.extend(meetings::steps());
+    steps.extend(actions::steps());
+    steps.extend(to_come::steps());
+    steps.extend(training::steps());
+    steps.extend(panels::steps());
     steps.extend(own_matters());
     steps
 }

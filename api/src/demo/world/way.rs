@@ -29,6 +29,8 @@ pub(super) struct Candidate {
     pub nominated_by: (&'static str, &'static str),
     /// The day of the visit or, for councillors and officers, of the nomination.
     pub day: i64,
+    /// Whether a panel decided about them; otherwise the chair says why none did.
+    pub panel: bool,
     /// The days of the term, where they differ from the board's own.
     pub term: Option<(i64, i64)>,
 }
@@ -95,7 +97,7 @@ impl Candidate {
         };
         let visited = json!({ "visitedOn": visit, "reason": "Watched a meeting, and asked good questions." });
         let interviewed =
-            "The chair and two members interviewed them and agreed. Panels are recorded on paper for now.";
+            "The chair and two members interviewed them and agreed. Panels were recorded on paper then.";
         let way = [
             (
                 Until::Visitor,
@@ -111,7 +113,7 @@ impl Candidate {
             ),
             (
                 Until::Offered,
-                self.offer("INTERVIEW", visit + 31, Some(interviewed)),
+                self.offer("INTERVIEW", visit + 31, (!self.panel).then_some(interviewed)),
             ),
             (Until::Member, self.accept(visit + 38)),
         ];

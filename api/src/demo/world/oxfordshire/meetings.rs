@@ -1,19 +1,15 @@
 //! A year of the Team-Up Board: what it met for, decided and did.
 
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 use super::super::gathering::Gathering;
 use super::BOARD;
-use crate::demo::step::{Step, Waits, What, nothing, with};
+use crate::demo::step::{Step, Waits, nothing, with};
 
 const CHAIR: &str = "board-chair";
 /// Facilitates the board, and writes its minutes.
 const OFFICER: &str = "oxfordshire-officer";
 const ADMIN: &str = "council-admin";
-/// A day that is not over when the world is loaded.
-const LONG_AFTER: i64 = 600;
-/// The meeting that is still to come.
-const NEXT: &str = "meeting.board.team-up.next";
 
 /// Something that a meeting dealt with.
 struct Item {
@@ -65,8 +61,6 @@ pub(super) fn steps() -> Vec<Step> {
         before = Some(day);
     }
     steps.extend(proposal());
-    steps.extend(actions());
-    steps.extend(to_come());
     steps
 }
 
@@ -238,175 +232,5 @@ fn proposal() -> Vec<Step> {
     vec![
         Step::make(102, "board-member", "agendaItemPropose", name, proposed),
         Step::act(103, CHAIR, "agendaItemAccept", name, waits, nothing()),
-    ]
-}
-
-fn action(
-    (day, item): (i64, &str),
-    name: &'static str,
-    (title, owner, due_on): (&str, &'static str, i64),
-) -> Step {
-    let input = json!({
-        "boardId": format!("@{BOARD}"),
-        "agendaItemId": format!("@agenda_item.{item}"),
-        "title": title,
-        "ownerPersonId": format!("@person.{owner}"),
-        "dueOn": due_on,
-    });
-    Step::make(day, CHAIR, "actionCreate", name, input)
-}
-
-/// What was agreed to be done: done, dropped, blocked, overdue, and still open.
-fn actions() -> Vec<Step> {
-    let act = |day, by, mutation, name, more: Json| {
-        Step::act(day, by, mutation, name, Waits::With("status", "OPEN"), more)
-    };
-    let (rounds, letter, questions) = ("action.rounds", "action.letter", "action.questions");
-    let (hall, bus, film) = ("action.hall", "action.bus", "action.film");
-    vec![
-        action(
-            (-153, "-155.same-worker"),
-            rounds,
-            (
-                "Ask Windrush Homecare how it plans its rounds",
-                "provider-user",
-                -100,
-            ),
-        ),
-        act(
-            -105,
-            "provider-user",
-            "actionComplete",
-            rounds,
-            json!({ "note": "Rounds are planned by area from now on." }),
-        ),
-        action(
-            (-98, "-100.plain-words"),
-            letter,
-            ("Rewrite the welcome letter in plain English", CHAIR, -60),
-        ),
-        act(-62, CHAIR, "actionComplete", letter, nothing()),
-        action(
-            (2, "0.panels"),
-            questions,
-            ("Write questions for the staff interview panel", OFFICER, 30),
-        ),
-        act(28, OFFICER, "actionComplete", questions, nothing()),
-        action(
-            (2, "0.panels"),
-            film,
-            ("Film a mock interview", "oxfordshire-councillor", 50),
-        ),
-        act(
-            40,
-            CHAIR,
-            "actionDrop",
-            film,
-            json!({ "reason": "Members would rather rehearse together." }),
-        ),
-        action(
-            (62, "60.quiet-room"),
-            hall,
-            ("Find a hall with a quiet room", OFFICER, 120),
-        ),
-        action(
-            (62, "60.quiet-room"),
-            bus,
-            (
-                "Ask the bus company for a stop at the hall",
-                "oxfordshire-councillor",
-                140,
-            ),
-        ),
-        act(
-            130,
-            "oxfordshire-councillor",
-            "actionBlock",
-            bus,
-            json!({ "reason": "The company answers in autumn." }),
-        ),
-        action(
-            (112, "110.festival"),
-            "action.stall",
-            ("Plan the festival stall", "board-member", LONG_AFTER),
-        ),
-    ]
-}
-
-/// The next meeting, to which a visitor is asked again.
-fn to_come() -> Vec<Step> {
-    let propose =
-        |title: &str, kind: &str| json!({ "meetingId": format!("@{NEXT}"), "title": title, "kind": kind });
-    let secret = with(
-        propose("Who speaks for a member who is ill", "DISCUSSION"),
-        "confidential",
-        true,
-    );
-    let visitor = json!({
-        "meetingId": format!("@{NEXT}"),
-        "personId": "@person.visitor",
-        "capacity": "VISITOR",
-    });
-    let paper = |title: &str, format: &str, body: &str| {
-        json!({
-            "agendaItemId": "@agenda_item.next.plan",
-            "title": title,
-            "format": format,
-            "mediaType": "text/plain",
-            "body": body,
-        })
-    };
-    let plan = paper(
-        "Our plan for the year",
-        "STANDARD",
-        "Demonstration data. Four aims, each with a group that includes members.",
-    );
-    let easy = paper(
-        "Our plan, easy to read",
-        "EASY_READ",
-        "Demonstration data. We want to do four things. We will do them together.",
-    );
-    vec![
-        Step {
-            day: 148,
-            actor: ADMIN,
-            what: What::MeetingToCome {
-                name: NEXT,
-                called: "Next meeting of the board",
-                board: BOARD,
-            },
-        },
-        Step::act(
-            148,
-            ADMIN,
-            "meetingPublish",
-            NEXT,
-            Waits::With("status", "DRAFT"),
-            nothing(),
-        ),
-        Step::make(
-            148,
-            CHAIR,
-            "agendaItemPropose",
-            "agenda_item.next.plan",
-            propose("Our plan for the year", "DECISION"),
-        ),
-        Step::make(148, CHAIR, "agendaItemPropose", "agenda_item.next.member", secret),
-        Step::make(
-            148,
-            "board-member",
-            "agendaItemPropose",
-            "agenda_item.next.photos",
-            propose("Photographs in easy-read papers", "DECISION"),
-        ),
-        Step::make(148, CHAIR, "paperAdd", "paper.next.plan", plan),
-        Step::make(
-            148,
-            CHAIR,
-            "paperAdd",
-            "paper.next.plan-easy",
-            with(easy, "originalId", "@paper.next.plan"),
-        ),
-        Step::make(148, ADMIN, "attendanceInvite", "attendance.next.visitor", visitor),
     ]
 }

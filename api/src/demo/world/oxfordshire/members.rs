@@ -15,6 +15,7 @@ const MEMBER: Candidate = Candidate {
     host_admin: "council-admin",
     nominated_by: ("user-led-admin", VOICES),
     day: -320,
+    panel: false,
     term: None,
 };
 
@@ -95,6 +96,7 @@ pub(super) fn later_members() -> Vec<Step> {
         subject: "oxfordshire-candidate",
         seat: "lived-3",
         day: 60,
+        panel: true,
         ..chaired
     };
     steps.extend(candidate.visits(
