@@ -27,11 +27,13 @@ pub enum Shape {
     Board,
     /// 100 boards with host organisation and member count.
     List,
+    /// A board that the viewer sits on, its last 10 meetings, 5 actions of each.
+    Work,
 }
 
 impl Shape {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Board, Self::List];
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Board, Self::List, Self::Work];
 
     /// For people.
     #[must_use]
@@ -39,6 +41,16 @@ impl Shape {
         match self {
             Self::Board => "board page",
             Self::List => "list page",
+            Self::Work => "board at work",
+        }
+    }
+
+    /// What the product is to reach: so many times PostGraphile, and the hand-written server.
+    #[must_use]
+    pub const fn bars(self) -> (f64, f64) {
+        match self {
+            Self::Board | Self::List => (2.2, 0.75),
+            Self::Work => (2.4, 0.8),
         }
     }
 }
@@ -59,6 +71,7 @@ impl Dialect {
         match (self, shape) {
             (Self::Handwritten, Shape::Board) => "/board",
             (Self::Handwritten, Shape::List) => "/list",
+            (Self::Handwritten, Shape::Work) => "/work",
             _ => "/graphql",
         }
     }
@@ -72,6 +85,20 @@ impl Dialect {
             Self::Handwritten => json!({ "id": id }),
             Self::Postgraphile => json!({
                 "query": include_str!("../documents/postgraphile_board.graphql"),
+                "variables": { "id": id },
+            }),
+        }
+    }
+
+    fn work(self, id: Uuid) -> Value {
+        match self {
+            Self::Roundtable => json!({
+                "query": include_str!("../documents/roundtable_work.graphql"),
+                "variables": { "id": format!("board_{}", id.simple()) },
+            }),
+            Self::Handwritten => json!({ "id": id }),
+            Self::Postgraphile => json!({
+                "query": include_str!("../documents/postgraphile_work.graphql"),
                 "variables": { "id": id },
             }),
         }
@@ -110,6 +137,15 @@ pub fn file_name(name: &str) -> String {
     name.replace(',', "").replace(' ', "-")
 }
 
+/// Who asks.
+#[derive(Clone, Debug)]
+pub struct Tokens {
+    /// The viewer, of what partners share.
+    pub viewer: String,
+    /// The member, of the boards they sit on.
+    pub member: String,
+}
+
 /// One of the compared.
 pub struct Contender {
     /// Its name in the report.
@@ -120,9 +156,9 @@ pub struct Contender {
     pub on_postgres: bool,
     dialect: Dialect,
     port: u16,
-    token: Option<String>,
-    exchanges: [Arc<[Exchange]>; 2],
-    answers: [Vec<Value>; 2],
+    tokens: Option<Tokens>,
+    exchanges: [Arc<[Exchange]>; 3],
+    answers: [Vec<Value>; 3],
 }
 
 impl Contender {
@@ -134,7 +170,7 @@ impl Contender {
         name: &'static str,
         dialect: Dialect,
         port: u16,
-        token: Option<String>,
+        tokens: Option<Tokens>,
         command: &mut Command,
         logs: &Path,
     ) -> Result<Self, BenchError> {
@@ -145,9 +181,9 @@ impl Contender {
             on_postgres: !name.contains("SQLite"),
             dialect,
             port,
-            token,
-            exchanges: [Arc::new([]), Arc::new([])],
-            answers: [Vec::new(), Vec::new()],
+            tokens,
+            exchanges: [Arc::new([]), Arc::new([]), Arc::new([])],
+            answers: [Vec::new(), Vec::new(), Vec::new()],
         })
     }
 
@@ -157,7 +193,10 @@ impl Contender {
         Target {
             port: self.port,
             path: self.dialect.path(shape).to_owned(),
-            token: self.token.clone(),
+            token: self.tokens.as_ref().map(|tokens| match shape {
+                Shape::Board | Shape::List => tokens.viewer.clone(),
+                Shape::Work => tokens.member.clone(),
+            }),
         }
     }
 
@@ -177,9 +216,9 @@ impl Contender {
     ///
     /// # Errors
     /// When it does not answer, or not with data.
-    pub async fn learn(&mut self, boards: &[Uuid]) -> Result<(), BenchError> {
+    pub async fn learn(&mut self, boards: &[Uuid], own: &[Uuid]) -> Result<(), BenchError> {
         let mut connection = self.when_ready().await?;
-        let mut learnt: [Vec<Exchange>; 2] = [Vec::new(), Vec::new()];
+        let mut learnt: [Vec<Exchange>; 3] = [Vec::new(), Vec::new(), Vec::new()];
         for id in boards {
             let (exchange, answer) = self
                 .ask(&mut connection, Shape::Board, &self.dialect.board(*id))
@@ -195,6 +234,13 @@ impl Contender {
             after = self.dialect.end(&answer);
             learnt[1].push(exchange);
             self.answers[1].push(answer::canonical(answer));
+        }
+        for id in own {
+            let (exchange, answer) = self
+                .ask(&mut connection, Shape::Work, &self.dialect.work(*id))
+                .await?;
+            learnt[2].push(exchange);
+            self.answers[2].push(answer::canonical(answer));
         }
         self.exchanges = learnt.map(Arc::from);
         Ok(())
@@ -250,13 +296,17 @@ impl Contender {
     ///
     /// # Errors
     /// When it does not answer.
-    pub async fn board_as(&self, token: &str, id: Uuid) -> Result<Value, BenchError> {
+    pub async fn board_as(&self, token: &str, shape: Shape, id: Uuid) -> Result<Value, BenchError> {
         let mut connection = Connection::open(self.port).await?;
         let target = Target {
             token: Some(token.to_owned()),
-            ..self.target(Shape::Board)
+            ..self.target(shape)
         };
-        let body = Bytes::from(serde_json::to_vec(&self.dialect.board(id))?);
+        let question = match shape {
+            Shape::Work => self.dialect.work(id),
+            Shape::Board | Shape::List => self.dialect.board(id),
+        };
+        let body = Bytes::from(serde_json::to_vec(&question)?);
         let (_, bytes) = connection.post(&target, body).await?;
         let answer: Value = serde_json::from_slice(&bytes)?;
         Ok(answer["data"]["board"].clone())

@@ -132,12 +132,14 @@ async fn bench(cli: Options, databases_only: bool) -> Result<(), BenchError> {
         return tokio::signal::ctrl_c().await.during("waiting to be stopped");
     }
     let boards = setup::measured_boards(&mut postgres.connect().await?).await?;
+    let own = setup::own_boards(&mut postgres.connect().await?).await?;
     let mut contenders = setup.contenders(&postgres).await?;
     for contender in &mut contenders {
-        contender.learn(&boards).await?;
+        contender.learn(&boards, &own).await?;
     }
     check(&contenders)?;
-    setup::check_authorisation(&setup, &contenders, boards[0]).await?;
+    let asked = [(Shape::Board, boards[0]), (Shape::Work, own[0])];
+    setup::check_authorisation(&setup, &contenders, asked).await?;
     eprintln!("all contenders give the same answers, and nothing to a stranger");
     let effort = Effort {
         connections: cli.connections,
@@ -151,6 +153,9 @@ async fn bench(cli: Options, databases_only: bool) -> Result<(), BenchError> {
         for shape in Shape::ALL {
             counted.push(statements::count(contender, shape, &postgres).await?);
             statements::explain(contender, shape, &postgres, &folder).await?;
+        }
+        if contender.name == report::PRODUCT {
+            statements::explain_across_boards(contender, &postgres, &folder).await?;
         }
     }
     let cold_starts_ms = match contenders.iter().find(|contender| !contender.on_postgres) {

@@ -4,11 +4,12 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use crate::contender::Shape;
 use crate::measure::{Effort, Series, Turn, median};
 use crate::statements::Statements;
 
 /// The product's name among the contenders.
-const PRODUCT: &str = "Roundtable";
+pub const PRODUCT: &str = "Roundtable";
 /// The hand-written server with the viewer's conditions.
 const LIMIT: &str = "hand-written";
 /// What the product is compared with.
@@ -109,8 +110,15 @@ impl Report {
             let Some(product) = self.find(PRODUCT, shape) else {
                 continue;
             };
+            let known = Shape::ALL.into_iter().find(|known| known.name() == *shape);
+            let (of_peer, of_limit) = known.unwrap_or(Shape::Board).bars();
             if let Some(peer) = self.find(PEER, shape) {
-                bar(format!("{shape}: × {PEER}"), product.ratio_to(peer), 2.2, true);
+                bar(
+                    format!("{shape}: × {PEER}"),
+                    product.ratio_to(peer),
+                    of_peer,
+                    true,
+                );
                 let (ours, theirs) = (
                     product.median(|turn| turn.p99_ms),
                     peer.median(|turn| turn.p99_ms),
@@ -118,7 +126,12 @@ impl Report {
                 bar(format!("{shape}: p99 ms, {PEER}'s"), ours, theirs, false);
             }
             if let Some(limit) = self.find(LIMIT, shape) {
-                bar(format!("{shape}: × {LIMIT}"), product.ratio_to(limit), 0.75, true);
+                bar(
+                    format!("{shape}: × {LIMIT}"),
+                    product.ratio_to(limit),
+                    of_limit,
+                    true,
+                );
             }
             bar(
                 format!("{shape}: resident MiB"),

@@ -8,12 +8,12 @@ use std::time::{Duration, Instant};
 use sea_orm::sqlx::{self, Connection as _, PgConnection, SqliteConnection};
 use uuid::Uuid;
 
-use crate::contender::{Contender, Dialect, Shape};
+use crate::contender::{Contender, Dialect, Shape, Tokens};
 use crate::error::{BenchError, During};
 use crate::load::{Connection, Target};
 use crate::postgres::Postgres;
 use crate::process::{Server, free_port};
-use crate::world::{self, STRANGER, VIEWER};
+use crate::world::{self, MEMBER, STRANGER, VIEWER};
 
 /// Boards whose page is asked for in turn.
 const BOARDS: i64 = 64;
@@ -87,12 +87,12 @@ impl Setup {
         if let Some(postgres) = postgres {
             command.env("DATABASE_URL", postgres.url());
         }
-        let token = self.token(data, VIEWER)?;
+        let tokens = self.tokens(data)?;
         Contender::start(
             name,
             Dialect::Roundtable,
             port,
-            Some(token),
+            Some(tokens),
             &mut command,
             &self.logs,
         )
@@ -135,8 +135,8 @@ impl Setup {
             Some(keys) => command.arg("--keys").arg(keys),
             None => command.arg("--open"),
         };
-        let token = keys.map(|_| self.token("postgres", VIEWER)).transpose()?;
-        Contender::start(name, Dialect::Handwritten, port, token, &mut command, &self.logs)
+        let tokens = keys.map(|_| self.tokens("postgres")).transpose()?;
+        Contender::start(name, Dialect::Handwritten, port, tokens, &mut command, &self.logs)
     }
 
     fn postgraphile(&self, processes: usize, postgres: &Postgres) -> Result<Contender, BenchError> {
@@ -165,6 +165,13 @@ impl Setup {
             "PostGraphile, a process a core"
         };
         Contender::start(name, Dialect::Postgraphile, port, None, &mut command, &self.logs)
+    }
+
+    fn tokens(&self, data: &str) -> Result<Tokens, BenchError> {
+        Ok(Tokens {
+            viewer: self.token(data, VIEWER)?,
+            member: self.token(data, MEMBER)?,
+        })
     }
 
     /// A token of the product's own issuer.
@@ -245,6 +252,18 @@ pub async fn measured_boards(connection: &mut PgConnection) -> Result<Vec<Uuid>,
     Ok(boards.bind(BOARDS).fetch_all(connection).await?)
 }
 
+/// The boards on which the member sits.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn own_boards(connection: &mut PgConnection) -> Result<Vec<Uuid>, BenchError> {
+    let boards = sqlx::query_scalar(
+        "SELECT m.board_id FROM board_membership m JOIN user_account u ON u.person_id = m.person_id
+         WHERE u.subject = $1 ORDER BY m.board_id",
+    );
+    Ok(boards.bind(MEMBER).fetch_all(connection).await?)
+}
+
 /// A stranger, with a token as good as the viewer's, must see nothing of what is measured.
 ///
 /// # Errors
@@ -252,7 +271,7 @@ pub async fn measured_boards(connection: &mut PgConnection) -> Result<Vec<Uuid>,
 pub async fn check_authorisation(
     setup: &Setup,
     contenders: &[Contender],
-    board: Uuid,
+    asked: [(Shape, Uuid); 2],
 ) -> Result<(), BenchError> {
     for contender in contenders {
         let data = if contender.on_postgres {
@@ -263,12 +282,15 @@ pub async fn check_authorisation(
         if contender.target(Shape::Board).token.is_none() {
             continue;
         }
-        let seen = contender.board_as(&setup.token(data, STRANGER)?, board).await?;
-        if !seen.is_null() {
-            return Err(BenchError::new(format!(
-                "{} shows a board to a stranger",
-                contender.name
-            )));
+        let stranger = setup.token(data, STRANGER)?;
+        for (shape, board) in asked {
+            if !contender.board_as(&stranger, shape, board).await?.is_null() {
+                return Err(BenchError::new(format!(
+                    "{} shows a {} to a stranger",
+                    contender.name,
+                    shape.name()
+                )));
+            }
         }
     }
     Ok(())

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use bytes::Bytes;
 use serde::Serialize;
 
 use crate::contender::{Contender, Shape, file_name};
@@ -64,6 +65,42 @@ pub async fn explain(
     asked?;
     let name = file_name(&format!("plans-{}-{}.txt", contender.name, shape.name()));
     std::fs::write(folder.join(name), postgres.log_from(begin)).during("writing the plans")
+}
+
+/// Keeps the plans of what the member asks across boards: what is overdue, and their next meetings.
+///
+/// # Errors
+/// As [`explain`].
+pub async fn explain_across_boards(
+    contender: &Contender,
+    postgres: &Postgres,
+    folder: &Path,
+) -> Result<(), BenchError> {
+    for (name, document) in [
+        (
+            "overdue actions",
+            include_str!("../documents/roundtable_overdue.graphql"),
+        ),
+        (
+            "my next meetings",
+            include_str!("../documents/roundtable_next.graphql"),
+        ),
+    ] {
+        let target = contender.target(Shape::Work);
+        let mut connection = Connection::open(target.port).await?;
+        let body = Bytes::from(serde_json::to_vec(&serde_json::json!({ "query": document }))?);
+        postgres.explain(true).await?;
+        let begin = postgres.log_length();
+        let mut asked = Ok(());
+        for _ in 0..3 {
+            asked = connection.post(&target, body.clone()).await.map(drop);
+        }
+        postgres.explain(false).await?;
+        asked?;
+        let name = file_name(&format!("plans-{}-{name}.txt", contender.name));
+        std::fs::write(folder.join(name), postgres.log_from(begin)).during("writing the plans")?;
+    }
+    Ok(())
 }
 
 async fn ask(contender: &Contender, shape: Shape, requests: usize) -> Result<(), BenchError> {

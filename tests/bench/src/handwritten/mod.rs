@@ -74,6 +74,7 @@ pub async fn serve(arguments: Arguments) -> Result<(), BenchError> {
     });
     let router = Router::new()
         .route("/board", post(board))
+        .route("/work", post(work))
         .route("/list", post(list))
         .with_state(shared);
     let listener = TcpListener::bind(("127.0.0.1", arguments.port))
@@ -118,6 +119,19 @@ async fn board(
     let viewer = viewer(&shared, &headers).await?;
     let values = Values::of(&viewer).and(request.id);
     let answer = shared.statements.board.run(&shared.pool, values).await?;
+    Ok(json(
+        answer.unwrap_or_else(|| r#"{"data":{"board":null}}"#.to_owned()),
+    ))
+}
+
+async fn work(
+    State(shared): State<Arc<Shared>>,
+    headers: HeaderMap,
+    Json(request): Json<BoardRequest>,
+) -> Result<Response, Refusal> {
+    let viewer = viewer(&shared, &headers).await?;
+    let values = Values::of(&viewer).and(request.id);
+    let answer = shared.statements.work.run(&shared.pool, values).await?;
     Ok(json(
         answer.unwrap_or_else(|| r#"{"data":{"board":null}}"#.to_owned()),
     ))

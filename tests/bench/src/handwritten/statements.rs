@@ -9,6 +9,7 @@ use super::viewer::Viewer;
 /// The texts, ready to run.
 pub(super) struct Statements {
     pub board: Statement,
+    pub work: Statement,
     pub first_page: Statement,
     pub next_page: Statement,
 }
@@ -28,6 +29,7 @@ impl Statements {
         let list = include_str!("../../sql/list.sql");
         Self {
             board: wanted(include_str!("../../sql/board.sql"), false),
+            work: wanted(include_str!("../../sql/work.sql"), false),
             first_page: wanted(list, false),
             next_page: wanted(list, true),
         }

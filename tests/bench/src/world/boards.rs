@@ -43,6 +43,7 @@ pub fn boards(rows: &mut Rows) {
     let mut next_person = 0;
     for number in 0..BOARDS {
         let id = rows.key();
+        rows.boards.push(id);
         board(rows, number, id);
         let mut memberships = Vec::new();
         for place in 0..size(number) {

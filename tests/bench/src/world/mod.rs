@@ -1,4 +1,5 @@
-//! The benchmark's world: 200 organisations, 500 boards, 12,000 members and their history. The same rows every time.
+//! The benchmark's world: 200 organisations, 500 boards, 12,000 members and their history, meetings and actions. The same
+//! rows every time.
 //!
 //! It bypasses the domain: rows go into the tables as they are, by `COPY` or prepared inserts. They keep every rule of the
 //! tables all the same, because the tables check.
@@ -13,6 +14,7 @@ mod boards;
 mod load;
 mod parties;
 mod rows;
+mod work;
 
 pub use load::{into_postgres, into_sqlite};
 use rows::{Rows, Table};
@@ -44,6 +46,15 @@ pub const VIEWER: &str = "provider-user";
 /// Somebody whose organisation takes part in nothing.
 pub const STRANGER: &str = "stranger";
 
+/// Somebody who sits on [`OWN_BOARDS`] of the boards.
+pub const MEMBER: &str = "board-member";
+/// The boards on which the member sits.
+pub const OWN_BOARDS: usize = 20;
+/// Meetings that each board has held.
+pub const HELD_MEETINGS: usize = 12;
+/// What follows from each of them.
+pub const ACTIONS_OF_MEETING: usize = 6;
+
 /// All rows, parents before children.
 #[must_use]
 pub fn generate() -> Vec<Table> {
@@ -53,6 +64,7 @@ pub fn generate() -> Vec<Table> {
     parties::accounts(&mut rows);
     parties::partnerships(&mut rows);
     boards::boards(&mut rows);
+    work::work(&mut rows);
     rows.into_tables()
 }
 
@@ -71,8 +83,12 @@ mod tests {
         };
         assert_eq!(count("organisation"), Some(ORGANISATIONS));
         assert_eq!(count("board"), Some(BOARDS));
-        assert_eq!(count("board_membership"), Some(MEMBERS));
-        assert_eq!(count("board_seat"), Some(MEMBERS));
+        assert_eq!(count("board_membership"), Some(MEMBERS + OWN_BOARDS));
+        assert_eq!(count("board_seat"), Some(MEMBERS + OWN_BOARDS));
+        assert_eq!(
+            count("board_action"),
+            Some(BOARDS * HELD_MEETINGS * ACTIONS_OF_MEETING)
+        );
         assert!(count("board_membership_change").is_some_and(|steps| steps > 4 * MEMBERS));
     }
 

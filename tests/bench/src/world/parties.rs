@@ -130,8 +130,19 @@ pub fn accounts(rows: &mut Rows) {
     grant(rows, stranger, "ORGANISATION_ADMIN", ORGANISATIONS - 1);
 }
 
+/// An account beside those of the organisations, without a role: the person whose it is.
+pub fn own_account(rows: &mut Rows, subject: &str) -> uuid::Uuid {
+    let person = person(rows, PEOPLE + ORGANISATIONS + 2);
+    account_of(rows, person, PEOPLE + ORGANISATIONS + 2, subject);
+    person
+}
+
 fn account(rows: &mut Rows, number: usize, subject: &str) -> uuid::Uuid {
     let person = person(rows, number);
+    account_of(rows, person, number, subject)
+}
+
+fn account_of(rows: &mut Rows, person: uuid::Uuid, number: usize, subject: &str) -> uuid::Uuid {
     let id = rows.key();
     rows.add_versioned(
         "user_account",

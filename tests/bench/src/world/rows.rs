@@ -49,6 +49,8 @@ pub struct Rows {
     pub people: Vec<Uuid>,
     /// Partnerships, by place.
     pub partnerships: Vec<Uuid>,
+    /// Boards, by place.
+    pub boards: Vec<Uuid>,
 }
 
 /// Where time begins in this world: 1 January 2025.
@@ -80,6 +82,7 @@ impl Rows {
             administrators: Vec::new(),
             people: Vec::new(),
             partnerships: Vec::new(),
+            boards: Vec::new(),
         }
     }
 
