@@ -212,6 +212,24 @@ impl<E: EntityTrait> Rows<E> {
         Expr::exists(other.select(condition))
     }
 
+    /// The same of rows of several tables together.
+    #[must_use]
+    pub fn exist(&self, condition: impl FnOnce(&mut Tables) -> Condition) -> Expr {
+        let mut tables = Tables {
+            select: Query::select().expr(Expr::val(1)).to_owned(),
+            depth: self.depth + 1,
+            backend: self.backend,
+        };
+        let condition = condition(&mut tables);
+        tables.select.cond_where(condition);
+        if self.expected == Expected::One && self.backend == DbBackend::Postgres {
+            // PostgreSQL may gather all rows of the tables beforehand to look these up among them. For one row it must not:
+            // an offset, of nothing, keeps it from that.
+            tables.select.offset(0);
+        }
+        Expr::exists(tables.select)
+    }
+
     /// A column of these rows equals a column of others.
     #[must_use]
     pub fn matches<O: EntityTrait>(&self, column: E::Column, other: &Rows<O>, theirs: O::Column) -> Expr {
@@ -237,5 +255,25 @@ impl<E: EntityTrait> Rows<E> {
             .from_as(E::default(), self.alias.clone())
             .cond_where(condition)
             .to_owned()
+    }
+}
+
+/// The tables of one subquery.
+#[derive(Debug)]
+pub struct Tables {
+    select: SelectStatement,
+    depth: u8,
+    backend: DbBackend,
+}
+
+impl Tables {
+    /// One more, under a name that tells what its rows are to the others.
+    pub fn rows<O: EntityTrait>(&mut self, name: &str) -> Rows<O> {
+        let alias = format!("s{}_{name}", self.depth);
+        self.select.from_as(O::default(), alias.clone());
+        Rows {
+            depth: self.depth,
+            ..Rows::new(&alias, self.backend)
+        }
     }
 }

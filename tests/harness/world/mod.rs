@@ -31,6 +31,7 @@
 pub mod ids;
 
 mod boards;
+mod interests;
 mod meetings;
 mod panels;
 mod parties;
@@ -44,8 +45,9 @@ use sea_orm::prelude::{Date, DateTimeUtc};
 
 use crate::Rows;
 pub use boards::{board, board_seat, constituency, initiative, membership};
+pub use interests::interest;
 pub use meetings::{
-    access_need_met, agenda_item, attendance, board_action, board_decision, calendar_feed, interest, meeting,
+    access_need_met, agenda_item, attendance, board_action, board_decision, calendar_feed, meeting,
     meeting_series, paper,
 };
 pub use panels::{

@@ -6,7 +6,7 @@ use entity::parties::{organisation, person};
 use entity::reciprocity::contribution;
 use entity::reciprocity::kinds::{ContributionSide, ContributionStatus, Reward};
 use sea_orm::DbBackend;
-use sea_orm::sea_query::{Condition, Expr, ExprTrait};
+use sea_orm::sea_query::{Condition, ExprTrait};
 
 use crate::planner::Catalogue;
 use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType};
@@ -27,12 +27,9 @@ pub fn declare(catalogue: Catalogue) -> Catalogue {
 }
 
 /// Contributions of which it is known, or not known, that they were not agreed before.
-fn was_agreed_before(alias: &str, backend: DbBackend) -> Expr {
+fn was_agreed_before(alias: &str, backend: DbBackend) -> Condition {
     let rows = Rows::<contribution::Entity>::new(alias, backend);
-    let agreed = rows.column(contribution::Column::AgreedBefore).eq(true);
-    Expr::case(Condition::all().add(agreed), true)
-        .finally(false)
-        .into()
+    Condition::all().add(rows.column(contribution::Column::AgreedBefore).eq(true))
 }
 
 /// What the two may do: the one who offers, the one who answers, and each of them with the minutes.
