@@ -98,19 +98,16 @@ impl MigrationTrait for Migration {
         let index = Index::drop().name(INDEX).table("board_membership").to_owned();
         manager.drop_index(index).await?;
         let connection = manager.get_connection();
-        match manager.get_database_backend() {
-            DbBackend::Sqlite => {
-                for (table, _) in WATCHED {
-                    for event in ["insert", "update", "delete"] {
-                        let drop = format!("DROP TRIGGER {table}_{event}_changes_access");
-                        connection.execute_unprepared(&drop).await?;
-                    }
+        if manager.get_database_backend() == DbBackend::Sqlite {
+            for (table, _) in WATCHED {
+                for event in ["insert", "update", "delete"] {
+                    let drop = format!("DROP TRIGGER {table}_{event}_changes_access");
+                    connection.execute_unprepared(&drop).await?;
                 }
             }
-            _ => {
-                let drop = "DROP FUNCTION access_changed() CASCADE";
-                connection.execute_unprepared(drop).await?;
-            }
+        } else {
+            let drop = "DROP FUNCTION access_changed() CASCADE";
+            connection.execute_unprepared(drop).await?;
         }
         drop_table(manager, "access_version").await
     }
