@@ -8,7 +8,10 @@ use async_graphql::{Request, Response, ServerError, Value};
 use tracing::Instrument;
 
 use crate::clock::Clock;
+use crate::domains::meetings::calendar_feed::CalendarSettings;
+use crate::domains::meetings::calendar_feed::calendar::Calendar;
 use crate::domains::parties::accounts::{AccountRules, OrganisationReference};
+use crate::domains::settings::AreaSettings;
 use crate::error::ErrorCode;
 use crate::graphql::document::NormalisedOperation;
 use crate::graphql::{self, ApiSchema, RequestId};
@@ -28,7 +31,9 @@ pub struct App {
     clock: Clock,
     plans: PlanCache,
     account_rules: Arc<AccountRules>,
+    area_settings: Arc<AreaSettings>,
     page_sizes: PageSizes,
+    calendar: CalendarSettings,
 }
 
 impl App {
@@ -41,7 +46,9 @@ impl App {
             clock,
             plans: PlanCache::new(PLANS_KEPT),
             account_rules: Arc::default(),
+            area_settings: Arc::default(),
             page_sizes: PageSizes::default(),
+            calendar: CalendarSettings::default(),
         }
     }
 
@@ -50,6 +57,26 @@ impl App {
     pub const fn with_page_sizes(mut self, sizes: PageSizes) -> Self {
         self.page_sizes = sizes;
         self
+    }
+
+    /// With what the settings say about areas; without it, the defaults.
+    #[must_use]
+    pub fn with_area_settings(mut self, settings: AreaSettings) -> Self {
+        self.area_settings = Arc::new(settings);
+        self
+    }
+
+    /// With what the settings say about calendars; without it, the defaults.
+    #[must_use]
+    pub const fn with_calendar(mut self, settings: CalendarSettings) -> Self {
+        self.calendar = settings;
+        self
+    }
+
+    /// A calendar as of now, to be filled.
+    #[must_use]
+    pub fn calendar(&self) -> Calendar {
+        Calendar::new(self.calendar, self.page_sizes.largest, self.clock.now())
     }
 
     /// With what the settings say about accounts; without it, no issuer may vouch for new users.
@@ -168,8 +195,10 @@ impl App {
             .data(operation)
             .data(self.plans.clone())
             .data(self.page_sizes)
+            .data(self.calendar)
             .data(self.store.clone())
             .data(self.account_rules.clone())
+            .data(self.area_settings.clone())
             .data(RequestId(request_id.clone()));
         let mut response = self.schema.execute(request).instrument(span.clone()).await;
         let actor = viewer.actor(request_id.clone()).unwrap_or_default();

@@ -7,12 +7,14 @@ use async_graphql::{Request, Response};
 use entity::parties::organisation;
 
 use crate::app::App;
-use crate::auth::{Authenticator, Identity, TokenError};
+use crate::auth::{Authenticator, FeedSecret, Identity, TokenError};
+use crate::domains::meetings::calendar_feed::calendar;
 use crate::graphql::document::{Documents, NormalisedOperation};
-use crate::http::{Gateway, Refusal, RequestContext};
+use crate::http::pipeline::Call;
+use crate::http::{Calendar, Gateway, Refusal, RequestContext};
 use crate::planner::declare::Declared;
 use crate::planner::global_id;
-use crate::policy::{ActingOrganisation, TokenLimits, Viewer};
+use crate::policy::{ActingOrganisation, IssuerReach, TokenLimits, Viewer};
 use crate::store::{AccountKey, StoreError};
 
 /// The application behind the front door. Cheap to clone.
@@ -100,6 +102,34 @@ impl Gateway for AppGateway {
             .await
     }
 
+    type Calendar = calendar::Calendar;
+
+    async fn subscriber(&self, secret: &str) -> Result<Option<Arc<Viewer>>, Refusal> {
+        let Some(secret) = FeedSecret::presented(secret) else {
+            return Ok(None);
+        };
+        let account = self.app.store().feed_account(&secret.hash()).await;
+        let Some(account) = account.map_err(unavailable)? else {
+            return Ok(None);
+        };
+        if let AccountKey::User { issuer, .. } = &account
+            && !self.authenticator.trusts(issuer)
+        {
+            return Ok(None);
+        }
+        // An address may pass through many hands: it opens what is the person's own, and no role in an organisation.
+        let limits = TokenLimits {
+            scopes: Vec::new(),
+            issuer: IssuerReach::NoOrganisation,
+        };
+        let viewer = self.app.viewer(&account, ActingOrganisation::Only, &limits).await;
+        Ok(viewer.map_err(unavailable)?.map(Arc::new))
+    }
+
+    fn calendar(&self) -> calendar::Calendar {
+        self.app.calendar()
+    }
+
     async fn ready(&self) -> Result<(), String> {
         self.app.store().ping().await.map_err(|error| error.to_string())
     }
@@ -119,6 +149,25 @@ impl Gateway for AppGateway {
             None => caller.user().hash(&mut hasher),
         }
         hasher.finish()
+    }
+}
+
+impl Calendar for calendar::Calendar {
+    fn next(&self) -> Option<Call> {
+        let variables = self.question()?;
+        Some(Call {
+            query: calendar::QUERY.to_owned(),
+            operation_name: None,
+            variables,
+        })
+    }
+
+    fn take(&mut self, data: serde_json::Value) -> Result<(), serde_json::Error> {
+        self.add(data)
+    }
+
+    fn write(self) -> String {
+        self.into_file()
     }
 }
 

@@ -15,6 +15,7 @@ use crate::auth::{
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::domains::parties::accounts::AccountRules;
+use crate::domains::settings::AreaSettings;
 use crate::gateway::AppGateway;
 use crate::graphql::document::{Documents, SchemaError};
 use crate::graphql::{scalar_rules, sdl};
@@ -67,7 +68,9 @@ impl Node {
         let rules = AccountRules::new(&settings.auth, settings.access.clone());
         let app = App::new(store.clone(), clock.clone())
             .with_account_rules(rules)
-            .with_page_sizes(PageSizes::of(&settings.graphql));
+            .with_area_settings(AreaSettings::of(settings))
+            .with_page_sizes(PageSizes::of(&settings.graphql))
+            .with_calendar(settings.calendar);
         // The public contract stays as it is, federated or not.
         let public = sdl(app.schema());
         let app = if settings.federation.enabled {

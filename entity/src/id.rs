@@ -111,6 +111,8 @@ id! {
     PaperId;
     /// Identifies how an access need is met at a meeting.
     AccessNeedMetId;
+    /// Identifies a secret address of a person's calendar.
+    CalendarFeedId;
     /// Identifies a decision of a board.
     BoardDecisionId;
     /// Identifies something that somebody does for a board.
@@ -119,6 +121,8 @@ id! {
     TrainingCourseId;
     /// Identifies that a person completed a course.
     TrainingRecordId;
+    /// Identifies what is agreed with somebody for taking part.
+    ContributionId;
     /// Identifies a place that somebody is sought for.
     VacancyId;
     /// Identifies an application for a vacancy.

@@ -31,5 +31,6 @@ pub mod parties;
 pub mod partnerships;
 pub mod platform;
 pub mod private;
+pub mod reciprocity;
 
 pub use closed_enum::{Described, UnknownValue};

@@ -70,6 +70,12 @@ mod m20261122_000047_create_conflict_declaration;
 mod m20261122_000048_create_score;
 mod m20261122_000049_create_moderated_score;
 mod m20261122_000050_create_panel_decision;
+mod m20261122_000051_create_access_version;
+mod m20261122_000052_create_contribution;
+mod m20261122_000053_add_conflict_declaration_context;
+mod m20261122_000054_add_contact_to_application;
+mod m20261122_000055_create_calendar_feed;
+mod m20261122_000056_widen_board_action_index;
 mod table;
 
 /// Every change in the order in which it was made.
@@ -129,6 +135,12 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000048_create_score::Migration),
             Box::new(m20261122_000049_create_moderated_score::Migration),
             Box::new(m20261122_000050_create_panel_decision::Migration),
+            Box::new(m20261122_000051_create_access_version::Migration),
+            Box::new(m20261122_000052_create_contribution::Migration),
+            Box::new(m20261122_000053_add_conflict_declaration_context::Migration),
+            Box::new(m20261122_000054_add_contact_to_application::Migration),
+            Box::new(m20261122_000055_create_calendar_feed::Migration),
+            Box::new(m20261122_000056_widen_board_action_index::Migration),
         ]
     }
 }

@@ -4,7 +4,8 @@ use entity::boards::{
     board, board_membership, board_membership_change, board_seat, constituency, initiative,
 };
 use entity::meetings::{
-    access_need_met, agenda_item, attendance, board_action, board_decision, meeting, meeting_series, paper,
+    access_need_met, agenda_item, attendance, board_action, board_decision, calendar_feed, meeting,
+    meeting_series, paper,
 };
 use entity::panels::{
     application, conflict_declaration, equality_tally, interview_panel, moderated_score, panel_decision,
@@ -15,7 +16,8 @@ use entity::parties::{
     service, service_account, service_account_secret, site, site_identifier, user_account,
 };
 use entity::partnerships::{agreement_party, data_sharing_agreement, partnership, partnership_member};
-use entity::platform::{audit_event, idempotency_record, outbox_event, setting};
+use entity::platform::{access_version, audit_event, idempotency_record, outbox_event, setting};
+use entity::reciprocity::contribution;
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, DatabaseConnection, EntityName, EntityTrait, IntoActiveModel,
 };
@@ -80,6 +82,7 @@ tables! {
     attendance,
     board_decision,
     board_action,
+    calendar_feed,
     service_account,
     service_account_secret,
     role_grant,
@@ -105,10 +108,12 @@ tables! {
     score,
     moderated_score,
     panel_decision,
+    contribution,
     audit_event,
     outbox_event,
     idempotency_record,
     setting,
+    access_version,
 }
 
 async fn insert<E, A>(database: &DatabaseConnection, rows: &[E::Model])

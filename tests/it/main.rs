@@ -16,3 +16,4 @@ mod panels;
 mod parties;
 mod partnerships;
 mod people;
+mod reciprocity;

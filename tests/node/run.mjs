@@ -12,6 +12,7 @@ const judges = {
   'validation-agreement': 'judges/validation-agreement.mjs',
   'graphql-http-audit': 'graphql-http-audit.mjs',
   'client-programs': 'judges/client-programs.mjs',
+  calendar: 'judges/calendar.mjs',
   'openid-provider': 'oidc/oidc.test.mjs',
   explorer: 'explorer.test.mjs',
 }

@@ -21,6 +21,7 @@ mod client_credentials;
 mod client_secret;
 mod discovery;
 mod error;
+mod feed_secret;
 mod jwks;
 mod key_file;
 mod keys;
@@ -52,6 +53,7 @@ pub use self::{
     client_credentials::{ClientDirectory, DirectoryUnavailable, ServiceAccountClient, token_routes},
     client_secret::ClientSecret,
     error::{AuthSetupError, KeyFileError, TokenError},
+    feed_secret::FeedSecret,
     keys::SignatureAlgorithm,
     local_issuer::{IssueError, LocalClaims, LocalIssuer},
     settings::{
@@ -205,6 +207,12 @@ impl Authenticator {
         let identity = Arc::clone(&token.identity);
         inner.verified.insert(digest, token);
         Ok(identity)
+    }
+
+    /// Whether tokens of an issuer are accepted at all.
+    #[must_use]
+    pub fn trusts(&self, issuer: &str) -> bool {
+        self.inner.positions.contains_key(issuer)
     }
 
     /// The issuer built into the server, if it is enabled.

@@ -28,6 +28,9 @@ pub struct DatabaseSettings {
     pub statement_timeout_seconds: u64,
     /// How long a writer waits for the writer before it, in seconds; SQLite only. Default 5.
     pub busy_timeout_seconds: u64,
+    /// How many facts about accounts (a role, a seat, a partner reached) each node remembers, so that a request asks only
+    /// whether they still hold. Default 200000, about 20 MiB at the most; 0 loads them at every request.
+    pub account_facts_remembered: u64,
     /// How long a node waits for another that is migrating the same database, in seconds. Default 60.
     pub migration_wait_seconds: u64,
 }
@@ -41,6 +44,7 @@ impl Default for DatabaseSettings {
             acquire_timeout_seconds: 2,
             statement_timeout_seconds: 8,
             busy_timeout_seconds: 5,
+            account_facts_remembered: 200_000,
             migration_wait_seconds: 60,
         }
     }

@@ -64,6 +64,12 @@ pub struct Settings {
     pub graphql: crate::graphql::document::DocumentLimits,
     /// Whether the server is a part of a federation.
     pub federation: crate::graphql::FederationSettings,
+    /// How much can be agreed for taking part.
+    pub contributions: crate::domains::reciprocity::rules::ContributionSettings,
+    /// How much can be written about vacancies and interview panels.
+    pub panels: crate::domains::panels::settings::PanelSettings,
+    /// Meetings in people's own calendar programs.
+    pub calendar: crate::domains::meetings::calendar_feed::CalendarSettings,
     /// What the server does by itself, and how often.
     pub jobs: crate::jobs::JobSettings,
 }
@@ -97,6 +103,9 @@ impl Settings {
         self.http.check(&mut problems.section("http"));
         self.graphql.check(&mut problems.section("graphql"));
         self.federation.check(&mut problems.section("federation"));
+        self.contributions.check(&mut problems.section("contributions"));
+        self.panels.check(&mut problems.section("panels"));
+        self.calendar.check(&mut problems.section("calendar"));
         self.jobs.check(&mut problems.section("jobs"));
     }
 

@@ -2,13 +2,17 @@
 //!
 //! In each: `types` says how tables look to clients, `mutation` what clients can do, `rules` what must be true (pure:
 //! no database, no GraphQL), `persist` how it is written.
+//! What a server's settings say about areas is gathered in [`settings`].
 
 pub mod boards;
+pub mod conflicts;
 pub mod meetings;
 pub mod panels;
 pub mod parties;
 pub mod partnerships;
 pub mod platform;
+pub mod reciprocity;
+pub mod settings;
 pub mod violation;
 
 use crate::planner::Catalogue;
@@ -22,6 +26,8 @@ pub fn catalogue() -> Catalogue {
     let catalogue = boards::types::declare(catalogue);
     let catalogue = meetings::types::declare(catalogue);
     let catalogue = panels::types::declare(catalogue);
+    let catalogue = conflicts::types::declare(catalogue);
+    let catalogue = reciprocity::types::declare(catalogue);
     platform::types::declare(catalogue).finish()
 }
 
@@ -39,6 +45,8 @@ pub struct Mutation(
     boards::initiative::mutation::InitiativeMutation,
     meetings::MeetingsMutation,
     panels::PanelsMutation,
+    conflicts::mutation::ConflictMutation,
+    reciprocity::contribution::mutation::ContributionMutation,
     partnerships::PartnershipsMutation,
     parties::person::mutation::PersonMutation,
     parties::user::mutation::UserMutation,

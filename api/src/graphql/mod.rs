@@ -12,6 +12,7 @@ mod viewer;
 
 pub use mutate::{
     Change, ChangeError, ChangeResult, Outcome, Refused, RequestId, mutate, mutate_for_oneself,
+    mutate_forgetting,
 };
 pub(crate) use payload::payload;
 pub use schema::{

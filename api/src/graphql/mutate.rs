@@ -116,6 +116,32 @@ where
     run(request, ctx, key, None, input, change).await
 }
 
+/// Runs a change of whose input some fields are kept nowhere, such as answers about equality: not even in what tells a repeated
+/// request from another, from which few possible answers could be guessed. Requests that differ in nothing else are the same.
+///
+/// # Errors
+/// As [`mutate`].
+pub async fn mutate_forgetting<I, F>(
+    ctx: &Context<'_>,
+    key: Option<&IdempotencyKey>,
+    (input, forgotten): (&I, &[&str]),
+    change: F,
+) -> async_graphql::Result<Outcome>
+where
+    I: Sync,
+    F: for<'a> Fn(Change<'a>, &'a I) -> BoxFuture<'a, ChangeResult> + Send + Sync,
+{
+    let mut request = MutationRequest::of(ctx)?;
+    if let Some(fields) = request
+        .input
+        .get_mut("input")
+        .and_then(serde_json::Value::as_object_mut)
+    {
+        fields.retain(|name, _| !forgotten.contains(&name.as_str()));
+    }
+    run(request, ctx, key, None, input, change).await
+}
+
 async fn run<I, F>(
     request: MutationRequest<'_>,
     ctx: &Context<'_>,

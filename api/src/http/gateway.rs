@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Request, Response};
 
+use super::pipeline::Call;
 use crate::graphql::document::{Documents, NormalisedOperation};
 
 /// Everything behind HTTP: who is calling, what the document means, what the answer is.
@@ -37,6 +38,18 @@ pub trait Gateway: Clone + Send + Sync + 'static {
         context: RequestContext,
     ) -> impl Future<Output = Response> + Send;
 
+    /// What makes calendars.
+    type Calendar: Calendar;
+
+    /// Who reads a calendar at a secret address; none when it opens nothing, for whatever reason.
+    ///
+    /// # Errors
+    /// See [`Refusal`].
+    fn subscriber(&self, secret: &str) -> impl Future<Output = Result<Option<Self::Caller>, Refusal>> + Send;
+
+    /// A calendar, to be filled.
+    fn calendar(&self) -> Self::Calendar;
+
     /// Whether requests can be answered now.
     ///
     /// # Errors
@@ -51,6 +64,21 @@ pub trait Gateway: Clone + Send + Sync + 'static {
 
     /// Whom the rate limit counts together: usually the organisation.
     fn rate_key(&self, caller: &Self::Caller) -> u64;
+}
+
+/// A calendar that is made of answers to queries.
+pub trait Calendar: Send + 'static {
+    /// What to ask next; nothing when the calendar is complete.
+    fn next(&self) -> Option<Call>;
+
+    /// Takes in `data` of the answer.
+    ///
+    /// # Errors
+    /// The answer is not one to what was asked: a fault of ours, for the log.
+    fn take(&mut self, data: serde_json::Value) -> Result<(), serde_json::Error>;
+
+    /// The file (RFC 5545).
+    fn write(self) -> String;
 }
 
 /// Why nobody may call.

@@ -33,7 +33,7 @@ pub(super) struct Door<G> {
     pub(super) gateway: G,
     pub(super) settings: HttpSettings,
     in_flight: Semaphore,
-    rate: RateLimit,
+    pub(super) rate: RateLimit,
 }
 
 impl<G: Gateway> Door<G> {
@@ -47,14 +47,14 @@ impl<G: Gateway> Door<G> {
     }
 
     /// A place among the requests being worked on. None is held while a body arrives: slow clients would shut others out.
-    fn enter(&self) -> Result<SemaphorePermit<'_>, Failure> {
+    pub(super) fn enter(&self) -> Result<SemaphorePermit<'_>, Failure> {
         self.in_flight.try_acquire().map_err(|_| {
             let wait = std::time::Duration::from_secs(self.settings.retry_after_seconds.into());
             Failure::of_code(ErrorCode::Unavailable).retry_after(wait)
         })
     }
 
-    async fn caller(&self, headers: &HeaderMap) -> Result<G::Caller, Failure> {
+    pub(super) async fn caller(&self, headers: &HeaderMap) -> Result<G::Caller, Failure> {
         let bearer = bearer(headers)?;
         let acting = match headers.get(ACTING_ORGANISATION).map(HeaderValue::to_str) {
             Some(Ok(acting)) => Some(acting),
@@ -213,7 +213,7 @@ fn is_token(token: &str) -> bool {
         })
 }
 
-fn refusal(refused: &Refusal) -> Failure {
+pub(super) fn refusal(refused: &Refusal) -> Failure {
     match refused {
         Refusal::Unauthenticated { error, description } => {
             let failure = Failure::new(Rejection::new(ErrorCode::Unauthenticated, description.as_ref()));

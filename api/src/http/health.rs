@@ -39,25 +39,29 @@ pub(super) struct Contract {
 
 impl Contract {
     pub(super) fn new(sdl: &str) -> Self {
-        let digest = URL_SAFE_NO_PAD.encode(Sha256::digest(sdl));
-        let tag =
-            HeaderValue::from_str(&format!("\"{digest}\"")).unwrap_or(HeaderValue::from_static("\"0\""));
         Self {
             sdl: sdl.to_owned(),
-            tag,
+            tag: entity_tag(sdl),
         }
     }
+}
 
-    fn is_known(&self, headers: &HeaderMap) -> bool {
-        let known = headers
-            .get_all(header::IF_NONE_MATCH)
-            .iter()
-            .filter_map(|value| value.to_str().ok());
-        let mut tags = known
-            .flat_map(|value| value.split(','))
-            .map(|tag| tag.trim().trim_start_matches("W/"));
-        tags.any(|tag| tag == "*" || self.tag == tag)
-    }
+/// The entity tag of a text: the same for the same bytes.
+pub(super) fn entity_tag(text: &str) -> HeaderValue {
+    let digest = URL_SAFE_NO_PAD.encode(Sha256::digest(text));
+    HeaderValue::from_str(&format!("\"{digest}\"")).unwrap_or(HeaderValue::from_static("\"0\""))
+}
+
+/// Whether the client has what the tag stands for (RFC 9110, section 13.1.2).
+pub(super) fn is_known(tag: &HeaderValue, headers: &HeaderMap) -> bool {
+    let known = headers
+        .get_all(header::IF_NONE_MATCH)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    let mut tags = known
+        .flat_map(|value| value.split(','))
+        .map(|tag| tag.trim().trim_start_matches("W/"));
+    tags.any(|known| known == "*" || tag == known)
 }
 
 /// `/schema.graphql`: the public contract, for code generators.
@@ -66,7 +70,7 @@ pub(super) async fn schema(State(contract): State<Arc<Contract>>, headers: Heade
         (header::ETAG, contract.tag.clone()),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
     ];
-    if contract.is_known(&headers) {
+    if is_known(&contract.tag, &headers) {
         return (StatusCode::NOT_MODIFIED, caching).into_response();
     }
     let kind = [(

@@ -15,9 +15,11 @@
 //! | [`rate`] | points of cost for each caller and minute |
 //! | `frame` | request identifier, security headers, panics |
 //! | [`explorer`] | the page at `/` |
+//! | `calendar` | `/calendar.ics` and `/calendar/…`: meetings for calendar programs |
 //! | `health` | `/livez`, `/readyz`, `/schema.graphql` |
 //! | `server` | connections, time-outs, stopping |
 
+mod calendar;
 pub mod explorer;
 mod frame;
 pub mod gateway;
@@ -47,7 +49,7 @@ use tower_http::cors::CorsLayer;
 
 pub use self::{
     frame::REQUEST_ID,
-    gateway::{Gateway, Refusal, RequestContext},
+    gateway::{Calendar, Gateway, Refusal, RequestContext},
     graphql::ACTING_ORGANISATION,
     server::serve,
     settings::HttpSettings,
@@ -64,6 +66,8 @@ pub fn router<G: Gateway>(gateway: G, settings: HttpSettings, others: Router) ->
     let door = Arc::new(Door::new(gateway, settings));
     let mut router = Router::new()
         .route("/graphql", any(graphql::graphql::<G>))
+        .route("/calendar.ics", get(calendar::own::<G>))
+        .route("/calendar/{file}", get(calendar::subscribed::<G>))
         .route("/readyz", get(health::ready::<G>))
         .with_state(door)
         .route("/schema.graphql", get(health::schema).with_state(contract))
@@ -108,12 +112,14 @@ fn cors(settings: &HttpSettings) -> Option<CorsLayer> {
 }
 
 async fn not_found(request: axum::extract::Request) -> Response<Body> {
-    failure(
-        &request,
-        Failure::bad(
-            StatusCode::NOT_FOUND,
-            "There is nothing here: the API is at /graphql.",
-        ),
+    failure(&request, nothing_here())
+}
+
+/// What every address that leads nowhere is answered.
+fn nothing_here() -> Failure {
+    Failure::bad(
+        StatusCode::NOT_FOUND,
+        "There is nothing here: the API is at /graphql.",
     )
 }
 

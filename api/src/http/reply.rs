@@ -166,7 +166,7 @@ fn code_of(response: &Executed) -> ErrorCode {
 }
 
 /// The response as JSON; `data` is left out where the specification wants it left out (GraphQL, section 7.1).
-fn bytes_of(response: &Executed) -> Vec<u8> {
+pub(super) fn bytes_of(response: &Executed) -> Vec<u8> {
     #[derive(Serialize)]
     struct WithoutData<'response> {
         errors: &'response [ServerError],

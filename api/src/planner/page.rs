@@ -49,6 +49,8 @@ pub(super) struct PageRequest {
     pub descending: bool,
     /// The filters given, by their place in the declaration.
     pub filters: Vec<(usize, Bound)>,
+    /// One bit for each filter that says that a condition is to hold.
+    pub holding: u32,
 }
 
 /// An argument that cannot be used, and what would be right.
@@ -90,13 +92,15 @@ impl PageRequest {
             .or(before)
             .map(|cursor| cursor::decode(&cursor, &object.orders[order], descending))
             .transpose()?;
+        let (filters, holding) = filters(object, argument("filter"))?;
         Ok(Self {
             size: first.or(last).unwrap_or(sizes.usual.into()),
             backward,
             position,
             order,
             descending,
-            filters: filters(object, argument("filter")),
+            filters,
+            holding,
         })
     }
 }
@@ -162,11 +166,12 @@ fn order(object: &ObjectType, value: Option<Value>) -> Result<(usize, bool), Arg
     Ok((order, name_of(given.get("direction")).as_deref() == Some("DESC")))
 }
 
-fn filters(object: &ObjectType, value: Option<Value>) -> Vec<(usize, Bound)> {
+/// The filters given, by their place, and which conditions are to hold.
+fn filters(object: &ObjectType, value: Option<Value>) -> Result<(Vec<(usize, Bound)>, u32), ArgumentError> {
     let Some(Value::Object(given)) = value else {
-        return Vec::new();
+        return Ok((Vec::new(), 0));
     };
-    let mut filters = Vec::new();
+    let (mut filters, mut holding) = (Vec::new(), 0);
     for (place, filter) in object.filters.iter().enumerate() {
         let Some(value) = given.get(filter.name).filter(|value| **value != Value::Null) else {
             continue;
@@ -185,11 +190,19 @@ fn filters(object: &ObjectType, value: Option<Value>) -> Vec<(usize, Bound)> {
                 let text = name_of(Some(value)).unwrap_or_default();
                 Bound::Value(like_pattern(&text).into())
             }
-            FilterTest::Holds(_) => Bound::Value((*value == Value::Boolean(true)).into()),
+            FilterTest::From(_) | FilterTest::Before(_) => {
+                let at = instant(filter.name, Some(value.clone()))?;
+                at.map_or(Bound::id(None), Bound::instant)
+            }
+            FilterTest::Holds(_) => {
+                let holds = *value == Value::Boolean(true);
+                holding |= u32::from(holds) << place;
+                Bound::Value(holds.into())
+            }
         };
         filters.push((place, bound));
     }
-    filters
+    Ok((filters, holding))
 }
 
 /// The `LIKE` pattern of texts that contain this one, lower case, with its own wildcards taken literally.

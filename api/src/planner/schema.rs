@@ -302,6 +302,7 @@ fn list_inputs(registry: &mut Registry, object: &ObjectType) {
             }
             FilterTest::Is(..) => "ID".to_owned(),
             FilterTest::Contains(_) => "String".to_owned(),
+            FilterTest::From(_) | FilterTest::Before(_) => "DateTime".to_owned(),
             FilterTest::Holds(_) => "Boolean".to_owned(),
         };
         fields.push(input(filter.name, ty, filter.description));

@@ -78,8 +78,10 @@ const TABLES: &[Table] = &[
     ("attendance", Board, &[]),
     ("board_decision", Public, &[]),
     ("board_action", Board, &[]),
+    ("calendar_feed", Subject, &[("secret_hash", Secret)]),
     ("training_course", Public, &[]),
     ("training_record", Subject, &[]),
+    ("contribution", Subject, &[]),
     ("vacancy", Public, &[]),
     ("application", Subject, &[]),
     ("equality_tally", Partners, &[]),
@@ -94,6 +96,7 @@ const TABLES: &[Table] = &[
     ("outbox_event", Secret, &[]),
     ("idempotency_record", Secret, &[]),
     ("setting", Secret, &[]),
+    ("access_version", Secret, &[]),
 ];
 
 /// The tables of special-category data (UK GDPR article 9), and of what is sealed until others have spoken, each with the column that says whom a row is about. Whoever

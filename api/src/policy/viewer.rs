@@ -1,6 +1,6 @@
 //! Who asks, and what they may do now.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use entity::Described;
@@ -337,18 +337,25 @@ impl Facts<'_> {
             .collect()
     }
 
-    /// Agreements in force that share a category and that the acting organisation has signed.
-    fn agreements(&self, category: DataCategory) -> Vec<Uuid> {
+    /// Partnership and organisation, of those with whom the acting organisation has an agreement in force that shares a
+    /// category: see [`reach`](super::reach).
+    fn sharers(&self, category: DataCategory) -> Bound {
         let signed = self.all.iter().filter(|fact| {
             fact.kind == FactKind::Agreement && self.acting.is_some() && fact.third == self.acting
         });
-        signed
+        let agreements: HashMap<Uuid, Uuid> = signed
             .filter(|fact| {
                 let categories: Vec<String> = serde_json::from_str(&fact.name).unwrap_or_default();
                 categories.iter().any(|name| name == category.stored_name())
             })
-            .filter_map(|fact| fact.first)
-            .collect()
+            .filter_map(|fact| fact.first.zip(fact.second))
+            .collect();
+        let parties = self.all.iter().filter(|fact| fact.kind == FactKind::Party);
+        let pairs: BTreeSet<(Uuid, Uuid)> = parties
+            .filter_map(|fact| fact.first.zip(fact.third))
+            .filter_map(|(agreement, organisation)| Some((*agreements.get(&agreement)?, organisation)))
+            .collect();
+        Bound::Pairs(pairs.into_iter().collect())
     }
 
     fn bound(&self, account: Account, fact: ViewerFact) -> Bound {
@@ -377,8 +384,8 @@ impl Facts<'_> {
             ViewerFact::AdministeredOrganisations => self.scopes(administered),
             ViewerFact::OwnOrganisations => Bound::Ids(self.acting.into_iter().collect()),
             ViewerFact::OwnPartnerships => Bound::Ids(self.partnerships()),
-            ViewerFact::BoardAgreements => Bound::Ids(self.agreements(DataCategory::Boards)),
-            ViewerFact::MembershipAgreements => Bound::Ids(self.agreements(DataCategory::Memberships)),
+            ViewerFact::BoardSharers => self.sharers(DataCategory::Boards),
+            ViewerFact::MembershipSharers => self.sharers(DataCategory::Memberships),
             ViewerFact::ChairedBoards => self.scopes(chaired),
             ViewerFact::SeatedBoards => Bound::Ids(
                 self.boards(|stage| matches!(stage, MembershipStage::Active | MembershipStage::OnLeave)),

@@ -6,6 +6,7 @@ use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend};
 
 use super::StoreError;
+use super::remembered::RememberedAccounts;
 use crate::config::{DatabaseKind, DatabaseSettings, DatabaseUrl};
 
 /// How many statements each connection keeps prepared: more than the plans of a busy server.
@@ -17,6 +18,7 @@ pub struct Store {
     pub(super) reader: DatabaseConnection,
     /// On SQLite a pool of one: its writers queue here instead of failing with `SQLITE_BUSY`.
     pub(super) writer: DatabaseConnection,
+    pub(super) remembered: RememberedAccounts,
     backend: DbBackend,
 }
 
@@ -43,6 +45,7 @@ impl Store {
         Ok(Self {
             reader,
             writer,
+            remembered: RememberedAccounts::new(settings.account_facts_remembered),
             backend,
         })
     }

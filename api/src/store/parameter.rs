@@ -22,6 +22,8 @@ pub enum Parameter {
     ProvenForSome(u8),
     /// The instant of the request, UTC.
     Now,
+    /// The instant 24 hours before the request, UTC.
+    DayAgo,
     /// The calendar day of the request, UTC.
     Today,
     /// The instant that a client asks to look back to, UTC.
@@ -58,10 +60,10 @@ pub enum ViewerFact {
     OwnOrganisations,
     /// Partnerships in which the acting organisation is an active member, or the viewer holds a role.
     OwnPartnerships,
-    /// Agreements in force that share boards and that the acting organisation has signed: see `policy::reach`.
-    BoardAgreements,
+    /// Partnership and organisation, of those who share their boards with the acting organisation: see `policy::reach`.
+    BoardSharers,
     /// The same for the names and stages of members.
-    MembershipAgreements,
+    MembershipSharers,
     /// Boards that the viewer chairs or facilitates.
     ChairedBoards,
     /// Boards on which the viewer sits now: an active membership, or one on leave.
@@ -77,6 +79,8 @@ pub enum Bound {
     Value(Value),
     /// A set of ids.
     Ids(Vec<Uuid>),
+    /// A set of pairs of ids.
+    Pairs(Vec<(Uuid, Uuid)>),
     /// A set of texts.
     Texts(Vec<String>),
 }
@@ -88,6 +92,7 @@ impl Bound {
             Self::Value(Value::Bool(holds)) => *holds == Some(true),
             Self::Value(value) => *value != value.as_null(),
             Self::Ids(ids) => !ids.is_empty(),
+            Self::Pairs(pairs) => !pairs.is_empty(),
             Self::Texts(texts) => !texts.is_empty(),
         }
     }
@@ -126,6 +131,9 @@ impl Bound {
                 json.push_str(if json.is_empty() { "[]" } else { "]" });
                 Value::String(Some(json))
             }
+            (Self::Pairs(pairs), _) => {
+                Self::Texts(pairs.iter().map(|pair| pair_text(*pair, backend)).collect()).into_value(backend)
+            }
             (Self::Texts(texts), DbBackend::Postgres) => Value::Array(
                 ArrayType::String,
                 Some(Box::new(
@@ -134,6 +142,14 @@ impl Bound {
             ),
             (Self::Texts(texts), _) => Value::String(Some(serde_json::Value::from(texts).to_string())),
         }
+    }
+}
+
+/// A pair of ids as one text: as [`pair_in`](super::pair_in) makes it of two columns.
+fn pair_text((first, second): (Uuid, Uuid), backend: DbBackend) -> String {
+    match backend {
+        DbBackend::Postgres => format!("{first}{second}"),
+        _ => format!("{:X}{:X}", first.simple(), second.simple()),
     }
 }
 
@@ -173,6 +189,7 @@ impl Parameter {
             Self::Key => 4,
             Self::Limit => 5,
             Self::AsOf => 6,
+            Self::DayAgo => 7,
             Self::Position(n) => 0x100 | n as u16,
             Self::Filter(n) => 0x200 | n as u16,
             Self::Viewer(fact) => 0x300 | fact as u16,
@@ -192,6 +209,7 @@ impl Parameter {
             (0, 4) => Self::Key,
             (0, 5) => Self::Limit,
             (0, 6) => Self::AsOf,
+            (0, 7) => Self::DayAgo,
             (1, n) => Self::Position(n),
             (2, n) => Self::Filter(n),
             (3, n) => Self::Viewer(*ViewerFact::ALL.get(usize::from(n))?),
@@ -215,8 +233,8 @@ impl ViewerFact {
         Self::AdministeredOrganisations,
         Self::OwnOrganisations,
         Self::OwnPartnerships,
-        Self::BoardAgreements,
-        Self::MembershipAgreements,
+        Self::BoardSharers,
+        Self::MembershipSharers,
         Self::ChairedBoards,
         Self::SeatedBoards,
         Self::ProspectiveBoards,
@@ -244,6 +262,7 @@ mod tests {
                 Parameter::Keys,
                 Parameter::Key,
                 Parameter::AsOf,
+                Parameter::DayAgo,
             ])
             .chain([Parameter::Position(3), Parameter::Filter(7)]);
         for parameter in parameters {

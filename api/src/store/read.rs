@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use chrono::TimeDelta;
 use sea_orm::prelude::{DateTimeUtc, Uuid};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
 use sea_orm::{
@@ -40,6 +41,7 @@ impl ViewerValues {
         Some(match parameter {
             Parameter::Viewer(fact) => self.facts[fact as usize].clone(),
             Parameter::Now => Bound::instant(now),
+            Parameter::DayAgo => Bound::instant(now - TimeDelta::days(1)),
             Parameter::Today => Bound::Value(now.date_naive().into()),
             _ => return None,
         })

@@ -8,7 +8,7 @@ use sea_orm::sea_query::{Alias, Condition, DynIden, Expr, ExprTrait, IntoIden, Q
 use sea_orm::{DbBackend, EntityTrait, IdenStatic};
 
 use super::scope::{Reached, Scoped};
-use super::spelling::{has, id_in, primary_key};
+use super::spelling::{has, id_in, pair_in, primary_key};
 use super::{Known, Parameter, ViewerFact};
 
 /// The rows of a table under an alias, in a statement for one of the databases.
@@ -119,6 +119,13 @@ impl<E: EntityTrait> Rows<E> {
     #[must_use]
     pub fn among(&self, column: E::Column, fact: ViewerFact) -> Expr {
         has(fact).and(id_in(self.column(column), Parameter::Viewer(fact), self.backend))
+    }
+
+    /// The ids of both columns are together in a set of pairs of the viewer's.
+    #[must_use]
+    pub fn pair_among(&self, (first, second): (E::Column, E::Column), fact: ViewerFact) -> Expr {
+        let pair = (self.column(first), self.column(second));
+        has(fact).and(pair_in(pair.0, pair.1, Parameter::Viewer(fact), self.backend))
     }
 
     /// The row that the column points to is in scope.

@@ -36,6 +36,13 @@ pub(crate) fn id_in(expr: Expr, ids: Parameter, backend: DbBackend) -> Expr {
     custom(backend, "$1 = ANY($2)", sqlite, [expr, ids.expr()])
 }
 
+/// Two ids are one of the pairs of a parameter.
+pub(super) fn pair_in(first: Expr, second: Expr, pairs: Parameter, backend: DbBackend) -> Expr {
+    let postgres = "($1::text || $2::text) IN (SELECT unnest($3::text[]))";
+    let sqlite = "(hex(?) || hex(?)) IN (SELECT value FROM json_each(?))";
+    custom(backend, postgres, sqlite, [first, second, pairs.expr()])
+}
+
 /// `expr` is one of the texts of a parameter.
 pub(crate) fn text_in(expr: Expr, texts: Parameter, backend: DbBackend) -> Expr {
     let sqlite = "? IN (SELECT value FROM json_each(?))";

@@ -1,17 +1,21 @@
 //! The one read outside any scope: who asks, and what they may do now.
 //!
-//! Everything that scopes ask about a viewer comes from one statement, live: accounts, grants within their validity,
-//! seats, partnerships, agreements signed. A token says only who it is.
+//! Everything that scopes ask about a viewer comes from one statement: accounts, grants within their validity, seats,
+//! partnerships, agreements signed and with whom. A token says only who it is. What the statement found is remembered, and
+//! each request asks whether it still holds: see [`remembered`](super::remembered).
 
 use entity::parties::kinds::IdentifierScheme;
 use entity::parties::{organisation_identifier, service_account, service_account_secret};
+use std::sync::Arc;
+
 use sea_orm::prelude::{DateTimeUtc, Uuid};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, Statement, Value};
 
+use super::remembered::Loaded;
 use super::{Store, StoreError, row};
 
 /// Whose account it is, as the token proves it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum AccountKey {
     /// A person signed in with an issuer.
     User {
@@ -34,9 +38,9 @@ pub struct AccountFact {
     pub kind: FactKind,
     /// The stored name of a role or a stage, a list of categories, the scopes of a service account; empty for other facts.
     pub name: String,
-    /// The first id: the account, the scope of a grant, the board, the partnership.
+    /// The first id: the account, the scope of a grant, the board, the partnership, the agreement.
     pub first: Option<Uuid>,
-    /// The second: the person.
+    /// The second: the person, the partnership of an agreement.
     pub second: Option<Uuid>,
     /// The third: the organisation that the fact holds for.
     pub third: Option<Uuid>,
@@ -59,8 +63,12 @@ pub enum FactKind {
     Seat,
     /// An active membership of a partnership: the partnership, and the organisation.
     Partnership,
-    /// An agreement in force that an organisation has signed: the categories it shares, the agreement, the organisation.
+    /// An agreement in force that an organisation has signed: the categories it shares, the agreement, its partnership, the
+    /// organisation.
     Agreement,
+    /// An organisation that has signed such an agreement, and is active as a member of its partnership: the agreement, the
+    /// organisation.
+    Party,
 }
 
 impl FactKind {
@@ -74,6 +82,7 @@ impl FactKind {
             "seat" => Self::Seat,
             "partnership" => Self::Partnership,
             "agreement" => Self::Agreement,
+            "party" => Self::Party,
             _ => return None,
         })
     }
@@ -81,19 +90,24 @@ impl FactKind {
 
 // The nulls are cast because PostgreSQL would take them for texts, which no id equals.
 const USER: &str =
-    "SELECT id, person_id, CAST(NULL AS uuid) AS organisation_id, '' AS scopes FROM user_account
+    "SELECT id, person_id, CAST(NULL AS uuid) AS organisation_id, '' AS scopes, CAST(NULL AS INSTANT) AS ends
+    FROM user_account
     WHERE issuer = $1 AND subject = $2 AND status = 'ACTIVE'";
 const SERVICE: &str =
-    "SELECT id, CAST(NULL AS uuid) AS person_id, organisation_id, CAST(scopes AS text) AS scopes FROM service_account
+    "SELECT id, CAST(NULL AS uuid) AS person_id, organisation_id, CAST(scopes AS text) AS scopes, expires_at AS ends
+    FROM service_account
     WHERE client_id = $1 AND $2 = client_id AND revoked_at IS NULL AND expires_at > $3";
 
 /// What an account may reach. A partnership counts while it is at work and the organisation, itself active, is an active
 /// member of it; an agreement, while it is in force and the organisation, such a member, has signed it (`domain.md` 3).
 const FACTS: &str = "
-grants AS (
-    SELECT g.role, g.scope_type, g.organisation_id, g.partnership_id, g.board_id
+granted AS (
+    SELECT g.role, g.scope_type, g.organisation_id, g.partnership_id, g.board_id, g.valid_from, g.valid_to
     FROM role_grant g JOIN account ON account.id = GRANTEE
-    WHERE g.valid_from <= $3 AND (g.valid_to IS NULL OR g.valid_to > $3)
+    WHERE g.valid_to IS NULL OR g.valid_to > $3
+),
+grants AS (
+    SELECT role, scope_type, organisation_id, partnership_id, board_id FROM granted WHERE valid_from <= $3
 ),
 own AS (
     SELECT organisation_id FROM grants WHERE organisation_id IS NOT NULL
@@ -105,21 +119,35 @@ ours AS (
     JOIN organisation o ON o.id = own.organisation_id AND o.status = 'ACTIVE'
     JOIN partnership_member m ON m.organisation_id = own.organisation_id AND m.status = 'ACTIVE'
     JOIN partnership p ON p.id = m.partnership_id AND p.status = 'ACTIVE'
-)
-SELECT 'account' AS kind, scopes AS name, id AS first, person_id AS second, organisation_id AS third FROM account
-UNION ALL SELECT scope_type, role, COALESCE(organisation_id, partnership_id, board_id), NULL, NULL FROM grants
-UNION ALL SELECT 'seat', m.stage, m.board_id, NULL, NULL
-    FROM board_membership m JOIN account ON account.person_id = m.person_id
-    WHERE m.stage NOT IN ('ENDED', 'DECLINED', 'WITHDRAWN')
-UNION ALL SELECT 'partnership', '', partnership_id, NULL, organisation_id FROM ours
-UNION ALL SELECT 'agreement', CATEGORIES, a.id, NULL, signed.organisation_id
+),
+agreements AS (
+    SELECT a.id, a.partnership_id, CATEGORIES AS categories, signed.organisation_id
     FROM ours
     JOIN agreement_party signed ON signed.organisation_id = ours.organisation_id AND signed.signed_at IS NOT NULL
     JOIN data_sharing_agreement a ON a.id = signed.agreement_id AND a.partnership_id = ours.partnership_id
-        AND a.status = 'ACTIVE' AND a.starts_on <= $4 AND a.expires_on > $4";
+        AND a.status = 'ACTIVE' AND a.starts_on <= $4 AND a.expires_on > $4
+)
+SELECT 'account' AS kind, scopes AS name, id AS first, person_id AS second, organisation_id AS third, ends AS at
+    FROM account
+UNION ALL SELECT 'version', CAST(version AS text), NULL, NULL, NULL, NULL
+    FROM access_version WHERE name = 'accounts'
+UNION ALL SELECT 'change', '', NULL, NULL, NULL, CASE WHEN valid_from > $3 THEN valid_from ELSE valid_to END
+    FROM granted WHERE valid_from > $3 OR valid_to IS NOT NULL
+UNION ALL SELECT scope_type, role, COALESCE(organisation_id, partnership_id, board_id), NULL, NULL, NULL FROM grants
+UNION ALL SELECT 'seat', m.stage, m.board_id, NULL, NULL, NULL
+    FROM board_membership m JOIN account ON account.person_id = m.person_id
+    WHERE m.stage NOT IN ('ENDED', 'DECLINED', 'WITHDRAWN')
+UNION ALL SELECT 'partnership', '', partnership_id, NULL, organisation_id, NULL FROM ours
+UNION ALL SELECT 'agreement', categories, id, partnership_id, organisation_id, NULL FROM agreements
+UNION ALL SELECT 'party', '', agreements.id, NULL, theirs.organisation_id, NULL
+    FROM agreements
+    JOIN agreement_party theirs ON theirs.agreement_id = agreements.id AND theirs.signed_at IS NOT NULL
+    JOIN partnership_member m ON m.partnership_id = agreements.partnership_id
+        AND m.organisation_id = theirs.organisation_id AND m.status = 'ACTIVE'
+    JOIN organisation o ON o.id = theirs.organisation_id AND o.status = 'ACTIVE'";
 
 impl Store {
-    /// The facts about an account; none when there is no such account, or it is not active.
+    /// The facts about an account as they are now; none when there is no such account, or it is not active.
     ///
     /// # Errors
     /// When the database fails.
@@ -127,14 +155,34 @@ impl Store {
         &self,
         key: &AccountKey,
         now: DateTimeUtc,
-    ) -> Result<Vec<AccountFact>, StoreError> {
+    ) -> Result<Arc<[AccountFact]>, StoreError> {
+        if let Some(remembered) = self.remembered.get(key, now)
+            && self.access_version().await? == Some(remembered.version)
+        {
+            return Ok(remembered.facts);
+        }
+        let loaded = self.load_account_facts(key, now).await?;
+        Ok(self.remembered.keep(key, loaded, now))
+    }
+
+    /// The number that grows whenever something changes that decides what an account may reach.
+    async fn access_version(&self) -> Result<Option<i64>, StoreError> {
+        const VERSION: &str = "SELECT version FROM access_version WHERE name = 'accounts'";
+        let statement = Statement::from_string(self.backend(), VERSION);
+        let found = self.reader.query_one_raw(statement).await?;
+        found
+            .as_ref()
+            .map_or(Ok(None), |found| row::big_integer(found, 0))
+    }
+
+    async fn load_account_facts(&self, key: &AccountKey, now: DateTimeUtc) -> Result<Loaded, StoreError> {
         let (first, second, account, grantee) = match key {
             AccountKey::User { issuer, subject } => (issuer, subject, USER, "g.user_id"),
             AccountKey::Service { client_id } => (client_id, client_id, SERVICE, "g.service_account_id"),
         };
-        let categories = match self.backend() {
-            DbBackend::Postgres => "a.categories::text",
-            _ => "a.categories",
+        let (categories, instant) = match self.backend() {
+            DbBackend::Postgres => ("a.categories::text", "timestamptz"),
+            _ => ("a.categories", "text"),
         };
         let facts = FACTS
             .replace("GRANTEE", grantee)
@@ -145,10 +193,21 @@ impl Store {
             now.into(),
             now.date_naive().into(),
         ];
+        let account = account.replace("INSTANT", instant);
         let sql = format!("WITH account AS ({account}),{facts}");
         let statement = Statement::from_sql_and_values(self.backend(), sql, values);
         let rows = self.reader.query_all_raw(statement).await?;
-        rows.iter().filter_map(|found| fact(found).transpose()).collect()
+        let mut loaded = Loaded::default();
+        for found in &rows {
+            if let Some(at) = row::instant(found, 5)? {
+                loaded.hold_until(at);
+            }
+            match (row::text(found, 0)?, row::text(found, 1)?) {
+                (Some("version"), Some(version)) => loaded.version = version.parse().ok(),
+                _ => loaded.facts.extend(fact(found)?),
+            }
+        }
+        Ok(loaded)
     }
 }
 
@@ -225,5 +284,40 @@ impl Store {
             scopes: account.scopes.to_vec(),
             secret_hashes: secrets.into_iter().map(|secret| secret.secret_hash).collect(),
         }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// The triggers that count changes watch these tables, column by column (the tests of the contract try each): whoever
+    /// reads another one here adds its triggers, or the facts are remembered too long.
+    #[test]
+    fn the_facts_come_from_tables_whose_changes_are_counted() {
+        let own = ["account", "granted", "grants", "own", "ours", "agreements"];
+        let text = format!("{USER} {SERVICE} {FACTS}");
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let tables: BTreeSet<&str> = words
+            .windows(2)
+            .filter(|pair| matches!(pair[0], "FROM" | "JOIN"))
+            .map(|pair| pair[1])
+            .filter(|table| !own.contains(table))
+            .collect();
+        let counted = [
+            "access_version",
+            "agreement_party",
+            "board_membership",
+            "data_sharing_agreement",
+            "organisation",
+            "partnership",
+            "partnership_member",
+            "role_grant",
+            "service_account",
+            "user_account",
+        ];
+        assert_eq!(tables, BTreeSet::from(counted));
     }
 }

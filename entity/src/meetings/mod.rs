@@ -6,6 +6,7 @@ pub mod agenda_item;
 pub mod attendance;
 pub mod board_action;
 pub mod board_decision;
+pub mod calendar_feed;
 pub mod kinds;
 pub mod meeting;
 pub mod meeting_series;

@@ -22,6 +22,8 @@ pub struct Model {
     pub statement: Option<Private<String>>,
     /// Where what they say or show can be heard or seen.
     pub media_url: Option<Private<String>>,
+    /// How to reach them about it, in their words.
+    pub contact: Option<Private<String>>,
     /// How far it has got.
     pub status: ApplicationStatus,
     /// When it was handed in.

@@ -1,10 +1,13 @@
-//! What a panellist declares about their ties to candidates (`domain.md` 2.3). That there is nothing is a row of its own.
+//! What somebody declares about their interests, to an interview panel, to a board or about an item on its agenda (`domain.md`
+//! 2.3). That there is nothing is a row of its own.
 //! Somebody else assesses it.
 
 use sea_orm::entity::prelude::*;
 
-use super::kinds::{ConflictAssessment, ConflictLevel, ConflictNature};
-use crate::id::{ApplicationId, ConflictDeclarationId, InterviewPanelId, PersonId, UserId};
+use super::kinds::{ConflictAssessment, ConflictContext, ConflictLevel, ConflictNature};
+use crate::id::{
+    AgendaItemId, ApplicationId, BoardId, ConflictDeclarationId, InterviewPanelId, PersonId, UserId,
+};
 use crate::private::Private;
 
 /// One row of `conflict_declaration`.
@@ -15,8 +18,14 @@ pub struct Model {
     /// The primary key.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: ConflictDeclarationId,
-    /// The panel.
-    pub panel_id: InterviewPanelId,
+    /// What it is about.
+    pub context: ConflictContext,
+    /// The panel, for what was declared to one.
+    pub panel_id: Option<InterviewPanelId>,
+    /// The board, for what was declared to one or about an item on its agenda.
+    pub board_id: Option<BoardId>,
+    /// The agenda item, for what was declared about one.
+    pub agenda_item_id: Option<AgendaItemId>,
     /// Who declares.
     pub person_id: PersonId,
     /// The candidate it is about, where one is named.
@@ -45,7 +54,13 @@ pub struct Model {
     pub created_by: Option<UserId>,
     /// The row that `panel_id` refers to.
     #[sea_orm(belongs_to, relation_enum = "Panel", from = "panel_id", to = "id")]
-    pub panel: BelongsTo<super::interview_panel::Entity>,
+    pub panel: BelongsTo<Option<super::interview_panel::Entity>>,
+    /// The row that `board_id` refers to.
+    #[sea_orm(belongs_to, from = "board_id", to = "id")]
+    pub board: BelongsTo<Option<crate::boards::board::Entity>>,
+    /// The row that `agenda_item_id` refers to.
+    #[sea_orm(belongs_to, from = "agenda_item_id", to = "id")]
+    pub agenda_item: BelongsTo<Option<crate::meetings::agenda_item::Entity>>,
     /// The row that `person_id` refers to.
     #[sea_orm(belongs_to, from = "person_id", to = "id")]
     pub person: BelongsTo<crate::parties::person::Entity>,

@@ -110,19 +110,29 @@ closed_enum! {
         Professional = "PROFESSIONAL",
     }
 
-    /// What ties a panellist to a candidate.
+    /// What interests are declared about.
+    pub enum ConflictContext as "ConflictContext" {
+        /// An interview panel, and its candidates.
+        Panel = "PANEL",
+        /// The work of a board.
+        Board = "BOARD",
+        /// An item on the agenda of a board.
+        AgendaItem = "AGENDA_ITEM",
+    }
+
+    /// What ties somebody to what they have a say in.
     pub enum ConflictNature as "ConflictNature" {
         /// There is nothing to declare.
         None = "NONE",
-        /// Works or worked with or for the candidate.
+        /// Works or worked with or for the candidate, or whom the item is about.
         Employment = "EMPLOYMENT",
         /// Has money at stake.
         Financial = "FINANCIAL",
-        /// Receives a service that the candidate gives or runs.
+        /// Receives a service that the candidate, or whom the item is about, gives or runs.
         ReceivesService = "RECEIVES_SERVICE",
         /// Is family.
         Family = "FAMILY",
-        /// Knows the candidate personally.
+        /// Knows the candidate, or whom the item is about, personally.
         Personal = "PERSONAL",
         /// Something else.
         Other = "OTHER",
@@ -144,9 +154,9 @@ closed_enum! {
         Pending = "PENDING",
         /// No reason to change anything.
         Clear = "CLEAR",
-        /// The panellist takes part, with precautions.
+        /// They take part, with precautions.
         Mitigate = "MITIGATE",
-        /// The panellist has no part in what concerns this candidate.
+        /// They have no part in what concerns this candidate or this item.
         Recuse = "RECUSE",
     }
 

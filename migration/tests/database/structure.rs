@@ -9,6 +9,7 @@ use entity::meetings::kinds::*;
 use entity::panels::kinds::*;
 use entity::parties::kinds::*;
 use entity::partnerships::kinds::*;
+use entity::reciprocity::kinds::*;
 use sea_orm::sea_query::Table;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, EntityName, EntityTrait, Iterable, Schema};
 
@@ -125,6 +126,11 @@ fn rule<T: Described>(column: &str) -> String {
 async fn tables_accept_the_values_of_their_enumerations_and_no_others() {
     let database = support::sqlite_migrated().await;
     let expected = [
+        ("contribution", rule::<Reward>("offered_reward")),
+        ("contribution", rule::<ContributionStatus>("status")),
+        ("contribution", rule::<Reward>("reward")),
+        ("contribution", rule::<ContributionSide>("minutes_recorded_by")),
+        ("conflict_declaration", rule::<ConflictContext>("context")),
         ("organisation", rule::<OrganisationKind>("kind")),
         ("organisation", rule::<Nation>("nation")),
         ("organisation", rule::<OrganisationStatus>("status")),

@@ -83,13 +83,16 @@ macro_rules! every_entity {
             entity::meetings::meeting_series, entity::meetings::paper, entity::meetings::access_need_met,
             entity::meetings::meeting, entity::meetings::agenda_item, entity::meetings::attendance,
             entity::meetings::board_decision, entity::meetings::board_action,
+            entity::meetings::calendar_feed,
             entity::panels::training_course, entity::panels::training_record,
             entity::panels::vacancy, entity::panels::application, entity::panels::equality_tally,
             entity::panels::interview_panel, entity::panels::panellist, entity::panels::panel_question,
             entity::panels::conflict_declaration,
             entity::panels::score, entity::panels::moderated_score, entity::panels::panel_decision,
+            entity::reciprocity::contribution,
             entity::platform::audit_event, entity::platform::outbox_event, entity::platform::idempotency_record,
-            entity::platform::setting
+            entity::platform::setting,
+            entity::platform::access_version
         }
     };
 }

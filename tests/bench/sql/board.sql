@@ -1,37 +1,21 @@
 -- The board page in one statement. The viewer's conditions stand between `/*viewer*/` and `/*end*/`; they are those of
 -- `api/src/policy/areas/boards.rs` and `api/src/policy/reach.rs`, asked once where a row's board decides.
 -- $1 now, $2 person, $3 own organisations, $4 administered organisations, $5 chaired, $6 seated, $7 prospective boards,
--- $8 agreements that share boards, $9 those that share memberships, $10 platform administrator, $11 board
+-- $8 partnership and organisation of those who share boards, $9 of those who share memberships, $10 platform administrator, $11 board
 WITH b AS MATERIALIZED (
     SELECT b.id, b.name, b.kind, b.status, b.purpose
         /*viewer*/,
         b.published_at <= $1 AS published,
         (b.id = ANY($5) OR b.id = ANY($6) OR b.host_organisation_id = ANY($4)) AS close,
         ($10 OR b.host_organisation_id = ANY($3)
-            OR EXISTS (
-                SELECT 1 FROM data_sharing_agreement a
-                JOIN agreement_party theirs ON theirs.agreement_id = a.id AND theirs.signed_at IS NOT NULL
-                JOIN partnership_member h ON h.partnership_id = a.partnership_id
-                    AND h.organisation_id = theirs.organisation_id AND h.status = 'ACTIVE'
-                JOIN organisation o ON o.id = theirs.organisation_id AND o.status = 'ACTIVE'
-                WHERE a.id = ANY($9) AND a.partnership_id = b.partnership_id
-                    AND theirs.organisation_id = b.host_organisation_id
-                OFFSET 0)) AS shared
+            OR (b.partnership_id::text || b.host_organisation_id::text) IN (SELECT unnest($9::text[]))) AS shared
         /*end*/
     FROM board b
     WHERE b.id = $11
         /*viewer*/
         AND (b.published_at <= $1 OR b.id = ANY($5) OR b.id = ANY($6) OR b.id = ANY($7)
             OR b.host_organisation_id = ANY($3) OR $10
-            OR EXISTS (
-                SELECT 1 FROM data_sharing_agreement a
-                JOIN agreement_party theirs ON theirs.agreement_id = a.id AND theirs.signed_at IS NOT NULL
-                JOIN partnership_member h ON h.partnership_id = a.partnership_id
-                    AND h.organisation_id = theirs.organisation_id AND h.status = 'ACTIVE'
-                JOIN organisation o ON o.id = theirs.organisation_id AND o.status = 'ACTIVE'
-                WHERE a.id = ANY($8) AND a.partnership_id = b.partnership_id
-                    AND theirs.organisation_id = b.host_organisation_id
-                OFFSET 0))
+            OR (b.partnership_id::text || b.host_organisation_id::text) IN (SELECT unnest($8::text[])))
         /*end*/
 )
 SELECT json_build_object('data', json_build_object('board', json_build_object(

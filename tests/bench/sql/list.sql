@@ -5,14 +5,7 @@ WITH b AS MATERIALIZED (
         b.published_at <= $1 AS published,
         (b.id = ANY($5) OR b.id = ANY($6) OR b.host_organisation_id = ANY($4)) AS close,
         ($10 OR b.host_organisation_id = ANY($3)
-            OR EXISTS (
-                SELECT 1 FROM data_sharing_agreement a
-                JOIN agreement_party theirs ON theirs.agreement_id = a.id AND theirs.signed_at IS NOT NULL
-                JOIN partnership_member h ON h.partnership_id = a.partnership_id
-                    AND h.organisation_id = theirs.organisation_id AND h.status = 'ACTIVE'
-                JOIN organisation o ON o.id = theirs.organisation_id AND o.status = 'ACTIVE'
-                WHERE a.id = ANY($9) AND a.partnership_id = b.partnership_id
-                    AND theirs.organisation_id = b.host_organisation_id)) AS shared
+            OR (b.partnership_id::text || b.host_organisation_id::text) IN (SELECT unnest($9::text[]))) AS shared
         /*end*/
     FROM board b
     WHERE true
@@ -20,14 +13,7 @@ WITH b AS MATERIALIZED (
         /*viewer*/
         AND (b.published_at <= $1 OR b.id = ANY($5) OR b.id = ANY($6) OR b.id = ANY($7)
             OR b.host_organisation_id = ANY($3) OR $10
-            OR EXISTS (
-                SELECT 1 FROM data_sharing_agreement a
-                JOIN agreement_party theirs ON theirs.agreement_id = a.id AND theirs.signed_at IS NOT NULL
-                JOIN partnership_member h ON h.partnership_id = a.partnership_id
-                    AND h.organisation_id = theirs.organisation_id AND h.status = 'ACTIVE'
-                JOIN organisation o ON o.id = theirs.organisation_id AND o.status = 'ACTIVE'
-                WHERE a.id = ANY($8) AND a.partnership_id = b.partnership_id
-                    AND theirs.organisation_id = b.host_organisation_id))
+            OR (b.partnership_id::text || b.host_organisation_id::text) IN (SELECT unnest($8::text[])))
         /*end*/
     ORDER BY b.name, b.id LIMIT 101
 )

@@ -6,20 +6,23 @@ use entity::meetings::kinds::{
     DecisionOutcome, MeetingStatus,
 };
 use entity::meetings::{
-    access_need_met, agenda_item, attendance, board_action, board_decision, meeting, meeting_series, paper,
+    access_need_met, agenda_item, attendance, board_action, board_decision, calendar_feed, meeting,
+    meeting_series, paper,
 };
 use entity::parties::kinds::InformationFormat;
 use entity::private::Private;
 
-use super::{at, canary, day, key, nobody, recorded};
+use super::{at, canary, day, interests, key, nobody, recorded};
 use crate::Rows;
 
 pub(super) fn fill(rows: &mut Rows) {
     meetings(rows);
     items(rows);
+    interests::fill(rows);
     attendances(rows);
     outcomes(rows);
     preparation(rows);
+    feeds(rows);
 }
 
 fn meetings(rows: &mut Rows) {
@@ -373,6 +376,31 @@ pub fn access_need_met((board, meeting): (&str, &str), person: &str, need: &str)
         person_id: key("person", person),
         arrangement: Private::new(canary("access_need_met", &name, "arrangement")),
         confirmed_at: None,
+        version: 1,
+        created_at: recorded(),
+        updated_at: recorded(),
+        created_by: nobody(),
+    }
+}
+
+fn feeds(rows: &mut Rows) {
+    for person in ["board-member", "visitor"] {
+        rows.calendar_feed.push(calendar_feed(person, "telephone"));
+    }
+    let mut stopped = calendar_feed("board-member", "lost");
+    stopped.revoked_at = Some(at("2026-02-01T09:00:00Z"));
+    rows.calendar_feed.push(stopped);
+}
+
+/// A calendar feed that nobody has the address of; its name in the world is the person's and its own.
+pub fn calendar_feed(person: &str, name: &str) -> calendar_feed::Model {
+    let name = format!("{person} {name}");
+    calendar_feed::Model {
+        id: key("calendar_feed", &name),
+        person_id: key("person", person),
+        name: canary("calendar_feed", &name, "name"),
+        secret_hash: canary("calendar_feed", &name, "secret_hash"),
+        revoked_at: None,
         version: 1,
         created_at: recorded(),
         updated_at: recorded(),

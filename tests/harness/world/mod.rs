@@ -14,12 +14,16 @@
 //!
 //! `team-up` has a meeting in every status: `first` (minutes approved), `second` (minutes in draft), `held`, `off` (cancelled),
 //! `started` (published, and begun half an hour ago), `next` (published), `draft`. The other boards have one to come, `next`.
-//! Items called `secret` are confidential.
+//! Items called `secret` are confidential; `board-member` has declared an interest in the one of `next`, and `board-chair` one in the
+//! work of the board.
 //!
 //! `ashdown-council` recruits: for `co-ordinator`, whose panel scores (`board-chair` leads it and has handed in all scores;
 //! `board-member`, whom `provider-user` supports, has yet to; `researcher` is recused from `visitor`; the candidates are
 //! `visitor` and `former-member`); for `mentor`, whose panel has decided to appoint `former-member`; for `seat`, which takes
 //! applications, `over`, which took them, and `draft`. `fernley-council` has `fernley-post` and `fernley-draft`.
+//!
+//! `ashdown-council` pays for what people do: it has offered `board-member` something for the next meeting (`offered`) and `visitor`
+//! for `reading`; `accepted`, `recorded` and `declined` are over. `cedar-voices` and `fernley-council` pay for one each.
 //!
 //! Each person has contact details, and each text of a row that somebody must not see is a **canary**: it begins with
 //! `canary`, names its table, row and column, and ends in a full stop, so that it is found wherever it should not be.
@@ -27,20 +31,24 @@
 pub mod ids;
 
 mod boards;
+mod interests;
 mod meetings;
 mod panels;
 mod parties;
 mod partnerships;
 mod people;
 mod platform;
+mod reciprocity;
 
 use entity::id::UserId;
 use sea_orm::prelude::{Date, DateTimeUtc};
 
 use crate::Rows;
 pub use boards::{board, board_seat, constituency, initiative, membership};
+pub use interests::interest;
 pub use meetings::{
-    access_need_met, agenda_item, attendance, board_action, board_decision, meeting, meeting_series, paper,
+    access_need_met, agenda_item, attendance, board_action, board_decision, calendar_feed, meeting,
+    meeting_series, paper,
 };
 pub use panels::{
     application, conflict_declaration, equality_tally, interview_panel, moderated_score, panel_decision,
@@ -49,6 +57,7 @@ pub use panels::{
 pub use parties::organisation;
 pub use partnerships::partnership;
 pub use people::{person, user_account};
+pub use reciprocity::contribution;
 
 /// The instant at which the world stands: a Monday morning.
 pub const NOW: &str = "2026-03-02T09:00:00Z";
@@ -79,6 +88,7 @@ pub fn rows() -> Rows {
     boards::fill(&mut rows);
     meetings::fill(&mut rows);
     panels::fill(&mut rows);
+    reciprocity::fill(&mut rows);
     platform::fill(&mut rows);
     rows
 }

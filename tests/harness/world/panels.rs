@@ -2,8 +2,8 @@
 
 use entity::Described;
 use entity::panels::kinds::{
-    ApplicationStatus, ConflictAssessment, ConflictLevel, ConflictNature, EqualityAnswer, PanelCapacity,
-    PanelOutcome, PanelStatus, VacancyKind, VacancyStatus,
+    ApplicationStatus, ConflictAssessment, ConflictContext, ConflictLevel, ConflictNature, EqualityAnswer,
+    PanelCapacity, PanelOutcome, PanelStatus, VacancyKind, VacancyStatus,
 };
 use entity::panels::{
     application, conflict_declaration, equality_tally, interview_panel, moderated_score, panel_decision,
@@ -216,6 +216,7 @@ pub fn application(vacancy: &str, person: &str, status: ApplicationStatus) -> ap
         person_id: key("person", person),
         statement: private("statement"),
         media_url: private("media_url"),
+        contact: private("contact"),
         status,
         submitted_at: at("2026-02-10T09:00:00Z"),
         shortlisted_at: (!was_sifted).then(|| at("2026-02-23T09:00:00Z")),
@@ -328,7 +329,10 @@ pub fn conflict_declaration(panel: &str, person: &str, about: Option<&str>) -> c
     let private = |column| Private::new(canary("conflict_declaration", &name, column));
     conflict_declaration::Model {
         id: key("conflict_declaration", &name),
-        panel_id: key("interview_panel", panel),
+        context: ConflictContext::Panel,
+        panel_id: Some(key("interview_panel", panel)),
+        board_id: None,
+        agenda_item_id: None,
         person_id: key("person", person),
         application_id: about.map(|name| key("application", name)),
         nature: about.map_or(ConflictNature::None, |_| ConflictNature::Personal),

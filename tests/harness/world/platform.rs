@@ -3,7 +3,7 @@
 use entity::id::{
     AuditEventId, IdempotencyRecordId, OrganisationId, OutboxEventId, ServiceAccountId, UserId,
 };
-use entity::platform::{audit_event, idempotency_record, outbox_event, setting};
+use entity::platform::{access_version, audit_event, idempotency_record, outbox_event, setting};
 use roundtable_api::events::{AuditEntry, fingerprint};
 use serde_json::json;
 
@@ -87,6 +87,10 @@ pub(super) fn fill(rows: &mut Rows) {
     rows.setting.push(setting::Model {
         name: canary("setting", "world", "name"),
         value: canary("setting", "world", "value"),
+    });
+    rows.access_version.push(access_version::Model {
+        name: canary("access_version", "world", "name"),
+        version: 1,
     });
 }
 

@@ -52,7 +52,7 @@ const PUBLIC: [&str; 31] = [
 ];
 
 /// What the administrator of an organisation sees in addition, of their own side alone (`isolation` proves that).
-const STRANGER: [&str; 21] = [
+const STRANGER: [&str; 23] = [
     "action",
     "actions",
     "attendance",
@@ -66,6 +66,9 @@ const STRANGER: [&str; 21] = [
     // Who completed the courses of the organisation that they administer.
     "trainingRecord",
     "trainingRecords",
+    // What the organisation that they administer pays people for taking part.
+    "contribution",
+    "contributions",
     // What was announced, and who applied to the organisation that they administer.
     "application",
     "applications",

@@ -15,10 +15,12 @@
 //! | `rooms` | who may depend on whom |
 //! | `federation` | a gateway reads what `nodes` would show the same viewer |
 //! | `mutations` | the five cases of every mutation |
+//! | `access` | what is remembered of an account holds only while nothing has changed |
 //! | `audit` | the trail holds, and one altered row shows |
 //!
 //! Migrations (up, down, up; equality with the entities) are proven by the tests of the `migration` crate.
 
+mod access;
 pub mod audit;
 mod budget;
 mod federation;
@@ -28,6 +30,7 @@ mod matrix;
 mod mutations;
 mod oracle;
 mod pages;
+mod plans;
 mod privacy;
 mod rooms;
 mod sdl;

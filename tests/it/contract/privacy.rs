@@ -27,6 +27,11 @@ const NOT_SHOWN: &[(&str, &str, &str)] = &[
         "sequence",
         "it counts entries that the viewer may not read; the hashes say what follows what",
     ),
+    (
+        "calendar_feed",
+        "secret_hash",
+        "it is what opens the feed: the address is shown once, when it is made",
+    ),
     // These two are wanted, and wait for a field that turns a table and a key into a global id, and for a JSON scalar.
     ("audit_event", "entity_id", "not shown yet"),
     ("audit_event", "changed", "not shown yet"),
@@ -238,9 +243,11 @@ fn nobody_orders_or_filters_by_what_they_may_not_read() {
             .collect();
         let ordered = object.orders.iter().map(|order| (order.name, order.column));
         let filtered = object.filters.iter().filter_map(|filter| match filter.test {
-            FilterTest::OneOf(column, _) | FilterTest::Is(column, _) | FilterTest::Contains(column) => {
-                Some((filter.name, column))
-            }
+            FilterTest::OneOf(column, _)
+            | FilterTest::Is(column, _)
+            | FilterTest::Contains(column)
+            | FilterTest::From(column)
+            | FilterTest::Before(column) => Some((filter.name, column)),
             FilterTest::Holds(_) => None,
         });
         for (name, column) in ordered.chain(filtered) {

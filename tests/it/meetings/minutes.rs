@@ -1,11 +1,25 @@
 //! Minutes: the next meeting approves them (domain.md 2.2 and 2.10).
 
-use harness::{both_databases, id};
+use harness::{Client, both_databases, id};
 use serde_json::json;
 
-use super::{does, first, on, refused};
+use super::{change, does, first, on, refused};
 
 const READ: &str = "query($id: ID!) { meeting(id: $id) { status minutes { visibility text } } }";
+
+/// A member comes to the meeting that has begun.
+async fn attend(chair: &Client, member: &str) {
+    let asked = json!({
+        "meetingId": id("meeting", "team-up started"), "personId": id("person", member), "capacity": "MEMBER",
+    });
+    let asked = does(chair, "attendanceInvite", asked).await;
+    does(
+        chair,
+        "attendanceRecord",
+        on(&asked, json!({ "status": "PRESENT" })),
+    )
+    .await;
+}
 
 both_databases! {
     async fn the_next_meeting_approves_the_minutes_and_then_everybody_reads_them(world: World) {
@@ -24,6 +38,13 @@ both_databases! {
             assert_eq!(refusal, ["RULE_BROKEN at input.approvedByMeetingId"], "{name}");
         }
         let next = does(&chair, "meetingHold", on(&first("meeting", "team-up started"), json!({}))).await;
+        // Nobody has recorded who is there, so there is no quorum.
+        let refusal = change(&chair, "meetingMinutesApprove", by("team-up started")).await;
+        assert!(refusal.text.contains("0 voting members are recorded as present, and the quorum is 2"), "{}", refusal.text);
+        attend(&chair, "board-chair").await;
+        let refusal = change(&chair, "meetingMinutesApprove", by("team-up started")).await;
+        assert!(refusal.text.contains("1 voting members are recorded as present"), "{}", refusal.text);
+        attend(&chair, "board-member").await;
         let approved = does(&chair, "meetingMinutesApprove", by("team-up started")).await;
         assert_eq!(approved["status"], "MINUTES_APPROVED");
         assert_eq!(approved["minutesApprovedByMeeting"]["id"], next["id"]);

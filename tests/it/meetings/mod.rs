@@ -3,12 +3,14 @@
 mod actions;
 mod agenda;
 mod attendance;
+pub mod calendar;
 mod decisions;
 mod life;
 mod minutes;
 mod preparation;
 mod race;
 mod reads;
+mod recusal;
 
 use harness::{Answer, Client, World, id};
 use serde_json::{Value, json};
@@ -35,6 +37,11 @@ const OBJECTS: &[(&str, &str, &str)] = &[
         "accessNeedMet",
         "accessNeedMet",
         "arrangement confirmedAt viewerCan { confirm }",
+    ),
+    (
+        "conflict",
+        "conflictDeclaration",
+        "context nature level detail assessment mitigation board { id } agendaItem { id } assessedBy { id } viewerCan { assess }",
     ),
     (
         "agendaItem",

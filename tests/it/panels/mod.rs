@@ -58,7 +58,7 @@ const OBJECTS: &[(&str, &str, &str)] = &[
     (
         "application",
         "application",
-        "version status statement mediaUrl submittedAt shortlistedAt person { id } viewerCan { answer shortlist }",
+        "version status statement mediaUrl contact { visibility details } submittedAt shortlistedAt person { id } viewerCan { answer shortlist }",
     ),
 ];
 

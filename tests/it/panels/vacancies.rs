@@ -167,4 +167,47 @@ both_databases! {
         let theirs = rows.iter().find(|row| row.id.0 == harness::uuid("application", "co-ordinator nominated")).unwrap();
         assert!(theirs.statement.is_none() && theirs.media_url.is_none());
     }
+
+    /// How to reach an applicant is for whoever recruits and leads the panel; not for the others who read the application.
+    async fn contact_details_are_for_those_who_get_in_touch(world: World) {
+        let input = json!({
+            "vacancyId": id("vacancy", "seat"), "statement": "I care.", "contact": "Text me; I do not answer calls.",
+        });
+        let mine = does(&world.client("researcher"), "applicationSubmit", input).await;
+        assert_eq!(mine["contact"], json!({ "visibility": "VISIBLE", "details": "Text me; I do not answer calls." }));
+        let read = "query($id: ID!) { application(id: $id) { statement contact { visibility details } } }";
+        for (viewer, of, visibility) in [
+            ("council-admin", "co-ordinator visitor", "VISIBLE"),
+            ("board-chair", "co-ordinator visitor", "VISIBLE"),
+            ("visitor", "co-ordinator visitor", "VISIBLE"),
+            ("board-member", "co-ordinator visitor", "HIDDEN"),
+            ("provider-user", "co-ordinator visitor", "HIDDEN"),
+        ] {
+            let answer = world.client(viewer).query(read, json!({ "id": id("application", of) })).await;
+            assert_eq!(answer.data("/application/contact/visibility"), visibility, "{viewer}");
+            assert_eq!(answer.data("/application/contact/details").is_null(), visibility == "HIDDEN", "{viewer}");
+        }
+    }
+
+    /// Two requests with the same key are one, and what was answered about equality is counted once and kept nowhere.
+    async fn an_application_is_repeated_safely(world: World) {
+        let researcher = world.client("researcher");
+        let submit = |statement: &str, answer: &str| json!({
+            "vacancyId": id("vacancy", "seat"), "statement": statement, "equality": [answer],
+            "idempotencyKey": "the-same-key-again",
+        });
+        let count = async |answer: &str| {
+            let tallies = world.rows().await.equality_tally;
+            let seat = harness::uuid("vacancy", "seat");
+            let found = tallies.iter().find(|tally| tally.vacancy_id.0 == seat && tally.answer.to_string() == answer);
+            found.unwrap().people
+        };
+        let before = (count("CARER_YES").await, count("CARER_NO").await);
+        let first = does(&researcher, "applicationSubmit", submit("I care.", "CARER_YES")).await;
+        let again = does(&researcher, "applicationSubmit", submit("I care.", "CARER_NO")).await;
+        assert_eq!(first["id"], again["id"]);
+        assert_eq!((count("CARER_YES").await, count("CARER_NO").await), (before.0 + 1, before.1));
+        let other = refused(&researcher, "applicationSubmit", submit("Another.", "CARER_YES")).await;
+        assert_eq!(other, ["CONFLICT at input.idempotencyKey"]);
+    }
 }

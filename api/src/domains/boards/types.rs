@@ -7,6 +7,7 @@ use entity::boards::{
     board, board_membership, board_membership_change, board_seat, constituency, initiative,
 };
 use entity::meetings::{board_action, board_decision, meeting};
+use entity::panels::conflict_declaration;
 use entity::parties::{organisation, person, user_account};
 use entity::partnerships::partnership;
 
@@ -143,6 +144,11 @@ impl Declared for board::Entity {
         .to_many::<meeting::Entity>("meetings", meeting::Column::BoardId, "Its meetings, as far as you may read them.")
         .to_many::<board_decision::Entity>("decisions", board_decision::Column::BoardId, "What it decided, as far as you may read it.")
         .to_many::<board_action::Entity>("actions", board_action::Column::BoardId, "What is to be done for it, as far as you may read it.")
+        .to_many::<conflict_declaration::Entity>(
+            "conflictDeclarations",
+            conflict_declaration::Column::BoardId,
+            "The interests that were declared to it and about its agenda: your own, and those that you assess.",
+        )
         .batch("representation", representation::declare())
         .viewer_can(
             "BoardViewerCan",

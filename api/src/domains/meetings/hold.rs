@@ -14,7 +14,7 @@ use crate::graphql::Refused;
 use crate::store::{WriteError, WriteSession};
 
 /// The board, held until the transaction ends.
-pub(super) async fn hold_board(
+pub(in crate::domains) async fn hold_board(
     session: &WriteSession,
     board: BoardId,
 ) -> Result<board::Model, WriteError<Refused>> {
@@ -25,7 +25,7 @@ pub(super) async fn hold_board(
 }
 
 /// A meeting as it is now that its board is held.
-pub(super) async fn meeting_now(
+pub(in crate::domains) async fn meeting_now(
     session: &WriteSession,
     meeting: MeetingId,
 ) -> Result<meeting::Model, WriteError<Refused>> {

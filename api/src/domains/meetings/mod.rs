@@ -3,6 +3,7 @@
 //! - [`types`], `outcomes`, `papers`, `access_needs`: how they look to clients.
 //! - [`meeting`], [`agenda_item`], [`attendance`], [`board_decision`], [`board_action`],
 //!   [`meeting_series`], [`paper`], [`access_need_met`]: what clients can do to them.
+//! - [`calendar_feed`]: meetings in people's own calendar programs.
 //! - `hold`: what all of these share, the board held above all.
 //! - [`rules`]: what must be true.
 
@@ -13,7 +14,8 @@ pub mod agenda_item;
 pub mod attendance;
 pub mod board_action;
 pub mod board_decision;
-mod hold;
+pub mod calendar_feed;
+pub(in crate::domains) mod hold;
 pub mod meeting;
 pub mod meeting_series;
 mod outcomes;
@@ -33,4 +35,5 @@ pub struct MeetingsMutation(
     meeting_series::mutation::MeetingSeriesMutation,
     paper::mutation::PaperMutation,
     access_need_met::mutation::AccessNeedMetMutation,
+    calendar_feed::mutation::CalendarFeedMutation,
 );

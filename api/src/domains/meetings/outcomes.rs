@@ -5,10 +5,9 @@ use entity::meetings::kinds::{ActionStatus, DecisionMethod, DecisionOutcome};
 use entity::meetings::{agenda_item, board_action, board_decision, meeting};
 use entity::parties::person;
 use sea_orm::DbBackend;
-use sea_orm::sea_query::{Condition, Expr, ExprTrait};
+use sea_orm::sea_query::{Condition, ExprTrait};
 
 use super::abilities::progress;
-use super::types::holds;
 use crate::domains::boards::abilities::of_a_board_run_by;
 use crate::planner::declare::{Declared, FilterTest, ObjectType};
 use crate::store::{Parameter, Rows, ViewerFact};
@@ -46,9 +45,9 @@ impl Declared for board_decision::Entity {
 }
 
 /// What is not done after its day.
-fn is_overdue(alias: &str, backend: DbBackend) -> Expr {
+fn is_overdue(alias: &str, backend: DbBackend) -> Condition {
     let rows = Rows::<board_action::Entity>::new(alias, backend);
-    let late = Condition::all()
+    Condition::all()
         .add(
             rows.column(board_action::Column::Status)
                 .is_in(["OPEN", "BLOCKED"]),
@@ -56,14 +55,13 @@ fn is_overdue(alias: &str, backend: DbBackend) -> Expr {
         .add(
             rows.column(board_action::Column::DueOn)
                 .lt(Parameter::Today.expr()),
-        );
-    holds(late)
+        )
 }
 
-fn is_mine(alias: &str, backend: DbBackend) -> Expr {
+fn is_mine(alias: &str, backend: DbBackend) -> Condition {
     let rows = Rows::<board_action::Entity>::new(alias, backend);
-    let own = rows.is(board_action::Column::OwnerPersonId, ViewerFact::Person);
-    holds(Condition::all().add(own))
+    rows.is(board_action::Column::OwnerPersonId, ViewerFact::Person)
+        .into()
 }
 
 impl Declared for board_action::Entity {

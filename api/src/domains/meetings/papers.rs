@@ -3,15 +3,14 @@
 use entity::meetings::{agenda_item, meeting, paper};
 use entity::parties::kinds::InformationFormat;
 use sea_orm::DbBackend;
-use sea_orm::sea_query::{Condition, Expr, ExprTrait};
+use sea_orm::sea_query::{Condition, ExprTrait};
 
 use super::abilities::own_paper;
-use super::types::holds;
 use crate::planner::declare::{Declared, FilterTest, ObjectType};
 use crate::store::{Parameter, Rows};
 
 /// A first paper whose day is over, and that was not there in an accessible format by then.
-fn is_late(alias: &str, backend: DbBackend) -> Expr {
+fn is_late(alias: &str, backend: DbBackend) -> Condition {
     use paper::Column as C;
     let rows = Rows::<paper::Entity>::new(alias, backend);
     let due = rows.exists::<meeting::Entity>(|at| {
@@ -35,12 +34,10 @@ fn is_late(alias: &str, backend: DbBackend) -> Expr {
             .add(at.column(meeting::Column::Status).ne("CANCELLED"))
             .add(in_time.not())
     });
-    holds(
-        Condition::all()
-            .add(rows.column(C::OriginalId).is_null())
-            .add(rows.column(C::WithdrawnAt).is_null())
-            .add(due),
-    )
+    Condition::all()
+        .add(rows.column(C::OriginalId).is_null())
+        .add(rows.column(C::WithdrawnAt).is_null())
+        .add(due)
 }
 
 impl Declared for paper::Entity {

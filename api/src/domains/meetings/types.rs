@@ -5,14 +5,17 @@ use entity::meetings::kinds::{
     AgendaItemKind, AgendaItemStatus, AttendanceCapacity, AttendanceStatus, MeetingStatus,
 };
 use entity::meetings::{
-    access_need_met, agenda_item, attendance, board_action, board_decision, meeting, meeting_series, paper,
+    access_need_met, agenda_item, attendance, board_action, board_decision, calendar_feed, meeting,
+    meeting_series, paper,
 };
+use entity::panels::conflict_declaration;
 use entity::parties::person;
 use sea_orm::DbBackend;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
 use super::abilities::{apologies, own_item, propose};
 use super::access_needs::totals;
+use super::rules::schedule::LONGEST;
 use crate::domains::boards::abilities::of_a_board_run_by;
 use crate::planner::Catalogue;
 use crate::planner::declare::{Declared, FilterTest, ObjectType, PrivateGroup};
@@ -31,6 +34,7 @@ pub fn declare(catalogue: Catalogue) -> Catalogue {
         .with::<meeting_series::Entity>()
         .with::<paper::Entity>()
         .with::<access_need_met::Entity>()
+        .with::<calendar_feed::Entity>()
         .roots::<meeting::Entity>(
             "meeting",
             "A meeting by its id.",
@@ -59,6 +63,12 @@ pub fn declare(catalogue: Catalogue) -> Catalogue {
             "actions",
             "The actions you may read, of all boards. What is overdue: `filter: { isOverdue: true }`.",
         )
+        .roots::<calendar_feed::Entity>(
+            "calendarFeed",
+            "A calendar feed by its id.",
+            "calendarFeeds",
+            "Your calendar feeds, those that were stopped among them; never their addresses.",
+        )
 }
 
 /// A condition as a value, true or false and never null.
@@ -66,17 +76,18 @@ pub(super) fn holds(condition: Condition) -> Expr {
     Expr::case(condition, true).finally(false).into()
 }
 
-fn is_mine(alias: &str, backend: DbBackend) -> Expr {
-    holds(is_own_meeting(alias, backend))
-}
-
-/// A meeting that is not over by the clock, and not cancelled.
-fn is_upcoming(alias: &str, backend: DbBackend) -> Expr {
+/// A meeting that is not over by the clock, and not cancelled. No meeting lasts longer than a day, so those that began
+/// before yesterday are over: the indexes by beginning find the others without looking at the past.
+fn is_upcoming(alias: &str, backend: DbBackend) -> Condition {
+    const { assert!(LONGEST.num_hours() <= 24) };
     let rows = Rows::<meeting::Entity>::new(alias, backend);
-    let to_come = Condition::all()
+    Condition::all()
+        .add(
+            rows.column(meeting::Column::StartsAt)
+                .gt(Parameter::DayAgo.expr()),
+        )
         .add(rows.column(meeting::Column::EndsAt).gt(Parameter::Now.expr()))
-        .add(rows.column(meeting::Column::Status).ne("CANCELLED"));
-    holds(to_come)
+        .add(rows.column(meeting::Column::Status).ne("CANCELLED"))
 }
 
 impl Declared for meeting::Entity {
@@ -169,7 +180,7 @@ impl Declared for meeting::Entity {
         .filter("board", FilterTest::Is("board_id", board::Entity::PREFIX), "Only of this board.")
         .filter(
             "isMine",
-            FilterTest::Holds(is_mine),
+            FilterTest::Holds(is_own_meeting),
             "Only those to which you were asked or whose board you sit on or chair; or only the others.",
         )
         .filter(
@@ -177,6 +188,8 @@ impl Declared for meeting::Entity {
             FilterTest::Holds(is_upcoming),
             "Only those that are not over and not cancelled; or only the others.",
         )
+        .filter("startsFrom", FilterTest::From("starts_at"), "Only those that begin at this instant or later.")
+        .filter("startsBefore", FilterTest::Before("starts_at"), "Only those that begin before this instant.")
     }
 }
 
@@ -189,7 +202,7 @@ impl Declared for agenda_item::Entity {
         ObjectType::of::<Self>(
             "Something a meeting deals with. Once on the agenda it is read by whoever may read the meeting; before that by the \
              board's own people, its host's administrator and whoever put it forward. Confidential items are read by the \
-             board's own people alone.",
+             board's own people alone, but for those who are recused from them.",
         )
         .column("ordinal", C::Ordinal, "Its place on the agenda, from 1. Confidential items are numbered apart from the others.")
         .column("title", C::Title, "What it is called.")
@@ -211,6 +224,11 @@ impl Declared for agenda_item::Entity {
             "actions",
             board_action::Column::AgendaItemId,
             "What follows from it, as far as you may read it.",
+        )
+        .to_many::<conflict_declaration::Entity>(
+            "conflictDeclarations",
+            conflict_declaration::Column::AgendaItemId,
+            "The interests that were declared in it: your own, and those that you assess.",
         )
         .viewer_can(
             "AgendaItemViewerCan",

@@ -33,13 +33,13 @@ pub(super) fn event(
 
 /// A panel with its vacancy, which is held until the change is over.
 #[derive(Debug)]
-pub(super) struct HeldPanel {
+pub(in crate::domains) struct HeldPanel {
     pub panel: interview_panel::Model,
     pub vacancy: vacancy::Model,
 }
 
 /// The panel with an id, if the viewer may see it; otherwise notes that there is none.
-pub(super) async fn seen_panel(
+pub(in crate::domains) async fn seen_panel(
     session: &WriteSession,
     violations: &mut Violations,
     field: &str,
@@ -57,7 +57,7 @@ pub(super) async fn seen_panel(
 }
 
 /// The panel of a row that was found in scope, with its vacancy, which is held until the change is over.
-pub(super) async fn panel_of(
+pub(in crate::domains) async fn panel_of(
     session: &WriteSession,
     id: InterviewPanelId,
 ) -> Result<Option<HeldPanel>, StoreError> {
@@ -123,7 +123,7 @@ pub(super) async fn is_on_a_panel(
 }
 
 /// What was declared to a panel.
-pub(super) async fn declared(
+pub(in crate::domains) async fn declared(
     session: &WriteSession,
     panel: InterviewPanelId,
 ) -> Result<Vec<conflict_declaration::Model>, StoreError> {

@@ -6,8 +6,8 @@ mod training;
 mod vacancies;
 
 use entity::panels::{
-    application, conflict_declaration, equality_tally, interview_panel, moderated_score, panel_decision,
-    panel_question, panellist, score, training_course, training_record, vacancy,
+    application, equality_tally, interview_panel, moderated_score, panel_decision, panel_question, panellist,
+    score, training_course, training_record, vacancy,
 };
 
 use crate::planner::Catalogue;
@@ -24,7 +24,6 @@ pub fn declare(catalogue: Catalogue) -> Catalogue {
         .with::<interview_panel::Entity>()
         .with::<panellist::Entity>()
         .with::<panel_question::Entity>()
-        .with::<conflict_declaration::Entity>()
         .with::<score::Entity>()
         .with::<moderated_score::Entity>()
         .with::<panel_decision::Entity>()
@@ -43,10 +42,6 @@ pub fn declare(catalogue: Catalogue) -> Catalogue {
             "Somebody on an interview panel by the id of their place there.",
             "panellists",
             "Who sits on the interview panels that you may read.",
-        )
-        .root_one::<conflict_declaration::Entity>(
-            "conflictDeclaration",
-            "What somebody declared about their interests, by its id.",
         )
         .roots::<vacancy::Entity>(
             "vacancy",

@@ -11,6 +11,7 @@ use entity::parties::{
     service, service_account, site, site_identifier, user_account,
 };
 use entity::partnerships::partnership_member;
+use entity::reciprocity::contribution;
 
 use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType};
 use crate::planner::{Catalogue, Cells, Compute};
@@ -116,6 +117,11 @@ impl Declared for organisation::Entity {
             "affiliations",
             affiliation::Column::OrganisationId,
             "The people who work for it or belong to it. Read by its administrator; never who receives its services.",
+        )
+        .to_many::<contribution::Entity>(
+            "contributions",
+            contribution::Column::OrganisationId,
+            "What it pays people for taking part. Read by its administrator; by each person their own.",
         )
         .viewer_can("OrganisationViewerCan", organisation_rights())
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)

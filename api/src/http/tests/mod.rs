@@ -1,5 +1,6 @@
 //! The front door with a toy behind it.
 
+mod calendar;
 mod requests;
 mod resilience;
 mod server;

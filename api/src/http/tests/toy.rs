@@ -14,7 +14,7 @@ use async_graphql::{
 
 use crate::{
     graphql::document::{DocumentLimits, Documents, NormalisedOperation},
-    http::{Gateway, Refusal, RequestContext},
+    http::{Calendar, Gateway, Refusal, RequestContext, pipeline::Call},
 };
 
 type ToySchema = Schema<Query, Mutation, EmptySubscription>;
@@ -149,6 +149,19 @@ impl Gateway for Toy {
         self.schema.execute(request.data(caller)).await
     }
 
+    type Calendar = ToyCalendar;
+
+    async fn subscriber(&self, secret: &str) -> Result<Option<String>, Refusal> {
+        match secret {
+            "later" => Err(Refusal::Unavailable),
+            secret => Ok(secret.strip_prefix("good-").map(str::to_owned)),
+        }
+    }
+
+    fn calendar(&self) -> ToyCalendar {
+        ToyCalendar(Vec::new())
+    }
+
     async fn ready(&self) -> Result<(), String> {
         if self.is_ready {
             Ok(())
@@ -167,5 +180,26 @@ impl Gateway for Toy {
 
     fn rate_key(&self, caller: &String) -> u64 {
         u64::from(caller.starts_with("good"))
+    }
+}
+
+/// What its reader is called, asked for twice.
+pub(super) struct ToyCalendar(Vec<String>);
+
+impl Calendar for ToyCalendar {
+    fn next(&self) -> Option<Call> {
+        (self.0.len() < 2).then(|| Call {
+            query: "{ who }".to_owned(),
+            ..Call::default()
+        })
+    }
+
+    fn take(&mut self, data: serde_json::Value) -> Result<(), serde_json::Error> {
+        self.0.push(serde_json::from_value(data["who"].clone())?);
+        Ok(())
+    }
+
+    fn write(self) -> String {
+        self.0.join("\r\n")
     }
 }

@@ -1,7 +1,7 @@
 //! Columns and what is made of them: how they are written, ordered by, and sifted.
 
 use entity::Described;
-use sea_orm::sea_query::{ColumnType, Condition, Expr};
+use sea_orm::sea_query::{ColumnType, Condition};
 use sea_orm::{ColumnTrait, DbBackend};
 
 use crate::planner::computed::Compute;
@@ -147,8 +147,13 @@ pub enum FilterTest {
     Is(&'static str, &'static str),
     /// The column contains the text given, whatever its case.
     Contains(&'static str),
-    /// The condition holds (`true`) or does not hold (`false`).
-    Holds(fn(&str, DbBackend) -> Expr),
+    /// The column is this instant or later.
+    From(&'static str),
+    /// The column is before this instant.
+    Before(&'static str),
+    /// The condition holds (`true`) or does not hold (`false`). What is asked for stands in the text of the statement, so
+    /// that the database can take an index for a condition that is to hold.
+    Holds(RowTest),
 }
 
 /// A column as the database has it.

@@ -1,6 +1,8 @@
 //! Which rows of a list there are, and in which order.
 
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, Order as Direction, Query, SelectStatement};
+use sea_orm::sea_query::{
+    CaseStatement, Condition, Expr, ExprTrait, Order as Direction, Query, SelectStatement,
+};
 
 use super::{Builder, column};
 use crate::planner::declare::FilterTest;
@@ -18,12 +20,17 @@ impl Builder<'_> {
                 continue;
             }
             let value = Parameter::Filter(u8::try_from(place).unwrap_or_default());
-            all = all.add(match filter.test {
-                FilterTest::OneOf(name, _) => text_in(column(alias, name), value, self.backend),
-                FilterTest::Is(name, prefix) => self.points_to_visible(alias, name, prefix, value),
-                FilterTest::Contains(name) => text_like(column(alias, name), value, self.backend),
-                FilterTest::Holds(test) => test(alias, self.backend).eq(value.expr()),
-            });
+            let is_to_hold = self.shape.holding & (1 << place) != 0;
+            let test: Condition = match filter.test {
+                FilterTest::OneOf(name, _) => text_in(column(alias, name), value, self.backend).into(),
+                FilterTest::Is(name, prefix) => self.points_to_visible(alias, name, prefix, value).into(),
+                FilterTest::Contains(name) => text_like(column(alias, name), value, self.backend).into(),
+                FilterTest::From(name) => column(alias, name).gte(value.expr()).into(),
+                FilterTest::Before(name) => column(alias, name).lt(value.expr()).into(),
+                FilterTest::Holds(test) if is_to_hold => test(alias, self.backend),
+                FilterTest::Holds(test) => fails(test(alias, self.backend)).into(),
+            };
+            all = all.add(test);
         }
         all
     }
@@ -84,4 +91,10 @@ impl Builder<'_> {
             _ => here.lt(there),
         }
     }
+}
+
+/// The condition does not hold: it is false, or unknown because something is null.
+fn fails(condition: Condition) -> Expr {
+    let holds: Expr = CaseStatement::new().case(condition, true).finally(false).into();
+    holds.eq(false)
 }

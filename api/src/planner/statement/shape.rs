@@ -17,6 +17,8 @@ pub(in crate::planner) struct Shape {
     pub positioned: bool,
     /// One bit for each filter given.
     pub filters: u32,
+    /// Of those that say whether a condition holds, one bit for each that is to hold.
+    pub holding: u32,
     /// What is known of the viewer and the parents.
     pub known: Known,
 }
@@ -34,9 +36,10 @@ impl Shape {
                 page.backward,
                 page.position.is_some(),
                 filters,
+                page.holding,
             )
         });
-        let (order, descending, backward, positioned, filters) = page.unwrap_or_default();
+        let (order, descending, backward, positioned, filters, holding) = page.unwrap_or_default();
         let order = u8::try_from(order).unwrap_or_default();
         if counting {
             return Self {
@@ -47,6 +50,7 @@ impl Shape {
                 backward: false,
                 positioned: false,
                 filters,
+                holding,
                 known,
             };
         }
@@ -58,6 +62,7 @@ impl Shape {
             backward,
             positioned,
             filters,
+            holding,
             known,
         }
     }

@@ -79,9 +79,9 @@ pub(super) fn hosted_by_own_organisation<E: EntityTrait>(rows: &Rows<E>, board_o
 }
 
 /// Under a live agreement with the organisation that hosts the board.
-fn shared_with_partners(rows: &Rows<board::Entity>, agreements: ViewerFact) -> Expr {
+fn shared_with_partners(rows: &Rows<board::Entity>, sharers: ViewerFact) -> Expr {
     let holder = (board::Column::PartnershipId, board::Column::HostOrganisationId);
-    shared(rows, holder, agreements)
+    shared(rows, holder, sharers)
 }
 
 impl Scoped for board::Entity {
@@ -92,7 +92,7 @@ impl Scoped for board::Entity {
                 .add(rows.among(board::Column::Id, ViewerFact::ProspectiveBoards))
                 .add(rows.among(board::Column::HostOrganisationId, ViewerFact::OwnOrganisations))
                 .add(is_true(ViewerFact::IsPlatformAdministrator))
-                .add(shared_with_partners(rows, ViewerFact::BoardAgreements)),
+                .add(shared_with_partners(rows, ViewerFact::BoardSharers)),
         )
     }
 }
@@ -112,7 +112,7 @@ impl Scoped for board_membership::Entity {
             Condition::any()
                 .add(is_true(ViewerFact::IsPlatformAdministrator))
                 .add(board.among(board::Column::HostOrganisationId, ViewerFact::OwnOrganisations))
-                .add(shared_with_partners(board, ViewerFact::MembershipAgreements))
+                .add(shared_with_partners(board, ViewerFact::MembershipSharers))
         });
         let published = rows.pointed::<board::Entity>(board_membership::Column::BoardId, |board| {
             is_published(board).into()

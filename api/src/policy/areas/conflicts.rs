@@ -1,19 +1,26 @@
-//! Conflicts of interest that panellists declare: who may see and do what.
+//! Conflicts of interest: who may see and do what. Panellists declare to their panel; members, chairs and facilitators to their
+//! board and about the items on its agenda.
 //!
-//! | | who declared | chair of the panel | administrator of the recruiting organisation |
+//! | | who declared | chair of the panel; chair, facilitator of the board | administrator of the organisation that recruits or hosts the board |
 //! |---|---|---|---|
-//! | declaration | declare, read | read, assess those of others | read, assess those of chairs |
+//! | declaration | declare, read | read, assess those of others | read, assess those of chairs and facilitators |
 //!
-//! Nobody assesses what they declared themselves. Who is recused from a candidate reads nothing that names them.
+//! Nobody assesses what they declared themselves. Who is recused from a candidate reads nothing that names them, and who is
+//! recused from an agenda item nothing that others declared about it. What the administrator reads does not show them a
+//! confidential item.
 
+use entity::boards::board;
 use entity::panels::{conflict_declaration, interview_panel, panellist};
-use sea_orm::DbBackend;
-use sea_orm::sea_query::{Condition, ExprTrait};
+use entity::parties::{role_grant, user_account};
+use sea_orm::prelude::Uuid;
+use sea_orm::sea_query::{Condition, Expr, ExprTrait};
+use sea_orm::{DbBackend, EntityTrait};
 
+use super::boards::hosted_by_own_organisation;
 use super::panels::{is_recused, leads, sits_on};
 use super::vacancies::{has_applied, recruits};
-use crate::policy::{Denied, Permit};
-use crate::store::{Rows, Scope, Scoped, StoreError, ViewerFact, WriteSession};
+use crate::policy::{Denied, Permit, Viewer};
+use crate::store::{Parameter, Rows, Scope, Scoped, StoreError, ViewerFact, WriteSession, has};
 
 /// The viewer leads the panel, and is not recused from the candidate that a declaration names.
 fn leads_unrecused(rows: &Rows<conflict_declaration::Entity>) -> Condition {
@@ -41,6 +48,50 @@ fn recruits_for_its_chair(rows: &Rows<conflict_declaration::Entity>) -> Conditio
     Condition::all().add(recruits).add(of_a_chair)
 }
 
+/// The viewer was recused from an agenda item.
+pub(super) fn is_recused_from_item<E: EntityTrait>(rows: &Rows<E>, item: E::Column) -> Expr {
+    let found = rows.exists::<conflict_declaration::Entity>(|own| {
+        Condition::all()
+            .add(own.matches(conflict_declaration::Column::AgendaItemId, rows, item))
+            .add(own.is(conflict_declaration::Column::PersonId, ViewerFact::Person))
+            .add(own.column(conflict_declaration::Column::Assessment).eq("RECUSE"))
+    });
+    has(ViewerFact::Person).and(found)
+}
+
+/// The viewer chairs or facilitates the board, and is not recused from the item that a declaration is about.
+fn runs_the_board_unrecused(rows: &Rows<conflict_declaration::Entity>) -> Condition {
+    use conflict_declaration::Column as C;
+    Condition::all()
+        .add(rows.among(C::BoardId, ViewerFact::ChairedBoards))
+        .add(is_recused_from_item(rows, C::AgendaItemId).not())
+}
+
+/// The viewer administers the host of the board, and the declaration is of somebody who chairs or facilitates it now.
+fn hosts_for_its_chair(rows: &Rows<conflict_declaration::Entity>) -> Condition {
+    use conflict_declaration::Column as C;
+    use role_grant::Column as R;
+    let of_a_chair = rows.exist(|tables| {
+        let role = tables.rows::<role_grant::Entity>("role");
+        let user = tables.rows::<user_account::Entity>("account");
+        let now = || Parameter::Now.expr();
+        let has_not_ended = Condition::any()
+            .add(role.column(R::ValidTo).is_null())
+            .add(role.column(R::ValidTo).gt(now()));
+        Condition::all()
+            .add(role.matches(R::BoardId, rows, C::BoardId))
+            .add(role.column(R::Role).is_in(["CHAIR", "FACILITATOR"]))
+            .add(role.column(R::ValidFrom).lte(now()))
+            .add(has_not_ended)
+            .add(user.matches(user_account::Column::Id, &role, R::UserId))
+            .add(user.matches(user_account::Column::PersonId, rows, C::PersonId))
+    });
+    Condition::all()
+        .add(hosted_by_own_organisation(rows, C::BoardId))
+        .add(is_recused_from_item(rows, C::AgendaItemId).not())
+        .add(of_a_chair)
+}
+
 impl Scoped for conflict_declaration::Entity {
     /// The person; whoever assesses it.
     fn scope(rows: &Rows<Self>) -> Scope {
@@ -48,12 +99,14 @@ impl Scoped for conflict_declaration::Entity {
             Condition::any()
                 .add(rows.is(conflict_declaration::Column::PersonId, ViewerFact::Person))
                 .add(leads_unrecused(rows))
-                .add(recruits_for_its_chair(rows)),
+                .add(recruits_for_its_chair(rows))
+                .add(runs_the_board_unrecused(rows))
+                .add(hosts_for_its_chair(rows)),
         )
     }
 }
 
-/// Leave to declare one's interests to a panel.
+/// Leave to declare one's interests.
 #[derive(Debug)]
 pub struct DeclareConflict;
 /// Leave to assess what somebody else declared.
@@ -81,14 +134,34 @@ pub async fn declare_conflict(
     Ok(Permit::when(allowed, panel))
 }
 
-/// Who may assess what was declared: somebody else who leads the panel; and of what a chair declared, the administrator of
-/// the organisation that recruits.
+/// Whether the viewer may declare their interests to a board, and about the items on its agenda: its members, chairs and
+/// facilitators.
+#[must_use]
+pub fn may_declare_to_board(viewer: &Viewer, board: Uuid) -> bool {
+    viewer.person().is_some() && (viewer.sits_on(board) || viewer.chairs(board))
+}
+
+/// Leave to declare one's interests to a board.
+///
+/// # Errors
+/// [`Denied`] unless [`may_declare_to_board`].
+pub fn declare_to_board(
+    viewer: &Viewer,
+    board: board::Model,
+) -> Result<Permit<DeclareConflict, board::Model>, Denied> {
+    Permit::when(may_declare_to_board(viewer, board.id.0), board)
+}
+
+/// Who may assess what was declared: somebody else who leads the panel or runs the board; and of what one of those declared,
+/// the administrator of the organisation that recruits or hosts the board.
 #[must_use]
 pub fn may_assess_conflict(alias: &str, backend: DbBackend) -> Condition {
     let rows = Rows::<conflict_declaration::Entity>::new(alias, backend);
     let assesses = Condition::any()
         .add(leads_unrecused(&rows))
-        .add(recruits_for_its_chair(&rows));
+        .add(recruits_for_its_chair(&rows))
+        .add(runs_the_board_unrecused(&rows))
+        .add(hosts_for_its_chair(&rows));
     Condition::all()
         .add(
             rows.is(conflict_declaration::Column::PersonId, ViewerFact::Person)

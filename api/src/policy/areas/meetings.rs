@@ -18,8 +18,8 @@
 //! whom and when, or drops it.
 //!
 //! A confidential item, with its decisions and actions, is hidden from everybody outside the board, whatever their role, the host's administrator among them:
-//! hidden is absent, in lists and in counts. Who is recused from an item loses sight of it by the condition in
-//! `may_know_confidential`, where recusals have their place.
+//! hidden is absent, in lists and in counts. So is it from whoever of the board's own people is recused from the item
+//! ([`super::conflicts`]), its decisions, papers and actions with it; what is not confidential they go on reading.
 
 use entity::boards::board;
 use entity::id::OrganisationId;
@@ -29,6 +29,7 @@ use sea_orm::sea_query::{Condition, ExprTrait};
 use sea_orm::{DbBackend, EntityTrait};
 
 use super::boards::{hosted_by_own_organisation, may_update_board, of_the_board};
+use super::conflicts::is_recused_from_item;
 use crate::policy::{Denied, Permit, Viewer};
 use crate::store::{Rows, Scope, Scoped, ViewerFact};
 
@@ -56,10 +57,11 @@ impl Scoped for attendance::Entity {
     }
 }
 
-/// Who may know of confidential items: the board's own people, unless they are recused from the item. Recusals are
-/// declared with conflicts of interest; their condition on `rows` belongs here.
+/// Who may know of confidential items: the board's own people, unless they are recused from the item.
 fn may_know_confidential(rows: &Rows<agenda_item::Entity>) -> Condition {
-    of_the_board(rows, agenda_item::Column::BoardId)
+    Condition::all()
+        .add(of_the_board(rows, agenda_item::Column::BoardId))
+        .add(is_recused_from_item(rows, agenda_item::Column::Id).not())
 }
 
 impl Scoped for agenda_item::Entity {
@@ -91,23 +93,25 @@ impl Scoped for board_decision::Entity {
 }
 
 impl Scoped for board_action::Entity {
-    /// Whoever owns it, and those close to the board; what follows from a confidential item only those who may know of it
-    /// (`may_know_confidential`).
+    /// Whoever owns it, and those close to the board; what follows from a confidential item nobody outside the board but its
+    /// owner, and nobody who is recused from that item.
     fn scope(rows: &Rows<Self>) -> Scope {
         use board_action::Column as C;
-        let follows_from_confidential = rows.exists::<agenda_item::Entity>(|item| {
+        let of_confidential = |item: &Rows<agenda_item::Entity>| {
             Condition::all()
                 .add(item.matches(agenda_item::Column::Id, rows, C::AgendaItemId))
                 .add(item.column(agenda_item::Column::Confidential).eq(true))
+        };
+        let follows_from_confidential = rows.exists::<agenda_item::Entity>(of_confidential);
+        let is_recused = rows.exists::<agenda_item::Entity>(|item| {
+            of_confidential(item).add(is_recused_from_item(item, agenda_item::Column::Id))
         });
         let hosted = Condition::all()
             .add(hosted_by_own_organisation(rows, C::BoardId))
             .add(follows_from_confidential.not());
-        Scope::when(
-            of_the_board(rows, C::BoardId)
-                .add(rows.is(C::OwnerPersonId, ViewerFact::Person))
-                .add(hosted),
-        )
+        let theirs = of_the_board(rows, C::BoardId).add(rows.is(C::OwnerPersonId, ViewerFact::Person));
+        let unrecused = Condition::all().add(theirs).add(is_recused.not());
+        Scope::when(Condition::any().add(unrecused).add(hosted))
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod boards;
+pub mod calendar_feeds;
 pub mod conflicts;
 pub mod initiatives;
 pub mod meeting_preparation;
@@ -11,6 +12,7 @@ pub mod parties;
 pub mod partnerships;
 pub mod people;
 pub mod platform;
+pub mod reciprocity;
 pub mod scores;
 pub mod training;
 pub mod vacancies;

@@ -6,6 +6,7 @@
 //! | panel, panellists, questions | read | read | write | write | read |
 //! | mark ready, begin to score, shortlist | – | – | yes | – | – |
 //! | applications | candidates, from scoring on | the same | read | read | – |
+//! | how to reach an applicant | – | – | read | read | – |
 //!
 //! Whoever has applied sees nothing of the panel, whatever else they are. Whoever is recused from a candidate sees nothing of
 //! that candidate, and neither does who supports them.
@@ -293,6 +294,25 @@ pub fn may_shortlist(alias: &str, backend: DbBackend) -> Condition {
     Condition::all()
         .add(led)
         .add(is_recused(&rows, application::Column::Id).not())
+}
+
+/// Who may read how to reach an applicant: the applicant, whoever recruits, and who leads a panel of the vacancy.
+#[must_use]
+pub fn application_contact_readers(alias: &str, backend: DbBackend) -> Condition {
+    let rows = Rows::<application::Entity>::new(alias, backend);
+    let led = rows.exists::<interview_panel::Entity>(|panel| {
+        Condition::all()
+            .add(panel.matches(
+                interview_panel::Column::VacancyId,
+                &rows,
+                application::Column::VacancyId,
+            ))
+            .add(leads(panel, interview_panel::Column::Id))
+    });
+    Condition::any()
+        .add(rows.is(application::Column::PersonId, ViewerFact::Person))
+        .add(recruits(&rows, application::Column::VacancyId))
+        .add(led)
 }
 
 /// Leave to make somebody a candidate.

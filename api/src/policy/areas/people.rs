@@ -16,6 +16,7 @@
 
 use entity::boards::board_membership;
 use entity::id::PersonId;
+use entity::meetings::calendar_feed;
 use entity::panels::{application, conflict_declaration};
 use entity::parties::kinds::AffiliationKind;
 use entity::parties::{access_need, affiliation, consent, organisation, person, role_grant, user_account};
@@ -156,6 +157,7 @@ of_person!(
     affiliation,
     application,
     board_membership,
+    calendar_feed,
     conflict_declaration,
     consent,
     user_account

@@ -1,15 +1,16 @@
 //! One full row of each table of meetings.
 
 use entity::id::{
-    AccessNeedId, AccessNeedMetId, ActionId, AgendaItemId, AttendanceId, BoardDecisionId, BoardId, MeetingId,
-    MeetingSeriesId, PaperId, PersonId,
+    AccessNeedId, AccessNeedMetId, ActionId, AgendaItemId, AttendanceId, BoardDecisionId, BoardId,
+    CalendarFeedId, MeetingId, MeetingSeriesId, PaperId, PersonId,
 };
 use entity::meetings::kinds::{
     ActionStatus, AgendaItemKind, AgendaItemStatus, AttendanceCapacity, AttendanceStatus, DecisionMethod,
     DecisionOutcome, MeetingStatus,
 };
 use entity::meetings::{
-    access_need_met, agenda_item, attendance, board_action, board_decision, meeting, meeting_series, paper,
+    access_need_met, agenda_item, attendance, board_action, board_decision, calendar_feed, meeting,
+    meeting_series, paper,
 };
 use entity::parties::kinds::InformationFormat;
 use entity::private::Private;
@@ -154,6 +155,20 @@ pub fn access_need_met() -> access_need_met::Model {
         person_id: PersonId(id(7)),
         arrangement: Private::new("arrangement".to_owned()),
         confirmed_at: Some(instant()),
+        version: 1,
+        created_at: instant(),
+        updated_at: instant(),
+        created_by: None,
+    }
+}
+
+pub fn calendar_feed() -> calendar_feed::Model {
+    calendar_feed::Model {
+        id: CalendarFeedId(id(70)),
+        person_id: PersonId(id(7)),
+        name: "name".to_owned(),
+        secret_hash: "secret hash".to_owned(),
+        revoked_at: Some(instant()),
         version: 1,
         created_at: instant(),
         updated_at: instant(),

@@ -7,6 +7,7 @@ pub mod panels;
 pub mod parties;
 pub mod partnerships;
 pub mod platform;
+pub mod reciprocity;
 
 use sea_orm::prelude::{Date, DateTimeUtc, Json, Uuid};
 
@@ -46,10 +47,13 @@ macro_rules! every_row {
             partnerships data_sharing_agreement, partnerships agreement_party, boards board_membership_change,
             meetings meeting_series, meetings meeting, meetings agenda_item, meetings paper, meetings access_need_met,
             meetings attendance, meetings board_decision, meetings board_action,
+            meetings calendar_feed,
             panels training_course, panels training_record, panels vacancy, panels application,
             panels equality_tally, panels interview_panel, panels panellist, panels panel_question,
             panels conflict_declaration, panels score, panels moderated_score, panels panel_decision,
-            platform audit_event, platform outbox_event, platform idempotency_record, platform setting
+            reciprocity contribution,
+            platform audit_event, platform outbox_event, platform idempotency_record, platform setting,
+            platform access_version
         }
     };
 }

@@ -6,8 +6,8 @@ use entity::id::{
     TrainingCourseId, TrainingRecordId, VacancyId,
 };
 use entity::panels::kinds::{
-    ApplicationStatus, ConflictAssessment, ConflictLevel, ConflictNature, EqualityAnswer, PanelCapacity,
-    PanelOutcome, PanelStatus, VacancyKind, VacancyStatus,
+    ApplicationStatus, ConflictAssessment, ConflictContext, ConflictLevel, ConflictNature, EqualityAnswer,
+    PanelCapacity, PanelOutcome, PanelStatus, VacancyKind, VacancyStatus,
 };
 use entity::panels::{
     application, conflict_declaration, equality_tally, interview_panel, moderated_score, panel_decision,
@@ -75,6 +75,7 @@ pub fn application() -> application::Model {
         person_id: PersonId(id(7)),
         statement: Some(Private::new("statement".to_owned())),
         media_url: Some(Private::new("media url".to_owned())),
+        contact: Some(Private::new("contact".to_owned())),
         status: ApplicationStatus::Submitted,
         submitted_at: instant(),
         shortlisted_at: Some(instant()),
@@ -145,7 +146,10 @@ pub fn panel_question() -> panel_question::Model {
 pub fn conflict_declaration() -> conflict_declaration::Model {
     conflict_declaration::Model {
         id: ConflictDeclarationId(id(48)),
-        panel_id: InterviewPanelId(id(45)),
+        context: ConflictContext::Panel,
+        panel_id: Some(InterviewPanelId(id(45))),
+        board_id: None,
+        agenda_item_id: None,
         person_id: PersonId(id(7)),
         application_id: Some(ApplicationId(id(43))),
         nature: ConflictNature::Family,

@@ -1,7 +1,7 @@
 //! One full row of each table of the platform's own tables.
 
 use entity::id::{AuditEventId, IdempotencyRecordId, OrganisationId, OutboxEventId, PartnershipId, UserId};
-use entity::platform::{audit_event, idempotency_record, outbox_event, setting};
+use entity::platform::{access_version, audit_event, idempotency_record, outbox_event, setting};
 
 use super::{id, instant, json};
 
@@ -58,5 +58,12 @@ pub fn setting() -> setting::Model {
     setting::Model {
         name: "name".to_owned(),
         value: "value".to_owned(),
+    }
+}
+
+pub fn access_version() -> access_version::Model {
+    access_version::Model {
+        name: "name".to_owned(),
+        version: 1,
     }
 }

@@ -1,7 +1,7 @@
 //! The hand-written server: what somebody would write who has to answer two questions and nothing else.
 //!
-//! An axum handler verifies the bearer token (as Roundtable does, verified tokens are remembered), loads the viewer's facts
-//! with the same statement, and runs one SQL statement that makes the whole answer as JSON inside the database. Same driver,
+//! An axum handler verifies the bearer token (as Roundtable does, verified tokens are remembered), asks whether the viewer's
+//! facts still hold (they are loaded with the same statement, and remembered likewise), and runs one SQL statement that makes the whole answer as JSON inside the database. Same driver,
 //! same pool, same allocator. With `--open` it knows no viewer at all: no token, no facts, no conditions.
 
 mod statements;
@@ -144,9 +144,9 @@ fn json(body: String) -> Response {
     ([(header::CONTENT_TYPE, "application/json")], body).into_response()
 }
 
-async fn viewer(shared: &Shared, headers: &HeaderMap) -> Result<Viewer, Refusal> {
+async fn viewer(shared: &Shared, headers: &HeaderMap) -> Result<Arc<Viewer>, Refusal> {
     let Some(tokens) = &shared.tokens else {
-        return Ok(Viewer::default());
+        return Ok(Arc::default());
     };
     let bearer = headers
         .get(header::AUTHORIZATION)
@@ -154,7 +154,8 @@ async fn viewer(shared: &Shared, headers: &HeaderMap) -> Result<Viewer, Refusal>
     let identity = bearer
         .and_then(|token| tokens.verify(token))
         .ok_or(Refusal(StatusCode::UNAUTHORIZED))?;
-    Viewer::load(&shared.pool, &identity)
+    tokens
+        .viewer(&shared.pool, &identity)
         .await?
         .ok_or(Refusal(StatusCode::UNAUTHORIZED))
 }

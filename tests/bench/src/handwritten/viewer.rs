@@ -1,10 +1,11 @@
-//! Who asks: the token verified, the facts loaded live.
+//! Who asks: the token verified, the facts loaded, and remembered while the database counts no change (as Roundtable does).
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
-use chrono::Utc;
+use chrono::{NaiveDate, Utc};
 use jsonwebtoken::jwk::JwkSet;
 use jsonwebtoken::{Algorithm, DecodingKey, Validation};
 use moka::sync::Cache;
@@ -20,6 +21,15 @@ pub(super) struct Tokens {
     keys: Vec<DecodingKey>,
     validation: Validation,
     verified: Cache<[u8; 32], Identity>,
+    remembered: Cache<(String, String), Remembered>,
+}
+
+/// The facts about a viewer, as of a number of changes and a day.
+#[derive(Clone)]
+struct Remembered {
+    version: i64,
+    day: NaiveDate,
+    viewer: Arc<Viewer>,
 }
 
 /// What a token says.
@@ -47,6 +57,7 @@ impl Tokens {
             keys: keys.map_err(|error| BenchError::new(error.to_string()))?,
             validation,
             verified: Cache::new(10_000),
+            remembered: Cache::new(10_000),
         })
     }
 
@@ -63,6 +74,35 @@ impl Tokens {
         self.verified.insert(digest, identity.clone());
         Some(identity)
     }
+
+    /// The facts of an account as they are now; none when there is no account.
+    pub async fn viewer(
+        &self,
+        pool: &PgPool,
+        identity: &Identity,
+    ) -> Result<Option<Arc<Viewer>>, sqlx::Error> {
+        let key = (identity.iss.clone(), identity.sub.clone());
+        let day = Utc::now().date_naive();
+        if let Some(remembered) = self.remembered.get(&key)
+            && remembered.day == day
+        {
+            let version = "SELECT version FROM access_version WHERE name = 'accounts'";
+            if sqlx::query_scalar::<_, i64>(version).fetch_one(pool).await? == remembered.version {
+                return Ok(Some(remembered.viewer));
+            }
+        }
+        let Some((version, viewer)) = Viewer::load(pool, identity).await? else {
+            return Ok(None);
+        };
+        let viewer = Arc::new(viewer);
+        let remembered = Remembered {
+            version,
+            day,
+            viewer: viewer.clone(),
+        };
+        self.remembered.insert(key, remembered);
+        Ok(Some(viewer))
+    }
 }
 
 /// The facts about a viewer, as the statements take them.
@@ -74,16 +114,17 @@ pub(super) struct Viewer {
     pub chaired: Vec<Uuid>,
     pub seated: Vec<Uuid>,
     pub prospective: Vec<Uuid>,
-    pub boards: Vec<Uuid>,
-    pub memberships: Vec<Uuid>,
+    /// Partnership and organisation in one text.
+    pub boards: Vec<String>,
+    pub memberships: Vec<String>,
     pub platform_administrator: bool,
 }
 
 type Fact = (String, String, Option<Uuid>, Option<Uuid>, Option<Uuid>);
 
 impl Viewer {
-    /// Loads the facts of an account; none when there is none.
-    pub async fn load(pool: &PgPool, identity: &Identity) -> Result<Option<Self>, sqlx::Error> {
+    /// Loads the facts of an account, with the number of changes so far; none when there is none.
+    async fn load(pool: &PgPool, identity: &Identity) -> Result<Option<(i64, Self)>, sqlx::Error> {
         let now = Utc::now();
         let facts: Vec<Fact> = sqlx::query_as(include_str!("../../sql/viewer.sql"))
             .bind(&identity.iss)
@@ -92,7 +133,12 @@ impl Viewer {
             .bind(now.date_naive())
             .fetch_all(pool)
             .await?;
-        Ok((!facts.is_empty()).then(|| Self::from_facts(&facts)))
+        let version = facts.iter().find(|(kind, ..)| kind == "version");
+        let version = version.and_then(|(_, version, ..)| version.parse().ok());
+        let known = facts.iter().any(|(kind, ..)| kind == "account");
+        Ok(version
+            .filter(|_| known)
+            .map(|version| (version, Self::from_facts(&facts))))
     }
 
     fn from_facts(facts: &[Fact]) -> Self {
@@ -123,11 +169,18 @@ impl Viewer {
                 ("seat", Some(board)) if name == "ACTIVE" || name == "ON_LEAVE" => viewer.seated.push(board),
                 ("seat", Some(board)) => viewer.prospective.push(board),
                 ("agreement", Some(agreement)) if acting.is_some() && *third == acting => {
+                    let partnership = second.unwrap_or_default();
+                    let parties = facts
+                        .iter()
+                        .filter(|fact| fact.0 == "party" && fact.2 == Some(agreement));
+                    let pairs: Vec<String> = parties
+                        .filter_map(|party| Some(format!("{partnership}{}", party.4?)))
+                        .collect();
                     let categories: Vec<String> = serde_json::from_str(name).unwrap_or_default();
                     for category in categories {
                         match category.as_str() {
-                            "BOARDS" => viewer.boards.push(agreement),
-                            "MEMBERSHIPS" => viewer.memberships.push(agreement),
+                            "BOARDS" => viewer.boards.extend_from_slice(&pairs),
+                            "MEMBERSHIPS" => viewer.memberships.extend_from_slice(&pairs),
                             _ => {}
                         }
                     }

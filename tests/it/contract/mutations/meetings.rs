@@ -14,6 +14,7 @@ pub fn cases() -> Vec<Case> {
     cases.extend(decisions());
     cases.extend(actions());
     cases.extend(preparation());
+    cases.extend(calendar_feeds());
     cases
 }
 
@@ -390,5 +391,27 @@ fn preparation() -> Vec<Case> {
             .input(json!({ "id": id("access_need_met", "team-up next visitor"), "expectedVersion": 1 }))
             .wrong(json!({ "id": "x" }), &["NOT_FOUND at input.id"])
             .hidden_from("board-chair", "id", "access_need_met", "team-up next visitor"),
+    ]
+}
+
+fn calendar_feeds() -> Vec<Case> {
+    // Not the address, which only the first answer shows.
+    let feed = "calendarFeed { id name revokedAt version }";
+    let on = json!({ "id": id("calendar_feed", "board-member telephone"), "expectedVersion": 1 });
+    vec![
+        Case::new("calendarFeedCreate", feed)
+            .by("board-member")
+            .input(json!({ "name": "My telephone" }))
+            .wrong(json!({ "name": " " }), &["REQUIRED at input.name"]),
+        Case::new("calendarFeedRotate", feed)
+            .by("board-member")
+            .input(on.clone())
+            .wrong(json!({ "id": "x" }), &["NOT_FOUND at input.id"])
+            .hidden_from("board-chair", "id", "calendar_feed", "board-member telephone"),
+        Case::new("calendarFeedRevoke", feed)
+            .by("board-member")
+            .input(on)
+            .wrong(json!({ "id": "x" }), &["NOT_FOUND at input.id"])
+            .hidden_from("board-chair", "id", "calendar_feed", "board-member telephone"),
     ]
 }

@@ -24,6 +24,7 @@ mod organisations;
 mod panels;
 mod partnerships;
 mod people;
+mod reciprocity;
 mod seats;
 mod vacancies;
 mod worlds;
@@ -72,6 +73,7 @@ pub fn cases() -> Vec<Case> {
     cases.extend(meetings::cases());
     cases.extend(panels::cases());
     cases.extend(vacancies::cases());
+    cases.extend(reciprocity::cases());
     cases
 }
 

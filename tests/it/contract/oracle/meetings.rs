@@ -1,10 +1,13 @@
 //! Meetings, agendas, attendance, decisions and actions.
 
-use entity::id::{BoardId, MeetingId};
+use entity::id::{AgendaItemId, BoardId, MeetingId};
 use entity::meetings::kinds::{AgendaItemStatus, MeetingStatus};
 use entity::meetings::{
-    access_need_met, agenda_item, attendance, board_action, board_decision, meeting, meeting_series, paper,
+    access_need_met, agenda_item, attendance, board_action, board_decision, calendar_feed, meeting,
+    meeting_series, paper,
 };
+
+use entity::panels::kinds::ConflictAssessment;
 
 use super::Oracle;
 
@@ -37,7 +40,16 @@ impl Oracle<'_> {
         self.is_close(row.board_id) || row.status == MeetingStatus::MinutesApproved
     }
 
-    /// With the meeting; what is confidential only the board's own people; what is not on the agenda only those close to
+    /// Whether somebody has assessed an interest of the viewer's in the item so that they take no part in it.
+    pub(super) fn am_recused_from(&self, item: AgendaItemId) -> bool {
+        self.rows.conflict_declaration.iter().any(|of| {
+            of.agenda_item_id == Some(item)
+                && of.assessment == Some(ConflictAssessment::Recuse)
+                && self.viewer.is(of.person_id)
+        })
+    }
+
+    /// With the meeting; what is confidential only the board's own people who are not recused from it; what is not on the agenda only those close to
     /// the board, and whoever put it forward.
     pub(super) fn agenda_item(&self, row: &agenda_item::Model) -> bool {
         let is_known = self.is_close(row.board_id)
@@ -46,7 +58,7 @@ impl Oracle<'_> {
                 .proposed_by_person_id
                 .is_some_and(|person| self.viewer.is(person));
         let may_know = if row.confidential {
-            self.is_of_the_board(row.board_id)
+            self.is_of_the_board(row.board_id) && !self.am_recused_from(row.id)
         } else {
             is_known
         };
@@ -64,7 +76,8 @@ impl Oracle<'_> {
         self.sees("AgendaItem", row.agenda_item_id.0) && (approved || self.is_close(row.board_id))
     }
 
-    /// Its owner, and those close to the board who may know of the item it follows from.
+    /// Its owner, and those close to the board who may know of the item it follows from; nobody who is recused from that item,
+    /// where it is confidential.
     pub(super) fn board_action(&self, row: &board_action::Model) -> bool {
         let item = self
             .rows
@@ -72,8 +85,8 @@ impl Oracle<'_> {
             .iter()
             .find(|item| Some(item.id) == row.agenda_item_id);
         let is_confidential = item.is_some_and(|item| item.confidential);
-        self.viewer.is(row.owner_person_id)
-            || self.is_of_the_board(row.board_id)
+        let am_recused = item.is_some_and(|item| item.confidential && self.am_recused_from(item.id));
+        ((self.viewer.is(row.owner_person_id) || self.is_of_the_board(row.board_id)) && !am_recused)
             || (self.is_close(row.board_id) && !is_confidential)
     }
 
@@ -94,5 +107,10 @@ impl Oracle<'_> {
     pub(super) fn access_need_met(&self, row: &access_need_met::Model) -> bool {
         self.sees("AccessNeed", row.access_need_id.0)
             && (self.viewer.is(row.person_id) || self.viewer.chairs(row.board_id))
+    }
+
+    /// The person.
+    pub(super) fn calendar_feed(&self, row: &calendar_feed::Model) -> bool {
+        self.viewer.is(row.person_id)
     }
 }

@@ -16,6 +16,7 @@ mod platform;
 mod random;
 mod random_meetings;
 mod random_panels;
+mod reciprocity;
 mod viewer;
 
 use std::collections::BTreeSet;
@@ -88,10 +89,12 @@ impl<'a> Oracle<'a> {
             "MeetingSeries" => row!(meeting_series, meeting_series),
             "Paper" => row!(paper, paper),
             "AccessNeedMet" => row!(access_need_met, access_need_met),
+            "CalendarFeed" => row!(calendar_feed, calendar_feed),
             "TrainingCourse" => {
                 self.training_course() && rows.training_course.iter().any(|row| row.id.0 == id)
             }
             "TrainingRecord" => row!(training_record, training_record),
+            "Contribution" => row!(contribution, contribution),
             "Vacancy" => row!(vacancy, vacancy),
             "Application" => row!(application, application),
             "EqualityTally" => row!(equality_tally, equality_tally),
@@ -123,6 +126,7 @@ impl<'a> Oracle<'a> {
             "PersonContact" => row!(person, contact),
             "PartnershipTerms" => row!(partnership, terms),
             "PanelDecisionGrounds" => row!(panel_decision, grounds),
+            "ApplicationContact" => row!(application, application_contact),
             "BoardMembershipPath" => row!(board_membership, path),
             "MeetingJoining" => row!(meeting, joining),
             "MeetingMinutes" => row!(meeting, minutes),

@@ -1,11 +1,14 @@
 //! Training, vacancies and interview panels.
 
-use entity::id::{ApplicationId, InterviewPanelId, PersonId, VacancyId};
+use entity::id::{ApplicationId, BoardId, InterviewPanelId, PersonId, VacancyId};
 use entity::panels::kinds::{ApplicationStatus, ConflictAssessment, PanelStatus};
 use entity::panels::{
     application, conflict_declaration, equality_tally, interview_panel, moderated_score, panel_decision,
     panel_question, panellist, score, training_record, vacancy,
 };
+
+use entity::parties::kinds::Role;
+use entity::parties::role_grant;
 
 use super::Oracle;
 
@@ -72,6 +75,18 @@ impl Oracle<'_> {
                 && (self.recruits(row.vacancy_id) || (by_the_panel && !am_recused)))
     }
 
+    /// Of an application they see: their own, whoever recruits, and who leads a panel of the vacancy.
+    pub(super) fn application_contact(&self, row: &application::Model) -> bool {
+        let mut panels = self
+            .rows
+            .interview_panel
+            .iter()
+            .filter(|panel| panel.vacancy_id == row.vacancy_id);
+        self.viewer.is(row.person_id)
+            || self.recruits(row.vacancy_id)
+            || panels.any(|panel| self.leads_panel(panel.id))
+    }
+
     fn is_recused(&self, person: PersonId, from: &application::Model) -> bool {
         self.rows.conflict_declaration.iter().any(|of| {
             of.person_id == person
@@ -120,9 +135,38 @@ impl Oracle<'_> {
         self.interview_panel(self.panel_of(row.panel_id))
     }
 
-    /// The person; who leads the panel, unless recused from the candidate; of what a chair declared, whoever recruits and has
-    /// not applied.
+    /// The person, and whoever assesses it: who leads the panel, unless recused from the candidate; of what a chair declared,
+    /// whoever recruits and has not applied.
     pub(super) fn conflict_declaration(&self, row: &conflict_declaration::Model) -> bool {
+        self.viewer.is(row.person_id)
+            || row
+                .panel_id
+                .is_some_and(|panel| self.declared_to_panel(row, panel))
+            || row
+                .board_id
+                .is_some_and(|board| self.declared_to_board(row, board))
+    }
+
+    /// Who runs the board; of what one of those declared, its host's administrator; nobody recused from the item it is about.
+    fn declared_to_board(&self, row: &conflict_declaration::Model, board: BoardId) -> bool {
+        let am_recused = row.agenda_item_id.is_some_and(|item| self.am_recused_from(item));
+        let runs_it = |grant: &role_grant::Model| {
+            grant.board_id == Some(board)
+                && matches!(grant.role, Role::Chair | Role::Facilitator)
+                && grant.valid_from <= self.now
+                && grant.valid_to.is_none_or(|end| end > self.now)
+                && self
+                    .rows
+                    .user_account
+                    .iter()
+                    .any(|user| Some(user.id) == grant.user_id && user.person_id == row.person_id)
+        };
+        let hosts = self.viewer.administers(self.board_of(board).host_organisation_id);
+        let by_a_chair = self.rows.role_grant.iter().any(runs_it);
+        !am_recused && (self.viewer.chairs(board) || (hosts && by_a_chair))
+    }
+
+    fn declared_to_panel(&self, row: &conflict_declaration::Model, panel: InterviewPanelId) -> bool {
         let about = self
             .rows
             .application
@@ -134,10 +178,9 @@ impl Oracle<'_> {
             .rows
             .panellist
             .iter()
-            .any(|who| who.panel_id == row.panel_id && who.person_id == row.person_id && who.chair);
-        let vacancy = self.panel_of(row.panel_id).vacancy_id;
-        self.viewer.is(row.person_id)
-            || (self.leads_panel(row.panel_id) && !am_recused)
+            .any(|who| who.panel_id == panel && who.person_id == row.person_id && who.chair);
+        let vacancy = self.panel_of(panel).vacancy_id;
+        (self.leads_panel(panel) && !am_recused)
             || (by_a_chair && self.recruits(vacancy) && !self.has_applied(vacancy))
     }
 

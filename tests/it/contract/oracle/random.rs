@@ -24,7 +24,7 @@ use harness::{NOW, Rows, uuid, world};
 use sea_orm::prelude::{Date, DateTimeUtc, Uuid};
 
 /// How many bytes a world takes.
-pub const DICE: usize = 1_800;
+pub const DICE: usize = 2_050;
 
 pub const ORGANISATIONS: [&str; 4] = ["one", "two", "three", "four"];
 const PARTNERSHIPS: [&str; 2] = ["north", "south"];
@@ -56,10 +56,28 @@ pub fn skeleton(dice: &[u8]) -> Rows {
     super::random_meetings::meetings(&mut rows, &mut |choices| {
         dice.pick(&(0..choices).collect::<Vec<_>>())
     });
+    super::random_meetings::feeds(&mut rows, &mut |choices| {
+        dice.pick(&(0..choices).collect::<Vec<_>>())
+    });
     super::random_panels::fill(&mut rows, &mut |choices| {
         dice.pick(&(0..choices).collect::<Vec<_>>())
     });
+    contributions(&mut rows, &mut dice);
     rows
+}
+
+/// Each person is paid for something by two organisations, one of which may be the same again.
+fn contributions(rows: &mut Rows, dice: &mut Dice<'_>) {
+    use entity::reciprocity::kinds::ContributionStatus as C;
+    for person in PEOPLE {
+        for number in 0..2 {
+            let organisation = dice.pick(&ORGANISATIONS);
+            let status = dice.pick(&[C::Accepted, C::Offered, C::Declined, C::Donated, C::Withdrawn]);
+            let name = format!("{person} {number}");
+            let row = world::contribution(&name, person, organisation, status);
+            rows.contribution.push(row);
+        }
+    }
 }
 
 struct Dice<'a> {

@@ -3,6 +3,7 @@
 use entity::meetings::kinds::{
     AgendaItemStatus as Item, AttendanceCapacity, AttendanceStatus, MeetingStatus as S,
 };
+use entity::panels::kinds::ConflictAssessment;
 use harness::{Rows, uuid, world};
 
 use super::random::{BOARDS, PEOPLE};
@@ -48,6 +49,17 @@ pub fn meetings(rows: &mut Rows, throw: Throw<'_>) {
     }
 }
 
+/// Two calendar feeds of each person.
+pub fn feeds(rows: &mut Rows, throw: Throw<'_>) {
+    for person in PEOPLE {
+        for name in ["telephone", "computer"] {
+            let mut feed = world::calendar_feed(person, name);
+            feed.revoked_at = (throw(3) == 2).then_some(feed.created_at);
+            rows.calendar_feed.push(feed);
+        }
+    }
+}
+
 fn agenda(rows: &mut Rows, throw: Throw<'_>, board: &str, meeting: &str) {
     for name in ["first", "second"] {
         let mut item = world::agenda_item(board, meeting, name, throw(3) == 2);
@@ -63,10 +75,24 @@ fn agenda(rows: &mut Rows, throw: Throw<'_>, board: &str, meeting: &str) {
         let mut rendition = world::paper(board, (meeting, name), "rendition");
         rendition.original_id = Some(uuid("paper", &format!("{board} {meeting} {name} paper")).into());
         rows.paper.push(rendition);
+        interests(rows, throw, (board, meeting, name));
         let owner = PEOPLE[throw(PEOPLE.len())];
         let from = [Some((meeting, name)), None][throw(2)];
         let action = format!("{meeting} {name}");
         rows.board_action
             .push(world::board_action(board, from, &action, owner, "2026-03-01"));
+    }
+}
+
+/// What some declare about an item; now and then they are recused.
+fn interests(rows: &mut Rows, throw: Throw<'_>, (board, meeting, item): (&str, &str, &str)) {
+    use ConflictAssessment as A;
+    for person in PEOPLE {
+        let assessment = [None, Some(A::Recuse), Some(A::Pending), Some(A::Clear)][throw(4)];
+        if assessment.is_some() {
+            let mut row = world::interest(board, Some(&format!("{meeting} {item}")), person);
+            row.assessment = assessment;
+            rows.conflict_declaration.push(row);
+        }
     }
 }

@@ -2,3 +2,5 @@
 
 pub mod mutation;
 mod persist;
+
+pub(super) use persist::voters_now;

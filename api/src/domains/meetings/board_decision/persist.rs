@@ -2,16 +2,19 @@
 
 use entity::boards::kinds::MembershipStage;
 use entity::boards::{board, board_membership, board_seat};
-use entity::id::BoardDecisionId;
+use entity::id::{BoardDecisionId, PersonId};
 use entity::meetings::kinds::AttendanceStatus;
 use entity::meetings::{agenda_item, attendance, board_decision, meeting};
+use entity::panels::conflict_declaration;
 use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, Set};
 
 use super::mutation::BoardDecisionRecordInput;
 use crate::domains::boards::rules::quorum::VotingSeats;
 use crate::domains::meetings::hold::{event, hold_board, meeting_now, without_values};
-use crate::domains::meetings::rules::decisions::{DecisionFacts, Votes, check_decision, voters};
+use crate::domains::meetings::rules::decisions::{
+    DecisionFacts, Votes, check_decision, is_unassessed, recused, voters,
+};
 use crate::domains::violation::{Violations, long_text};
 use crate::graphql::patch::{refused, seen};
 use crate::graphql::{Change, ChangeResult, Refused};
@@ -33,6 +36,7 @@ pub(super) async fn record(change: Change<'_>, input: &BoardDecisionRecordInput)
     let meeting = meeting_now(session, item.meeting_id).await?;
     let permit = policy::record_decision(change.viewer, item, board.host_organisation_id)?;
     let item = permit.model();
+    let declared = declared_about(session, item).await?;
     let facts = DecisionFacts {
         board: board.status,
         meeting: meeting.status,
@@ -40,7 +44,8 @@ pub(super) async fn record(change: Change<'_>, input: &BoardDecisionRecordInput)
         kind: item.kind,
         quorum: board.quorum,
         quorum_lived: board.quorum_lived,
-        voters: voters_now(session, &board, &meeting).await?,
+        voters: voters_now(session, &board, &meeting, &recused(&declared)).await?,
+        is_unassessed: is_unassessed(&declared),
         method: input.method.0,
         outcome: input.outcome.0,
         votes: Votes {
@@ -77,11 +82,12 @@ pub(super) async fn record(change: Change<'_>, input: &BoardDecisionRecordInput)
     Ok(session.record(event, decision.id.0).await?)
 }
 
-/// Who can vote at the meeting now. Nobody can be recused yet: conflicts of interest in an item are not declared here.
-async fn voters_now(
+/// Who can vote at the meeting now, but for those who are recused.
+pub(in crate::domains::meetings) async fn voters_now(
     session: &WriteSession,
     board: &board::Model,
     meeting: &meeting::Model,
+    recused: &[PersonId],
 ) -> Result<VotingSeats, WriteError<Refused>> {
     let present = Condition::all()
         .add(attendance::Column::MeetingId.eq(meeting.id))
@@ -93,5 +99,15 @@ async fn voters_now(
     let present = session.facts::<attendance::Entity>(present).await?;
     let active = session.facts::<board_membership::Entity>(active).await?;
     let seats = session.facts::<board_seat::Entity>(of_the_board).await?;
-    Ok(voters(&present, &active, &seats, &[]))
+    Ok(voters(&present, &active, &seats, recused))
+}
+
+/// What was declared about an item and is not cleared.
+async fn declared_about(
+    session: &WriteSession,
+    item: &agenda_item::Model,
+) -> Result<Vec<conflict_declaration::Model>, WriteError<Refused>> {
+    use conflict_declaration::Column as C;
+    let about = Condition::all().add(C::AgendaItemId.eq(item.id));
+    Ok(session.facts::<conflict_declaration::Entity>(about).await?)
 }

@@ -8,8 +8,9 @@ use super::life::{approving, write};
 use super::mutation::{MeetingMinutesApproveInput, MeetingMinutesDraftInput};
 use super::persist::open;
 use crate::domains::boards::input::at_input;
+use crate::domains::meetings::board_decision::voters_now;
 use crate::domains::meetings::hold::meeting_now;
-use crate::domains::meetings::rules::minutes::{check_approval, check_writing};
+use crate::domains::meetings::rules::minutes::{Approving, check_approval, check_writing};
 use crate::domains::violation::{Violations, long_text};
 use crate::graphql::patch::refused;
 use crate::graphql::{Change, ChangeResult};
@@ -49,7 +50,12 @@ pub(super) async fn approve(change: Change<'_>, input: &MeetingMinutesApproveInp
         return Err(refused(violations));
     };
     let by = meeting_now(session, by.id).await?;
-    let approval = check_approval(permit.model(), &by);
+    let approving = Approving {
+        quorum: (board.quorum, board.quorum_lived),
+        voters: voters_now(session, &board, &by, &[]).await?,
+        meeting: &by,
+    };
+    let approval = check_approval(permit.model(), &approving);
     violations.keep_all(approval.map_err(|wrong| at_input(wrong, &["approvedByMeetingId"])));
     violations.into_result()?;
     let row = meeting::ActiveModel {

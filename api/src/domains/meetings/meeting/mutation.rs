@@ -145,7 +145,8 @@ impl MeetingMutation {
     }
 
     /// Records that the next meeting of the board approved the minutes of this one: `MINUTES_DRAFT` becomes
-    /// `MINUTES_APPROVED`. Needs: the board's chair or facilitator, or the administrator of its host.
+    /// `MINUTES_APPROVED`. That meeting needs the board's quorum, of voting members and of lived experience, as recorded in its
+    /// attendance. Needs: the board's chair or facilitator, or the administrator of its host.
     async fn meeting_minutes_approve(
         &self,
         ctx: &Context<'_>,

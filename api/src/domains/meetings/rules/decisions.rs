@@ -2,7 +2,8 @@
 //!
 //! Who **can vote**: a person who is recorded as present as a `MEMBER`, is active on the board, holds an open seat with a
 //! vote, and is not recused from the item. The board decides when at least its quorum of them is there, and at least its
-//! quorum of lived experience among them.
+//! quorum of lived experience among them. It does not decide while somebody's interest in the item waits to be assessed: they
+//! could vote, and be recused afterwards.
 
 use entity::boards::kinds::{BoardStatus, MembershipStage};
 use entity::boards::{board_membership, board_seat};
@@ -12,6 +13,9 @@ use entity::meetings::kinds::{
     AgendaItemKind, AgendaItemStatus, AttendanceCapacity, AttendanceStatus, DecisionMethod, DecisionOutcome,
     MeetingStatus,
 };
+
+use entity::panels::conflict_declaration;
+use entity::panels::kinds::ConflictAssessment;
 
 use crate::domains::boards::rules::quorum::VotingSeats;
 use crate::domains::violation::{UserErrorCode as Code, Violations};
@@ -42,6 +46,23 @@ pub fn voters(
     VotingSeats::count(seats)
 }
 
+/// Those who take no part in an item, by what was declared about it.
+#[must_use]
+pub fn recused(declared: &[conflict_declaration::Model]) -> Vec<PersonId> {
+    let recused = declared
+        .iter()
+        .filter(|of| of.assessment == Some(ConflictAssessment::Recuse));
+    recused.map(|of| of.person_id).collect()
+}
+
+/// Whether something that was declared waits to be assessed.
+#[must_use]
+pub fn is_unassessed(declared: &[conflict_declaration::Model]) -> bool {
+    declared
+        .iter()
+        .any(|of| of.assessment == Some(ConflictAssessment::Pending))
+}
+
 /// The votes that were cast.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Votes {
@@ -70,6 +91,8 @@ pub struct DecisionFacts {
     pub quorum_lived: i32,
     /// Who can vote now.
     pub voters: VotingSeats,
+    /// Whether somebody's interest in the item waits to be assessed.
+    pub is_unassessed: bool,
     /// How it was decided.
     pub method: DecisionMethod,
     /// With what outcome.
@@ -87,7 +110,13 @@ pub struct DecisionFacts {
 pub fn check_decision(facts: &DecisionFacts) -> Result<(), Vec<crate::domains::violation::Violation>> {
     let mut violations = Violations::default();
     check_place(&mut violations, facts);
-    check_quorum(&mut violations, facts);
+    let quorum = (facts.quorum, facts.quorum_lived);
+    check_quorum(&mut violations, ITEM, quorum, facts.voters);
+    violations.check(!facts.is_unassessed, Code::RuleBroken, ITEM, || {
+        "Somebody has declared an interest in this item, and nobody has assessed it (conflictAssess). Say first whether they take \
+         part."
+            .to_owned()
+    });
     match facts.method {
         DecisionMethod::Consensus => check_nothing_counted(&mut violations, facts.votes),
         DecisionMethod::Vote => check_votes(&mut violations, facts),
@@ -122,20 +151,24 @@ fn check_place(violations: &mut Violations, facts: &DecisionFacts) {
     });
 }
 
-fn check_quorum(violations: &mut Violations, facts: &DecisionFacts) {
-    let (all, lived) = (facts.voters.all, facts.voters.lived);
-    violations.check(i64::from(all) >= i64::from(facts.quorum), Code::RuleBroken, ITEM, || {
+/// Whether enough voting members are there, and enough of them of lived experience: for a decision, and to approve minutes.
+pub(super) fn check_quorum(
+    violations: &mut Violations,
+    field: &str,
+    (quorum, quorum_lived): (i32, i32),
+    voters: VotingSeats,
+) {
+    let (all, lived) = (voters.all, voters.lived);
+    violations.check(i64::from(all) >= i64::from(quorum), Code::RuleBroken, field, || {
         format!(
-            "{all} voting members are recorded as present, and the quorum is {}. Record who else is there, or decide at another \
-             meeting.",
-            facts.quorum
+            "{all} voting members are recorded as present, and the quorum is {quorum}. Record who else is there, or decide at \
+             another meeting."
         )
     });
-    violations.check(i64::from(lived) >= i64::from(facts.quorum_lived), Code::RuleBroken, ITEM, || {
+    violations.check(i64::from(lived) >= i64::from(quorum_lived), Code::RuleBroken, field, || {
         format!(
-            "{lived} voting members with lived experience are recorded as present, and the quorum asks for {}. Record who else \
-             is there, or decide at another meeting.",
-            facts.quorum_lived
+            "{lived} voting members with lived experience are recorded as present, and the quorum asks for {quorum_lived}. Record \
+             who else is there, or decide at another meeting."
         )
     });
 }

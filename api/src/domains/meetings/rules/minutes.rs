@@ -1,10 +1,12 @@
-//! Minutes (`domain.md` 2.2 and 2.10): the *next* meeting of the same board approves them. Where it puts them off, a later
-//! one may.
+//! Minutes (`domain.md` 2.2 and 2.10): the *next* meeting of the same board approves them, with the board's quorum of voting members
+//! and of lived experience as they are recorded as present there. Where it puts them off, a later one may.
 
 use entity::meetings::kinds::MeetingStatus;
 use entity::meetings::meeting;
 
+use super::decisions::check_quorum;
 use super::status::check_step;
+use crate::domains::boards::rules::quorum::VotingSeats;
 use crate::domains::violation::{UserErrorCode as Code, Violation, Violations};
 
 /// Whether minutes can be written, or written anew: once the meeting was held, until they are approved.
@@ -18,12 +20,24 @@ pub fn check_writing(status: MeetingStatus) -> Result<(), Violation> {
     }
 }
 
+/// A meeting that is to approve the minutes of another.
+#[derive(Clone, Copy, Debug)]
+pub struct Approving<'a> {
+    /// The meeting.
+    pub meeting: &'a meeting::Model,
+    /// The board's quorum, and how many of it must be of lived experience.
+    pub quorum: (i32, i32),
+    /// Who can vote there now.
+    pub voters: VotingSeats,
+}
+
 /// Whether `by` can approve the minutes of `of`.
 ///
 /// # Errors
 /// `ILLEGAL_TRANSITION` while there is nothing to approve; `RULE_BROKEN` at `approvedByMeetingId` unless it is a later
-/// meeting of the same board that was held.
-pub fn check_approval(of: &meeting::Model, by: &meeting::Model) -> Result<(), Vec<Violation>> {
+/// meeting of the same board that was held, with the board's quorum.
+pub fn check_approval(of: &meeting::Model, by: &Approving<'_>) -> Result<(), Vec<Violation>> {
+    let (quorum, voters, by) = (by.quorum, by.voters, by.meeting);
     let mut violations = Violations::default();
     violations.keep(check_step(of.status, MeetingStatus::MinutesApproved));
     let field = "approvedByMeetingId";
@@ -40,6 +54,9 @@ pub fn check_approval(of: &meeting::Model, by: &meeting::Model) -> Result<(), Ve
             by.status
         )
     });
+    if violations.is_empty() {
+        check_quorum(&mut violations, field, quorum, voters);
+    }
     violations.into_result()
 }
 
@@ -49,8 +66,30 @@ mod tests {
     use crate::domains::meetings::rules::agenda::tests::meeting;
 
     fn refused(of: &meeting::Model, by: &meeting::Model) -> Vec<Code> {
-        let wrong = check_approval(of, by).err().unwrap_or_default();
+        refused_with(of, by, VotingSeats { all: 3, lived: 2 })
+    }
+
+    fn refused_with(of: &meeting::Model, by: &meeting::Model, voters: VotingSeats) -> Vec<Code> {
+        let by = Approving {
+            meeting: by,
+            quorum: (3, 2),
+            voters,
+        };
+        let wrong = check_approval(of, &by).err().unwrap_or_default();
         wrong.iter().map(|violation| violation.code).collect()
+    }
+
+    #[test]
+    fn a_meeting_approves_with_the_quorum_of_its_board() {
+        let (of, by) = (
+            meeting(1, MeetingStatus::MinutesDraft),
+            meeting(2, MeetingStatus::Held),
+        );
+        let refused = |all, lived| refused_with(&of, &by, VotingSeats { all, lived });
+        assert_eq!(refused(3, 2), []);
+        assert_eq!(refused(2, 2), [Code::RuleBroken], "too few");
+        assert_eq!(refused(5, 1), [Code::RuleBroken], "too few of lived experience");
+        assert_eq!(refused(0, 0), [Code::RuleBroken, Code::RuleBroken]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use entity::panels::{application, interview_panel};
 
 use super::{persist, questions, steps};
 use crate::domains::boards::input::action_input;
+use crate::domains::settings::area_settings;
 use crate::events::IdempotencyKey;
 use crate::graphql::{mutate, payload};
 use crate::planner::declare::Declared;
@@ -56,11 +57,14 @@ impl InterviewPanelMutation {
     ) -> Result<InterviewPanelSetQuestionsPayload> {
         let about = global_id::decode_as(interview_panel::Entity::PREFIX, &input.id);
         let key = input.idempotency_key.clone();
-        Ok(mutate(ctx, key.as_ref(), about, &input, |change, input| {
-            Box::pin(questions::set(change, input))
-        })
-        .await?
-        .into())
+        let both = (input, area_settings(ctx)?);
+        Ok(
+            mutate(ctx, key.as_ref(), about, &both, |change, (input, settings)| {
+                Box::pin(questions::set(change, input, &settings.panels))
+            })
+            .await?
+            .into(),
+        )
     }
 
     /// Marks a panel as complete: `FORMING` becomes `READY`. It has at least two panellists, one of them with lived experience

@@ -7,6 +7,7 @@ use sea_orm::Set;
 use super::mutation::{InterviewPanelSetQuestionsInput, PanelQuestionInput};
 use crate::domains::panels::facts::{event, questions, seen_panel};
 use crate::domains::panels::rules::panels::{BEFORE_SCORING, WHOLE, check_state};
+use crate::domains::panels::settings::{PanelSettings, characters};
 use crate::domains::violation::{
     UserErrorCode as Code, Violation, Violations, long_text, number, optional_long_text,
 };
@@ -14,15 +15,14 @@ use crate::graphql::patch::{fresh, refused};
 use crate::graphql::{Change, ChangeResult};
 use crate::policy::areas::panels as policy;
 
-/// How many questions a panel can ask at most.
-const MOST_QUESTIONS: usize = 50;
-/// The longest text of a question, in characters.
-const LONGEST_TEXT: usize = 2_000;
-
-pub(super) async fn set(change: Change<'_>, input: &InterviewPanelSetQuestionsInput) -> ChangeResult {
+pub(super) async fn set(
+    change: Change<'_>,
+    input: &InterviewPanelSetQuestionsInput,
+    settings: &PanelSettings,
+) -> ChangeResult {
     let session = change.session;
     let mut violations = Violations::default();
-    let wanted = read(&mut violations, &input.questions);
+    let wanted = read(&mut violations, &input.questions, settings);
     let Some(held) = seen_panel(session, &mut violations, "id", &input.id).await? else {
         return Err(refused(violations));
     };
@@ -56,24 +56,29 @@ pub(super) async fn set(change: Change<'_>, input: &InterviewPanelSetQuestionsIn
     Ok(session.record(event, panel.id.0).await?)
 }
 
-fn read(violations: &mut Violations, questions: &[PanelQuestionInput]) -> Vec<panel_question::ActiveModel> {
+fn read(
+    violations: &mut Violations,
+    questions: &[PanelQuestionInput],
+    settings: &PanelSettings,
+) -> Vec<panel_question::ActiveModel> {
+    let (most, longest) = (
+        characters(settings.most_questions),
+        characters(settings.longest_question),
+    );
     violations.check(!questions.is_empty(), Code::Required, "questions", || {
         "A panel asks at least one question.".to_owned()
     });
-    violations.check(
-        questions.len() <= MOST_QUESTIONS,
-        Code::LimitExceeded,
-        "questions",
-        || format!("A panel asks {MOST_QUESTIONS} questions at most."),
-    );
+    violations.check(questions.len() <= most, Code::LimitExceeded, "questions", || {
+        format!("A panel asks {most} questions at most.")
+    });
     let mut rows = Vec::with_capacity(questions.len());
     for ((place, question), ordinal) in questions.iter().enumerate().zip(1..) {
         let at = |violation: Violation| violation.within(place.to_string()).within("questions");
         let mut own = Violations::default();
-        let text = own.keep(long_text("text", &question.text, 1..=LONGEST_TEXT));
-        let easy_read = optional_long_text("easyRead", question.easy_read.as_deref(), LONGEST_TEXT);
+        let text = own.keep(long_text("text", &question.text, 1..=longest));
+        let easy_read = optional_long_text("easyRead", question.easy_read.as_deref(), longest);
         let easy_read = own.keep(easy_read).flatten();
-        let look_for = optional_long_text("lookFor", question.look_for.as_deref(), LONGEST_TEXT);
+        let look_for = optional_long_text("lookFor", question.look_for.as_deref(), longest);
         let look_for = own.keep(look_for).flatten();
         let weight = own.keep(number("weightBp", question.weight_bp, 1..=WHOLE));
         let most = own.keep(number("maxScore", question.max_score, 1..=100));

@@ -1,7 +1,6 @@
 //! What must be true of training, vacancies and interview panels.
 
 pub mod applications;
-pub mod conflicts;
 pub mod panels;
 pub mod scoring;
 pub mod training;

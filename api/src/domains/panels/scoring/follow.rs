@@ -86,7 +86,7 @@ pub(super) async fn candidates(
 }
 
 /// Goes on with the round under way of a vacancy, if it has done what its state asks for.
-pub(in crate::domains::panels) async fn follow(
+pub(in crate::domains) async fn follow(
     session: &WriteSession,
     vacancy: vacancy::Model,
 ) -> Result<Vec<Event>, ChangeError> {

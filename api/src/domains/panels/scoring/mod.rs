@@ -4,7 +4,7 @@
 //! them, or from a recusal, a panellist who stands down, or a candidate who steps back.
 
 mod decide;
-pub(super) mod follow;
+pub(in crate::domains) mod follow;
 mod moderate;
 pub mod mutation;
 mod sheet;

@@ -1,14 +1,14 @@
-//! Interview panels, panellists, questions, and declared conflicts.
+//! Interview panels, panellists and questions.
 
-use entity::panels::kinds::{ConflictAssessment, ConflictLevel, ConflictNature, PanelCapacity, PanelStatus};
+use entity::panels::kinds::{PanelCapacity, PanelStatus};
 use entity::panels::{
-    application, conflict_declaration, interview_panel, moderated_score, panel_decision, panel_question,
-    panellist, score, training_course, vacancy,
+    conflict_declaration, interview_panel, moderated_score, panel_decision, panel_question, panellist, score,
+    training_course, vacancy,
 };
 use entity::parties::person;
 
 use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType};
-use crate::policy::areas::conflicts::{may_assess_conflict, may_declare_conflict};
+use crate::policy::areas::conflicts::may_declare_conflict;
 use crate::policy::areas::panels::{may_change_panellist, may_form_panel, may_lead_panel};
 use crate::policy::areas::scores::may_enter_scores;
 
@@ -151,44 +151,5 @@ impl Declared for panel_question::Entity {
         .to_one::<interview_panel::Entity>("panel", C::PanelId, "The panel.")
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("ORDINAL", C::Ordinal, "In the order of the interview.")
-    }
-}
-
-impl Declared for conflict_declaration::Entity {
-    const NAME: &'static str = "ConflictDeclaration";
-    const PREFIX: &'static str = "conflict_declaration";
-
-    fn declare() -> ObjectType {
-        use conflict_declaration::Column as C;
-        ObjectType::of::<Self>(
-            "What a panellist declared about their ties to candidates; that there is nothing is a declaration, too. Read by the \
-             person and by whoever assesses it: the panel's chair, and for what a chair declared the administrator of the \
-             organisation that recruits.",
-        )
-        .one_of::<ConflictNature>("nature", C::Nature, "What ties them to a candidate.")
-        .one_of::<ConflictLevel>("level", C::Level, "How serious it is; null for `NONE`.")
-        .column("detail", C::Detail, "More about it, in the words of the person.")
-        .one_of::<ConflictAssessment>("assessment", C::Assessment, "What follows from it; null for `NONE`.")
-        .column("assessedAt", C::AssessedAt, "When it was assessed.")
-        .column("mitigation", C::Mitigation, "The precautions.")
-        .to_one::<interview_panel::Entity>("panel", C::PanelId, "The panel.")
-        .to_one::<person::Entity>("person", C::PersonId, "Who declares.")
-        .to_one::<application::Entity>(
-            "application",
-            C::ApplicationId,
-            "The candidate it is about, where you may read the application.",
-        )
-        .to_one::<person::Entity>("assessedBy", C::AssessedByPersonId, "Who assessed it.")
-        .viewer_can(
-            "ConflictDeclarationViewerCan",
-            vec![Ability::when("assess", "Say what follows from it.", may_assess_conflict)],
-        )
-        .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
-        .order("CREATED_AT", C::CreatedAt, "By when it was declared.")
-        .filter(
-            "panel",
-            FilterTest::Is("panel_id", interview_panel::Entity::PREFIX),
-            "Only to this panel.",
-        )
     }
 }

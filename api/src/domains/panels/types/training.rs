@@ -3,7 +3,7 @@
 use entity::panels::{training_course, training_record};
 use entity::parties::{organisation, person};
 use sea_orm::DbBackend;
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::{Condition, ExprTrait};
 
 use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType};
 use crate::policy::areas::training::{may_manage_training, may_record_training};
@@ -61,7 +61,7 @@ fn manage(name: &'static str, description: &str) -> Ability {
 }
 
 /// The completion counts on the day of the request.
-fn counts_today(alias: &str, backend: DbBackend) -> Expr {
+fn counts_today(alias: &str, backend: DbBackend) -> Condition {
     use training_record::Column as C;
     let rows = Rows::<training_record::Entity>::new(alias, backend);
     let today = || Parameter::Today.expr();
@@ -69,7 +69,9 @@ fn counts_today(alias: &str, backend: DbBackend) -> Expr {
         .column(C::ExpiresOn)
         .is_null()
         .or(rows.column(C::ExpiresOn).gte(today()));
-    rows.column(C::CompletedOn).lte(today()).and(has_not_expired)
+    Condition::all()
+        .add(rows.column(C::CompletedOn).lte(today()))
+        .add(has_not_expired)
 }
 
 impl Declared for training_record::Entity {

@@ -5,8 +5,8 @@ use entity::panels::kinds::{ApplicationStatus, EqualityAnswer, VacancyKind, Vaca
 use entity::panels::{application, equality_tally, interview_panel, panel_decision, score, vacancy};
 use entity::parties::{organisation, person};
 
-use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType, Scalar};
-use crate::policy::areas::panels::may_shortlist;
+use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType, PrivateGroup, Scalar};
+use crate::policy::areas::panels::{application_contact_readers, may_shortlist};
 use crate::policy::areas::vacancies::{may_answer_application, may_apply, may_manage_vacancies};
 
 impl Declared for vacancy::Entity {
@@ -88,6 +88,16 @@ impl Declared for application::Entity {
         .one_of::<ApplicationStatus>("status", C::Status, "How far it has got.")
         .column("statement", C::Statement, "What they write.")
         .column("mediaUrl", C::MediaUrl, "Where what they say or show can be heard or seen.")
+        .private(
+            "contact",
+            PrivateGroup::new(
+                "ApplicationContact",
+                "How to reach the applicant about this application. Read by the applicant, by the administrator of the \
+                 organisation that recruits, and by the panel's chair; by nobody else on the panel.",
+                application_contact_readers,
+            )
+            .column("details", C::Contact, "How to reach them, in their words."),
+        )
         .column("submittedAt", C::SubmittedAt, "When it was handed in.")
         .column("shortlistedAt", C::ShortlistedAt, "When they became a candidate; null until then.")
         .to_one::<vacancy::Entity>("vacancy", C::VacancyId, "The vacancy.")

@@ -2,6 +2,7 @@
 
 use entity::boards::board_membership;
 use entity::id::PersonId;
+use entity::meetings::calendar_feed;
 use entity::panels::{application, conflict_declaration};
 use entity::parties::kinds::{ContactChannel, InformationFormat, UserStatus};
 use entity::parties::{access_need, affiliation, consent, person, user_account};
@@ -52,6 +53,7 @@ pub(super) async fn anonymise(change: Change<'_>, input: &PersonAnonymiseInput) 
     events.extend(close_account(session, &permit).await?);
     events.extend(withdraw_consents(session, &permit).await?);
     erase_needs(session, &permit).await?;
+    erase_calendars(session, &permit).await?;
     erase_ties(session, &permit).await?;
     erase_motivations(session, &permit).await?;
     erase_applications(session, &permit).await?;
@@ -121,6 +123,17 @@ async fn erase_needs(session: &WriteSession, permit: &Erasure) -> Result<(), Cha
     Ok(())
 }
 
+/// What the person called their devices goes, and with it the addresses that showed their meetings.
+async fn erase_calendars(session: &WriteSession, permit: &Erasure) -> Result<(), ChangeError> {
+    let own = Condition::all().add(calendar_feed::Column::PersonId.eq(permit.model().id));
+    for feed in session.facts::<calendar_feed::Entity>(own).await? {
+        let version = feed.version;
+        let permit = policy::erase(permit, feed)?;
+        session.delete(&permit, version).await?;
+    }
+    Ok(())
+}
+
 /// Ties that say the person receives a service go; the others end today and stay for the search for conflicts.
 async fn erase_ties(session: &WriteSession, permit: &Erasure) -> Result<(), ChangeError> {
     let today = session.now().date_naive();
@@ -170,6 +183,7 @@ async fn erase_applications(session: &WriteSession, permit: &Erasure) -> Result<
         let row = application::ActiveModel {
             statement: Set(None),
             media_url: Set(None),
+            contact: Set(None),
             ..Default::default()
         };
         session.update(&permit, version, row).await?;

@@ -9,6 +9,7 @@ use entity::parties::{
     access_need, affiliation, consent, organisation, person, role_grant, service_account, user_account,
 };
 use entity::partnerships::partnership;
+use entity::reciprocity::contribution;
 
 use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType, PrivateGroup};
 use crate::policy::areas::access::{may_manage_service_accounts, may_revoke_role};
@@ -60,6 +61,11 @@ impl Declared for person::Entity {
             "What they need to take part. Read by themselves and, with their consent, by the chair of a board they are on.",
         )
         .to_many::<consent::Entity>("consents", consent::Column::PersonId, "What they have agreed to.")
+        .to_many::<contribution::Entity>(
+            "contributions",
+            contribution::Column::PersonId,
+            "What they get for taking part. Read by themselves; by an organisation's administrator what it pays.",
+        )
         .viewer_can(
             "PersonViewerCan",
             vec![

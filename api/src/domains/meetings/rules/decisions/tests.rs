@@ -137,6 +137,7 @@ const CONSENSUS: DecisionFacts = DecisionFacts {
     quorum: 3,
     quorum_lived: 2,
     voters: VotingSeats { all: 5, lived: 2 },
+    is_unassessed: false,
     method: DecisionMethod::Consensus,
     outcome: DecisionOutcome::Approved,
     votes: Votes {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use entity::id::{ConflictDeclarationId, InterviewPanelId, ModeratedScoreId, ScoreId};
-use entity::panels::kinds::{ConflictLevel, ConflictNature, PanelCapacity};
+use entity::panels::kinds::{ConflictContext, ConflictLevel, ConflictNature, PanelCapacity};
 use entity::private::Private;
 use sea_orm::prelude::Uuid;
 
@@ -54,7 +54,10 @@ fn score(who: u128, about: u128, of: u128, value: i32) -> score::Model {
 fn declared(who: u128, about: u128, assessment: ConflictAssessment) -> conflict_declaration::Model {
     conflict_declaration::Model {
         id: ConflictDeclarationId::new(),
-        panel_id: PANEL,
+        context: ConflictContext::Panel,
+        panel_id: Some(PANEL),
+        board_id: None,
+        agenda_item_id: None,
         person_id: panellist(who).person_id,
         application_id: Some(candidate(about)),
         nature: ConflictNature::Family,

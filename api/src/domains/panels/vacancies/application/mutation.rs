@@ -6,7 +6,9 @@ use entity::panels::kinds::EqualityAnswer;
 
 use super::persist;
 use crate::domains::boards::input::action_input;
-use crate::graphql::{mutate, payload};
+use crate::domains::settings::area_settings;
+use crate::events::IdempotencyKey;
+use crate::graphql::{mutate, mutate_forgetting, payload};
 use crate::planner::declare::Declared;
 use crate::planner::{OneOf, global_id};
 
@@ -24,9 +26,14 @@ impl ApplicationMutation {
         ctx: &Context<'_>,
         input: ApplicationSubmitInput,
     ) -> Result<ApplicationSubmitPayload> {
-        Ok(mutate(ctx, None, None, &input, |change, input| {
-            Box::pin(persist::submit(change, input))
-        })
+        let key = input.idempotency_key.clone();
+        let both = (input, area_settings(ctx)?);
+        Ok(mutate_forgetting(
+            ctx,
+            key.as_ref(),
+            (&both, &["equality"]),
+            |change, (input, settings)| Box::pin(persist::submit(change, input, &settings.panels)),
+        )
         .await?
         .into())
     }
@@ -78,8 +85,6 @@ impl ApplicationMutation {
     }
 }
 
-// No idempotency key: what is kept for one tells a request apart, and from it the answers about equality could be guessed.
-// Applying twice is refused without it.
 /// What you apply with: a statement, a recording, or both.
 #[derive(Debug, InputObject)]
 pub struct ApplicationSubmitInput {
@@ -92,6 +97,11 @@ pub struct ApplicationSubmitInput {
     /// What you would like to say about yourself, so that the organisation can see whom it reaches: one answer to a question
     /// at most. They are added to the vacancy's numbers and kept nowhere else.
     pub equality: Option<Vec<OneOf<EqualityAnswer>>>,
+    /// How to reach you about this application, in your words: up to 500 characters, unless the server is set otherwise. Read by
+    /// you, by the administrator of the organisation that recruits and by the panel's chair.
+    pub contact: Option<String>,
+    /// Makes repeating the request safe. Answers about equality do not tell two requests apart: nothing is kept of them.
+    pub idempotency_key: Option<IdempotencyKey>,
 }
 
 action_input! {

@@ -17,6 +17,7 @@ use crate::domains::panels::rules::applications::{
     SubmissionFacts, check_answers, check_content, check_media_url, check_move, check_submission,
 };
 use crate::domains::panels::scoring::follow::follow;
+use crate::domains::panels::settings::{PanelSettings, characters};
 use crate::domains::panels::vacancies::persist::{event as vacancy_event, held};
 use crate::domains::violation::{Violation, Violations, optional_long_text};
 use crate::events::Event;
@@ -27,24 +28,28 @@ use crate::policy::areas::vacancies::{self as policy, Apply};
 use crate::policy::{Denied, Permit};
 use crate::store::WriteSession;
 
-/// The longest statement, in characters.
-const LONGEST_STATEMENT: usize = 20_000;
-
 /// Something happened to an application.
 pub(in crate::domains::panels) fn event(action: &'static str, application: &application::Model) -> Event {
     Event::new(action, "application", application.id).private()
 }
 
-pub(super) async fn submit(change: Change<'_>, input: &ApplicationSubmitInput) -> ChangeResult {
+pub(super) async fn submit(
+    change: Change<'_>,
+    input: &ApplicationSubmitInput,
+    settings: &PanelSettings,
+) -> ChangeResult {
     let session = change.session;
     let mut violations = Violations::default();
-    let statement = optional_long_text("statement", input.statement.as_deref(), LONGEST_STATEMENT);
+    let longest = characters(settings.longest_statement);
+    let statement = optional_long_text("statement", input.statement.as_deref(), longest);
     let statement = violations.keep(statement);
     let address = input.media_url.as_deref().map(check_media_url).transpose();
     let address = violations.keep(address).map(Option::flatten);
     if let (Some(statement), Some(address)) = (&statement, &address) {
         violations.keep(check_content(statement.as_ref(), address.as_ref()));
     }
+    let longest = characters(settings.longest_contact);
+    let contact = violations.keep(optional_long_text("contact", input.contact.as_deref(), longest));
     let answers: Vec<EqualityAnswer> = input.equality.iter().flatten().map(|answer| answer.0).collect();
     violations.keep_all(check_answers(&answers));
     let found = seen::<vacancy::Entity>(session, &mut violations, "vacancyId", &input.vacancy_id).await?;
@@ -66,6 +71,7 @@ pub(super) async fn submit(change: Change<'_>, input: &ApplicationSubmitInput) -
         person_id: Set(person),
         statement: Set(statement.flatten().map(Private::new)),
         media_url: Set(address.flatten().map(Private::new)),
+        contact: Set(contact.flatten().map(Private::new)),
         status: Set(ApplicationStatus::Submitted),
         submitted_at: Set(session.now()),
         shortlisted_at: Set(None),

@@ -1,28 +1,23 @@
-//! How declared conflicts are written. Their events are private: they are between the person and the panel.
+//! What panellists declare about candidates.
 
 use async_graphql::ID;
-use entity::id::{ConflictDeclarationId, PersonId, VacancyId};
-use entity::panels::kinds::{ConflictAssessment, ConflictNature};
+use entity::id::{PersonId, VacancyId};
+use entity::panels::kinds::{ConflictContext, ConflictNature};
 use entity::panels::{application, conflict_declaration};
-use entity::private::Private;
 use sea_orm::Set;
 
 use super::mutation::{ConflictAssessInput, ConflictDeclareInput};
+use super::persist::{declaration, insert, update};
+use super::rules::{Assessed, Declared, check_assessment, check_declaration};
 use crate::domains::panels::facts::{declared, panel_of, seen_panel};
-use crate::domains::panels::rules::conflicts::{Assessed, Declared, check_assessment, check_declaration};
 use crate::domains::panels::rules::panels::{AT_WORK, check_state};
 use crate::domains::panels::scoring::follow::follow;
 use crate::domains::violation::{UserErrorCode as Code, Violations, optional_long_text};
-use crate::events::Event;
-use crate::graphql::patch::{fresh, refused, seen, seen_if_named};
+use crate::graphql::patch::{fresh, refused, seen_if_named};
 use crate::graphql::{Change, ChangeResult};
 use crate::policy::Denied;
 use crate::policy::areas::conflicts as policy;
 use crate::store::{StoreError, WriteSession};
-
-fn event(action: &'static str, declaration: &conflict_declaration::Model) -> Event {
-    Event::new(action, "conflict_declaration", declaration.id).private()
-}
 
 /// The application that is named, if the viewer may see it and it is one for the vacancy.
 async fn candidate(
@@ -40,12 +35,12 @@ async fn candidate(
     Ok(found)
 }
 
-pub(super) async fn declare(change: Change<'_>, input: &ConflictDeclareInput) -> ChangeResult {
+pub(super) async fn declare(change: Change<'_>, input: &ConflictDeclareInput, panel: &ID) -> ChangeResult {
     let session = change.session;
     let mut violations = Violations::default();
     let detail = optional_long_text("detail", input.detail.as_deref(), 2_000);
     let detail = violations.keep(detail).flatten();
-    let Some(held) = seen_panel(session, &mut violations, "panelId", &input.panel_id).await? else {
+    let Some(held) = seen_panel(session, &mut violations, "panelId", panel).await? else {
         return Err(refused(violations));
     };
     let named = input.application_id.as_ref();
@@ -61,49 +56,35 @@ pub(super) async fn declare(change: Change<'_>, input: &ConflictDeclareInput) ->
     ));
     let mut before = declared(session, panel.id).await?;
     before.retain(|of| of.person_id == person);
-    let nature = input.nature.0;
     violations.keep_all(check_declaration(&Declared {
-        nature,
+        context: ConflictContext::Panel,
+        nature: input.nature.0,
         level: input.level.map(|level| level.0),
         names_a_candidate: named.is_some(),
         has_detail: detail.is_some(),
         declared_none: before.iter().any(|of| of.nature == ConflictNature::None),
     }));
     violations.into_result()?;
-
-    let assessment = (nature != ConflictNature::None).then_some(ConflictAssessment::Pending);
     let row = conflict_declaration::ActiveModel {
-        id: Set(ConflictDeclarationId::new()),
-        panel_id: Set(panel.id),
-        person_id: Set(person),
+        context: Set(ConflictContext::Panel),
+        panel_id: Set(Some(panel.id)),
         application_id: Set(candidate.map(|candidate| candidate.id)),
-        nature: Set(nature),
-        level: Set(input.level.map(|level| level.0)),
-        detail: Set(detail.map(Private::new)),
-        assessment: Set(assessment),
-        assessed_by_person_id: Set(None),
-        assessed_at: Set(None),
-        mitigation: Set(None),
-        ..Default::default()
+        ..declaration(person, input, detail)
     };
-    let changed = WriteSession::changed::<_, conflict_declaration::Model>(None, &row);
-    let declaration = session.insert(&permit, row).await?;
-    let event = event("conflict_declaration.declare", &declaration).changed(changed);
-    Ok(session.record(event, declaration.id.0).await?)
+    insert(session, &permit, row).await
 }
 
-pub(super) async fn assess(change: Change<'_>, input: &ConflictAssessInput) -> ChangeResult {
+pub(super) async fn assess(
+    change: Change<'_>,
+    input: &ConflictAssessInput,
+    found: conflict_declaration::Model,
+) -> ChangeResult {
     let session = change.session;
     let mut violations = Violations::default();
     let mitigation = optional_long_text("mitigation", input.mitigation.as_deref(), 2_000);
     let mitigation = violations.keep(mitigation).flatten();
-    let found = seen::<conflict_declaration::Entity>(session, &mut violations, "id", &input.id).await?;
-    let Some(found) = found else {
-        return Err(refused(violations));
-    };
-    let Some(held) = panel_of(session, found.panel_id).await? else {
-        return Err(refused(violations));
-    };
+    let panel = found.panel_id.ok_or(Denied)?;
+    let held = panel_of(session, panel).await?.ok_or(Denied)?;
     let named = input.application_id.as_ref();
     let candidate = candidate(session, &mut violations, named, held.vacancy.id).await?;
     let permit = policy::assess_conflict(session, found).await??;
@@ -124,24 +105,19 @@ pub(super) async fn assess(change: Change<'_>, input: &ConflictAssessInput) -> C
         "The declaration names another candidate. Leave the application out.".to_owned()
     });
     violations.keep_all(check_assessment(&Assessed {
+        context: ConflictContext::Panel,
         before: before.assessment,
         now: input.assessment.0,
         names_a_candidate: about.is_some() || named.is_some(),
         has_mitigation: mitigation.is_some(),
     }));
     violations.into_result()?;
-
     let row = conflict_declaration::ActiveModel {
         application_id: Set(about),
-        assessment: Set(Some(input.assessment.0)),
-        assessed_by_person_id: Set(change.viewer.person().map(PersonId)),
-        assessed_at: Set(Some(session.now())),
-        mitigation: Set(mitigation.map(Private::new)),
         ..Default::default()
     };
-    let changed = WriteSession::changed(Some(before), &row);
-    let declaration = session.update(&permit, before.version, row).await?;
-    let mut events = vec![event("conflict_declaration.assess", &declaration).changed(changed)];
+    let (declaration, assessed) = update(change, &permit, (input, mitigation), row).await?;
+    let mut events = vec![assessed];
     events.extend(follow(session, held.vacancy).await?);
     Ok(session.record_all(events, declaration.id.0).await?)
 }

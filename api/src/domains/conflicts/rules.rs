@@ -1,12 +1,15 @@
-//! Conflicts of interest: what is declared to a panel, and what somebody else makes of it (`domain.md` 2.3).
+//! Conflicts of interest: what is declared to a panel or a board, and what somebody else makes of it (`domain.md` 2.3).
 
-use entity::panels::kinds::{ConflictAssessment, ConflictLevel, ConflictNature};
+use entity::meetings::kinds::MeetingStatus;
+use entity::panels::kinds::{ConflictAssessment, ConflictContext, ConflictLevel, ConflictNature};
 
 use crate::domains::violation::{UserErrorCode as Code, Violation, Violations, transition};
 
 /// What somebody declares. Texts are trimmed and checked before they come here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Declared {
+    /// What it is declared about.
+    pub context: ConflictContext,
     /// What ties them to a candidate.
     pub nature: ConflictNature,
     /// How serious it is.
@@ -25,15 +28,17 @@ pub struct Declared {
 /// `REQUIRED` and `RULE_BROKEN` at the fields, `ALREADY_EXISTS` for a second "nothing".
 pub fn check_declaration(declared: &Declared) -> Result<(), Vec<Violation>> {
     let mut violations = Violations::default();
+    check_candidate(&mut violations, declared.context, declared.names_a_candidate);
     if declared.nature != ConflictNature::None {
         violations.check(declared.level.is_some(), Code::Required, "level", || {
             "Level is needed: say whether it is an actual, a potential or a perceived conflict.".to_owned()
         });
         return violations.into_result();
     }
+    let is_panel = declared.context == ConflictContext::Panel;
     for (said, field) in [
         (declared.level.is_some(), "level"),
-        (declared.names_a_candidate, "applicationId"),
+        (is_panel && declared.names_a_candidate, "applicationId"),
         (declared.has_detail, "detail"),
     ] {
         violations.check(!said, Code::RuleBroken, field, || {
@@ -41,9 +46,32 @@ pub fn check_declaration(declared: &Declared) -> Result<(), Vec<Violation>> {
         });
     }
     violations.check(!declared.declared_none, Code::AlreadyExists, "nature", || {
-        "You have declared to this panel already that there is nothing.".to_owned()
+        "You have declared here already that there is nothing.".to_owned()
     });
     violations.into_result()
+}
+
+/// Candidates are named to panels alone.
+fn check_candidate(violations: &mut Violations, context: ConflictContext, names_a_candidate: bool) {
+    let fits = context == ConflictContext::Panel || !names_a_candidate;
+    violations.check(fits, Code::RuleBroken, "applicationId", || {
+        "Candidates are named in what is declared to an interview panel. Leave the application out."
+            .to_owned()
+    });
+}
+
+/// Interests in an agenda item are declared and assessed while they can still matter: until the minutes of its meeting are
+/// approved.
+///
+/// # Errors
+/// `INACTIVE` at the field.
+pub fn check_item_open(field: &str, meeting: MeetingStatus) -> Result<(), Violation> {
+    if !matches!(meeting, MeetingStatus::MinutesApproved | MeetingStatus::Cancelled) {
+        return Ok(());
+    }
+    let message =
+        format!("The meeting of this item is {meeting}, so nothing follows from an interest in it any more.");
+    Err(Violation::new(Code::Inactive, field, message))
 }
 
 /// What an assessment can be changed to. A recusal is for good.
@@ -61,6 +89,8 @@ pub const fn legal_assessments(assessment: ConflictAssessment) -> &'static [Conf
 /// What somebody makes of a declaration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Assessed {
+    /// What it was declared about.
+    pub context: ConflictContext,
     /// What was made of it before; nothing for a declaration that there is nothing.
     pub before: Option<ConflictAssessment>,
     /// What is made of it now.
@@ -90,12 +120,10 @@ pub fn check_assessment(assessed: &Assessed) -> Result<(), Vec<Violation>> {
         legal,
     ));
     if assessed.now == ConflictAssessment::Recuse {
-        violations.check(
-            assessed.names_a_candidate,
-            Code::Required,
-            "applicationId",
-            || "A panellist is recused from one candidate. Name the application.".to_owned(),
-        );
+        check_recusal(&mut violations, assessed);
+    }
+    if assessed.context != ConflictContext::Panel {
+        check_candidate(&mut violations, assessed.context, assessed.names_a_candidate);
     }
     if assessed.now == ConflictAssessment::Mitigate {
         violations.check(assessed.has_mitigation, Code::Required, "mitigation", || {
@@ -103,6 +131,25 @@ pub fn check_assessment(assessed: &Assessed) -> Result<(), Vec<Violation>> {
         });
     }
     violations.into_result()
+}
+
+/// Somebody is recused from one matter, not from a board or a panel as a whole.
+fn check_recusal(violations: &mut Violations, assessed: &Assessed) {
+    match assessed.context {
+        ConflictContext::Panel => violations.check(
+            assessed.names_a_candidate,
+            Code::Required,
+            "applicationId",
+            || "A panellist is recused from one candidate. Name the application.".to_owned(),
+        ),
+        ConflictContext::Board => violations.push(Violation::new(
+            Code::RuleBroken,
+            "assessment",
+            "Nobody is recused from a whole board. Ask them to declare it about the agenda item it touches, and recuse them from \
+             that.",
+        )),
+        ConflictContext::AgendaItem => {}
+    }
 }
 
 #[cfg(test)]
@@ -120,6 +167,7 @@ mod tests {
     #[test]
     fn nothing_is_declared_alone_and_once() {
         let none = Declared {
+            context: ConflictContext::Panel,
             nature: ConflictNature::None,
             level: None,
             names_a_candidate: false,
@@ -153,6 +201,7 @@ mod tests {
     fn a_recusal_names_a_candidate_and_is_for_good() {
         use ConflictAssessment::{Clear, Mitigate, Pending, Recuse};
         let assessed = |before, now| Assessed {
+            context: ConflictContext::Panel,
             before,
             now,
             names_a_candidate: false,
@@ -171,5 +220,38 @@ mod tests {
         assert_eq!(code(Some(Recuse), Clear)[0].0, Code::IllegalTransition);
         assert_eq!(code(Some(Clear), Pending)[0].0, Code::IllegalTransition);
         assert_eq!(code(None, Clear), [(Code::RuleBroken, "id".to_owned())]);
+    }
+
+    #[test]
+    fn members_are_recused_from_items_and_not_from_boards() {
+        let recused = |context, names_a_candidate| {
+            codes(check_assessment(&Assessed {
+                context,
+                before: Some(ConflictAssessment::Pending),
+                now: ConflictAssessment::Recuse,
+                names_a_candidate,
+                has_mitigation: false,
+            }))
+        };
+        assert_eq!(recused(ConflictContext::AgendaItem, false), []);
+        assert_eq!(
+            recused(ConflictContext::AgendaItem, true),
+            [(Code::RuleBroken, "applicationId".to_owned())]
+        );
+        assert_eq!(
+            recused(ConflictContext::Board, false),
+            [(Code::RuleBroken, "assessment".to_owned())]
+        );
+    }
+
+    #[test]
+    fn interests_in_an_item_matter_until_the_minutes_are_approved() {
+        use MeetingStatus::{Cancelled, Draft, Held, MinutesApproved, MinutesDraft, Published};
+        for status in [Draft, Published, Held, MinutesDraft] {
+            assert_eq!(check_item_open("id", status), Ok(()));
+        }
+        for status in [MinutesApproved, Cancelled] {
+            assert_eq!(check_item_open("id", status).unwrap_err().code, Code::Inactive);
+        }
     }
 }

@@ -17,8 +17,9 @@ pub struct ConflictMutation;
 
 #[Object]
 impl ConflictMutation {
-    /// Declares your interests to a panel that you sit on: what ties you to a candidate, or with `NONE` that there is nothing.
-    /// Needs: a panellist, for themselves.
+    /// Declares your interests to an interview panel that you sit on, to a board, or about an item on a board's agenda: what ties
+    /// you to it, or with `NONE` that there is nothing. Needs: a panellist; a member, chair or facilitator of the board; each for
+    /// themselves.
     async fn conflict_declare(
         &self,
         ctx: &Context<'_>,
@@ -32,9 +33,10 @@ impl ConflictMutation {
         .into())
     }
 
-    /// Says what follows from what somebody declared. Who is recused from a candidate neither sees nor scores them any more,
-    /// for good. Needs: somebody else who leads the panel; or, for what one of its chairs declared, the administrator of the
-    /// organisation that recruits. Nobody assesses their own.
+    /// Says what follows from what somebody declared. Who is recused from a candidate neither sees nor scores them any more, for
+    /// good. Who is recused from an agenda item is not counted for its decision and, when it is confidential, does not see it any
+    /// more, for good. Needs: somebody else who leads the panel or the board; or, for what one of its chairs or facilitators
+    /// declared, the administrator of the organisation that recruits or hosts the board. Nobody assesses their own.
     async fn conflict_assess(
         &self,
         ctx: &Context<'_>,
@@ -50,16 +52,20 @@ impl ConflictMutation {
     }
 }
 
-/// What you declare.
+/// What you declare. Name one of panel, board and agenda item.
 #[derive(Debug, InputObject)]
 pub struct ConflictDeclareInput {
-    /// The panel.
-    pub panel_id: ID,
-    /// What ties you to a candidate; `NONE` when nothing does.
+    /// The interview panel.
+    pub panel_id: Option<ID>,
+    /// The board, for what may touch any of its work.
+    pub board_id: Option<ID>,
+    /// The item on a board's agenda.
+    pub agenda_item_id: Option<ID>,
+    /// What ties you to it; `NONE` when nothing does.
     pub nature: OneOf<ConflictNature>,
     /// How serious it is; needed unless there is nothing.
     pub level: Option<OneOf<ConflictLevel>>,
-    /// The application of the candidate, where you see it. Before the scoring you do not: say in `detail` whom you mean.
+    /// For a panel: the application of the candidate, where you see it. Before the scoring you do not: say in `detail` whom you mean.
     pub application_id: Option<ID>,
     /// More about it, for whoever assesses it: up to 2,000 characters.
     pub detail: Option<String>,
@@ -72,7 +78,7 @@ action_input! {
     ConflictAssessInput("The declaration.") {
         /// What you make of it: `CLEAR`, `MITIGATE` or `RECUSE`.
         assessment: OneOf<ConflictAssessment>,
-        /// The application of the candidate it is about, unless the declaration names it. Needed for `RECUSE`.
+        /// For a panel: the application of the candidate it is about, unless the declaration names it. Needed for `RECUSE`.
         application_id: Option<ID>,
         /// The precautions: up to 2,000 characters. Needed for `MITIGATE`.
         mitigation: Option<String>,

@@ -1,4 +1,0 @@
-//! Conflicts of interest: declaring them to a panel, and assessing those of others.
-
-pub mod mutation;
-mod persist;

@@ -1,0 +1,38 @@
+//! What this server's settings say about areas: how much of something there can be, and how long it may last. Mutations find it
+//! with their request.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Result};
+
+use super::panels::settings::PanelSettings;
+use super::reciprocity::rules::ContributionSettings;
+use crate::config::Settings;
+
+/// What mutations need of the settings.
+#[derive(Clone, Debug, Default)]
+pub struct AreaSettings {
+    /// How much can be agreed for taking part.
+    pub contributions: ContributionSettings,
+    /// How much can be written about vacancies and interview panels.
+    pub panels: PanelSettings,
+}
+
+impl AreaSettings {
+    /// What the settings say.
+    #[must_use]
+    pub fn of(settings: &Settings) -> Self {
+        Self {
+            contributions: settings.contributions.clone(),
+            panels: settings.panels.clone(),
+        }
+    }
+}
+
+/// Those of this request.
+///
+/// # Errors
+/// When the request came without: a fault of ours.
+pub(super) fn area_settings(ctx: &Context<'_>) -> Result<Arc<AreaSettings>> {
+    ctx.data::<Arc<AreaSettings>>().cloned()
+}
