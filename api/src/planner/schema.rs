@@ -228,7 +228,7 @@ fn column_type(scalar: Scalar, nullable: bool) -> String {
     let bang = if nullable { "" } else { "!" };
     match scalar {
         Scalar::Id(_) => format!("ID{bang}"),
-        Scalar::String => format!("String{bang}"),
+        Scalar::String | Scalar::BigInt => format!("String{bang}"),
         Scalar::Int => format!("Int{bang}"),
         Scalar::Float => format!("Float{bang}"),
         Scalar::Boolean => format!("Boolean{bang}"),

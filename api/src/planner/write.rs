@@ -309,6 +309,10 @@ impl<'a> Writer<'a> {
                 None => self.null(),
             },
             Scalar::Int => self.display(row::integer(found, column)?),
+            Scalar::BigInt => match row::big_integer(found, column)? {
+                Some(number) => write!(self.out, "\"{number}\"").map_err(unwritable),
+                None => self.null(),
+            },
             Scalar::Float => self.display(row::float(found, column)?.filter(|value| value.is_finite())),
             Scalar::Boolean => self.display(row::boolean(found, column)?),
             Scalar::Date => match row::date(found, column)? {

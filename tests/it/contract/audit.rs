@@ -1,9 +1,13 @@
 //! The audit trail holds over everything that is done, and one altered row shows.
 
+use std::collections::BTreeSet;
+
 use entity::platform::audit_event;
-use harness::{World, both_databases};
+use harness::{World, both_databases, world};
 use roundtable_api::events::{AuditEntry, fingerprint};
+use roundtable_api::planner::global_id;
 use sea_orm::{ConnectionTrait, DbBackend};
+use serde_json::json;
 
 use super::mutations;
 
@@ -90,5 +94,28 @@ both_databases! {
         assert_eq!(verify(&world.rows().await.audit_event), Err("entry 3 was altered".to_owned()));
         alter("DELETE FROM audit_event WHERE sequence = 3").await.unwrap();
         assert_eq!(verify(&world.rows().await.audit_event), Err("entry 3 is missing".to_owned()));
+    }
+    /// The place of an entry is read as a number, however long the trail is.
+    async fn the_place_in_the_trail_is_a_number(engine: Engine) {
+        let mut rows = world::rows();
+        for (entry, place) in rows.audit_event.iter_mut().zip([1, 127, 128, 4_294_967_296]) {
+            entry.sequence = place;
+        }
+        rows.audit_event.truncate(4);
+        let world = World::of(engine, &rows, |_| ()).await;
+        let query = "{ auditEvents(first: 100) { nodes { id sequence } } }";
+        let answer = world.client("platform-admin").query(query, json!(null)).await;
+        let read = answer.data("/auditEvents/nodes").as_array().unwrap();
+        let read: BTreeSet<_> = read
+            .iter()
+            .map(|entry| (entry["id"].as_str().unwrap().to_owned(), entry["sequence"].as_str().unwrap().to_owned()))
+            .collect();
+        let kept = rows.audit_event.iter();
+        let kept: BTreeSet<_> = kept
+            .map(|entry| (global_id::encode("audit_event", entry.id.0), entry.sequence.to_string()))
+            .collect();
+        assert!(!read.is_empty() && read.is_subset(&kept), "{read:?}");
+        assert_eq!(read.len(), kept.len());
+        world.close().await;
     }
 }

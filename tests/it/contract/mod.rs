@@ -6,6 +6,7 @@
 //! | `sdl` | `schema.graphql` is what the server speaks, and everything in it is described |
 //! | `oracle` | each table shows each viewer exactly the rows that its rule says, restated row by row in plain Rust |
 //! | `isolation` | no answer to anybody holds a text that is hidden from them; hidden equals absent |
+//! | `sealed` | the same once all scores of a panel are in, and for a secretary; who reads sealed scores stands in the audit |
 //! | `first_contact` | what the public and a stranger get from each root field |
 //! | `matrix` | who may read and do what, as one table |
 //! | `privacy` | every column is classed, and as private as its class |
@@ -33,6 +34,7 @@ mod plans;
 mod privacy;
 mod rooms;
 mod sdl;
+mod sealed;
 mod selection;
 
 use harness::{Engine, Template, World};

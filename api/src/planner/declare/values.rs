@@ -71,6 +71,8 @@ pub enum Scalar {
     String,
     /// A whole number of 32 bits.
     Int,
+    /// A whole number of 64 bits, written as a text: an `Int` of GraphQL has 32.
+    BigInt,
     /// A fraction.
     Float,
     /// True or false.
@@ -159,6 +161,7 @@ pub(super) fn plain<C: ColumnTrait>(column: C) -> ColumnField {
     let definition = column.def();
     let scalar = match definition.get_column_type() {
         ColumnType::Integer | ColumnType::SmallInteger => Scalar::Int,
+        ColumnType::BigInteger => Scalar::BigInt,
         ColumnType::Double | ColumnType::Float => Scalar::Float,
         ColumnType::Boolean => Scalar::Boolean,
         ColumnType::TimestampWithTimeZone | ColumnType::Timestamp | ColumnType::DateTime => Scalar::DateTime,
