@@ -120,7 +120,7 @@ pub fn check_assessment(assessed: &Assessed) -> Result<(), Vec<Violation>> {
         legal,
     ));
     if assessed.now == ConflictAssessment::Recuse {
-        check_recusal(&mut violations, assessed);
+        check_recusal(&mut violations, *assessed);
     }
     if assessed.context != ConflictContext::Panel {
         check_candidate(&mut violations, assessed.context, assessed.names_a_candidate);
@@ -134,7 +134,7 @@ pub fn check_assessment(assessed: &Assessed) -> Result<(), Vec<Violation>> {
 }
 
 /// Somebody is recused from one matter, not from a board or a panel as a whole.
-fn check_recusal(violations: &mut Violations, assessed: &Assessed) {
+fn check_recusal(violations: &mut Violations, assessed: Assessed) {
     match assessed.context {
         ConflictContext::Panel => violations.check(
             assessed.names_a_candidate,
