@@ -58,7 +58,7 @@ pub fn vacancy() -> vacancy::Model {
         board_id: Some(BoardId(id(21))),
         seat_id: Some(BoardSeatId(id(22))),
         opens_at: instant(),
-        closes_at: instant() + std::time::Duration::from_secs(60),
+        closes_at: instant() + std::time::Duration::from_mins(1),
         status: VacancyStatus::Draft,
         announced_at: Some(instant()),
         version: 1,

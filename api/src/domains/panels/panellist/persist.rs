@@ -51,10 +51,10 @@ async fn check_part(
 fn check_supporter(
     violations: &mut Violations,
     supporter: PersonId,
-    supported: PersonId,
+    scorer: PersonId,
     panellists: &[panellist::Model],
 ) {
-    let is_on_it = supporter == supported || panellists.iter().any(|who| who.person_id == supporter);
+    let is_on_it = supporter == scorer || panellists.iter().any(|who| who.person_id == supporter);
     violations.check(!is_on_it, Code::RuleBroken, "supporterPersonId", || {
         "A supporter is not one of the panellists: they score by themselves.".to_owned()
     });
@@ -184,12 +184,11 @@ pub(super) async fn stand_down(change: Change<'_>, input: &PanellistStandDownInp
     let Some(held) = panel_of(session, found.panel_id).await? else {
         return Err(refused(violations));
     };
-    let permit = match policy::stand_down(change.viewer, found.clone()) {
-        Ok(own) => own,
-        Err(_) => {
-            let forms = policy::form_panel(session, held.panel.clone()).await??;
-            policy::change_panellist(&forms, found)?
-        }
+    let permit = if let Ok(own) = policy::stand_down(change.viewer, found.clone()) {
+        own
+    } else {
+        let forms = policy::form_panel(session, held.panel.clone()).await??;
+        policy::change_panellist(&forms, found)?
     };
     let before = permit.model();
     fresh(input.expected_version, before.version)?;

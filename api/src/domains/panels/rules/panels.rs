@@ -95,6 +95,10 @@ pub fn check_new_round(status: VacancyStatus, rounds: i32, is_under_way: bool) -
 
 /// What is known of somebody on a panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "facts, each of which holds or does not hold by itself"
+)]
 pub struct PanellistFacts {
     /// As whom they sit there.
     pub capacity: PanelCapacity,

@@ -139,6 +139,10 @@ pub fn check_sheet(questions: &[panel_question::Model], sheet: &[Given]) -> Resu
 
 /// What a decision depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "facts, each of which holds or does not hold by itself"
+)]
 pub struct DecisionFacts {
     /// What somebody is sought for.
     pub kind: VacancyKind,
