@@ -12,6 +12,7 @@ pub mod parties;
 pub mod partnerships;
 pub mod platform;
 pub mod reciprocity;
+pub mod resources;
 pub mod settings;
 pub mod violation;
 
@@ -28,6 +29,7 @@ pub fn catalogue() -> Catalogue {
     let catalogue = panels::types::declare(catalogue);
     let catalogue = conflicts::types::declare(catalogue);
     let catalogue = reciprocity::types::declare(catalogue);
+    let catalogue = resources::types::declare(catalogue);
     platform::types::declare(catalogue).finish()
 }
 
