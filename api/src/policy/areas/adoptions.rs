@@ -9,10 +9,13 @@
 //! An adoption is said in public: the adopter, the version, the evidence. Only the adopter's administrator writes it, and for
 //! nobody else.
 
+use entity::parties::organisation;
 use entity::resources::{adoption, resource, resource_version};
 use sea_orm::EntityTrait;
+use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
+use crate::policy::{Denied, Permit, Viewer};
 use crate::store::{Rows, Scope, Scoped, ViewerFact, has};
 
 /// An organisation that the viewer administers has adopted the version, or had.
@@ -56,4 +59,36 @@ impl Scoped for adoption::Entity {
                 .add(has(ViewerFact::AdministeredOrganisations).and(owned)),
         )
     }
+}
+
+/// Leave to adopt in the name of an organisation.
+#[derive(Debug)]
+pub struct Adopt;
+
+/// Whether the viewer may adopt in the name of an organisation: its administrator.
+#[must_use]
+pub fn may_adopt(viewer: &Viewer, organisation: Uuid) -> bool {
+    viewer.administers(organisation)
+}
+
+/// Leave to pledge to adopt a version.
+///
+/// # Errors
+/// [`Denied`] unless [`may_adopt`].
+pub fn pledge(
+    viewer: &Viewer,
+    organisation: organisation::Model,
+) -> Result<Permit<Adopt, organisation::Model>, Denied> {
+    Permit::when(may_adopt(viewer, organisation.id.0), organisation)
+}
+
+/// Leave to say what became of an adoption.
+///
+/// # Errors
+/// [`Denied`] unless [`may_adopt`].
+pub fn change_adoption(
+    viewer: &Viewer,
+    adoption: adoption::Model,
+) -> Result<Permit<Adopt, adoption::Model>, Denied> {
+    Permit::when(may_adopt(viewer, adoption.organisation_id.0), adoption)
 }

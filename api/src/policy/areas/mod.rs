@@ -14,6 +14,7 @@ pub mod partnerships;
 pub mod people;
 pub mod platform;
 pub mod reciprocity;
+pub mod resource_work;
 pub mod resources;
 pub mod scores;
 pub mod training;

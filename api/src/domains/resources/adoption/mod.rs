@@ -1,0 +1,4 @@
+//! Who adopts which version.
+
+pub mod mutation;
+mod persist;

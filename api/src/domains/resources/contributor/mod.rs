@@ -1,0 +1,4 @@
+//! Who contributes to a version.
+
+pub mod mutation;
+mod persist;

@@ -1,0 +1,4 @@
+//! Formats and languages of a version.
+
+pub mod mutation;
+mod persist;

@@ -1,0 +1,4 @@
+//! What reviewers think of a version.
+
+pub mod mutation;
+mod persist;

@@ -1,0 +1,117 @@
+//! Formats of a version (`domain.md` 2.6 and 4). They go on being made after sign-off, as translations of a text that stays: each is
+//! shown once a user group has checked it, and from sign-off what was checked stays as it is.
+
+use entity::resources::kinds::ResourceVersionStatus as Status;
+use entity::resources::rendition;
+
+use crate::domains::violation::{UserErrorCode as Code, Violation};
+
+/// Whether a user group has checked a rendition as the text is now.
+#[must_use]
+pub fn is_checked(rendition: &rendition::Model, content_revision: i32) -> bool {
+    rendition.checked_content_revision == Some(content_revision)
+}
+
+/// Formats are added and checked from the first draft on, as long as the version counts or will.
+///
+/// # Errors
+/// `INACTIVE` at the field.
+pub fn check_open(field: &str, status: Status) -> Result<(), Violation> {
+    if !matches!(status, Status::Superseded | Status::Withdrawn) {
+        return Ok(());
+    }
+    let message = format!("This version is {status}, so no formats are made for it any more.");
+    Err(Violation::new(Code::Inactive, field, message))
+}
+
+/// A rendition is changed and taken away while its version is written; from sign-off only as long as it has not been checked.
+///
+/// # Errors
+/// `INACTIVE` at `id`.
+pub fn check_changeable(rendition: &rendition::Model, status: Status) -> Result<(), Violation> {
+    check_open("id", status)?;
+    let is_written = matches!(status, Status::Draft | Status::Review);
+    if is_written || rendition.checked_at.is_none() {
+        return Ok(());
+    }
+    let message = format!(
+        "A user group has checked this rendition, and the version is {status}: it stays as it is. Add another rendition, or begin \
+         another version."
+    );
+    Err(Violation::new(Code::Inactive, "id", message))
+}
+
+/// A rendition is a file or a text.
+///
+/// # Errors
+/// `REQUIRED` when it is neither, `RULE_BROKEN` when it is both.
+pub fn check_content(has_media: bool, has_body: bool) -> Result<(), Violation> {
+    match (has_media, has_body) {
+        (false, false) => Err(Violation::new(
+            Code::Required,
+            "body",
+            "Send its text, or name the file that was uploaded for it.",
+        )),
+        (true, true) => Err(Violation::new(
+            Code::RuleBroken,
+            "mediaId",
+            "Send a text or name a file, not both: readers could not tell which one counts.",
+        )),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use entity::Described;
+    use entity::id::{OrganisationId, PersonId, RenditionId, ResourceId, ResourceVersionId};
+    use entity::parties::kinds::InformationFormat;
+
+    use super::*;
+
+    fn rendition(checked: bool) -> rendition::Model {
+        rendition::Model {
+            id: RenditionId::new(),
+            resource_id: ResourceId::new(),
+            resource_version_id: ResourceVersionId::new(),
+            format: InformationFormat::EasyRead,
+            language: "en".to_owned(),
+            media_id: None,
+            body: Some("Text.".to_owned()),
+            checked_by_organisation_id: checked.then(OrganisationId::new),
+            checked_by_person_id: checked.then(PersonId::new),
+            checked_at: checked.then_some(chrono::DateTime::UNIX_EPOCH),
+            checked_content_revision: checked.then_some(2),
+            version: 1,
+            created_at: chrono::DateTime::UNIX_EPOCH,
+            updated_at: chrono::DateTime::UNIX_EPOCH,
+            created_by: None,
+        }
+    }
+
+    #[test]
+    fn a_change_of_the_text_makes_a_checked_rendition_stale() {
+        assert!(is_checked(&rendition(true), 2));
+        assert!(!is_checked(&rendition(true), 3));
+        assert!(!is_checked(&rendition(false), 2));
+    }
+
+    #[test]
+    fn what_was_checked_stays_from_sign_off() {
+        for (status, _) in Status::values() {
+            let status: Status = status.parse().unwrap();
+            let open = !matches!(status, Status::Superseded | Status::Withdrawn);
+            let written = matches!(status, Status::Draft | Status::Review);
+            assert_eq!(check_open("id", status).is_ok(), open, "{status}");
+            assert_eq!(check_changeable(&rendition(false), status).is_ok(), open, "{status}");
+            assert_eq!(check_changeable(&rendition(true), status).is_ok(), written, "{status}");
+        }
+    }
+
+    #[test]
+    fn a_rendition_is_a_file_or_a_text() {
+        assert!(check_content(true, false).is_ok() && check_content(false, true).is_ok());
+        assert_eq!(check_content(false, false).unwrap_err().code, Code::Required);
+        assert_eq!(check_content(true, true).unwrap_err().code, Code::RuleBroken);
+    }
+}
