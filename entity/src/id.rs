@@ -143,6 +143,8 @@ id! {
     ModeratedScoreId;
     /// Identifies what a panel decided about a candidate.
     PanelDecisionId;
+    /// Identifies a file that somebody uploads.
+    MediaId;
     /// Identifies an entry of the audit trail.
     AuditEventId;
     /// Identifies an event waiting to be delivered to subscribers.

@@ -25,6 +25,9 @@
 //! `ashdown-council` pays for what people do: it has offered `board-member` something for the next meeting (`offered`) and `visitor`
 //! for `reading`; `accepted`, `recorded` and `declined` are over. `cedar-voices` and `fernley-council` pay for one each.
 //!
+//! `visitor` has uploaded `interview`, with `captions` and a `transcript`, for the application as `co-ordinator`; `ashdown-council`
+//! has a `film`, `cedar-voices` a `poster`, `fernley-council` has `fernley`.
+//!
 //! Each person has contact details, and each text of a row that somebody must not see is a **canary**: it begins with
 //! `canary`, names its table, row and column, and ends in a full stop, so that it is found wherever it should not be.
 
@@ -32,6 +35,7 @@ pub mod ids;
 
 mod boards;
 mod interests;
+mod media;
 mod meetings;
 mod panels;
 mod parties;
@@ -46,6 +50,7 @@ use sea_orm::prelude::{Date, DateTimeUtc};
 use crate::Rows;
 pub use boards::{board, board_seat, constituency, initiative, membership};
 pub use interests::interest;
+pub use media::media;
 pub use meetings::{
     access_need_met, agenda_item, attendance, board_action, board_decision, calendar_feed, meeting,
     meeting_series, paper,
@@ -87,6 +92,7 @@ pub fn rows() -> Rows {
     partnerships::fill(&mut rows);
     boards::fill(&mut rows);
     meetings::fill(&mut rows);
+    media::fill(&mut rows);
     panels::fill(&mut rows);
     reciprocity::fill(&mut rows);
     platform::fill(&mut rows);
