@@ -78,6 +78,12 @@ mod m20261122_000055_create_calendar_feed;
 mod m20261122_000056_widen_board_action_index;
 mod m20261122_000057_create_media;
 mod m20261122_000058_add_media_to_application;
+mod m20261122_000062_create_resource;
+mod m20261122_000063_create_resource_version;
+mod m20261122_000064_create_contributor;
+mod m20261122_000065_create_rendition;
+mod m20261122_000066_create_resource_review;
+mod m20261122_000067_create_adoption;
 mod table;
 
 /// Every change in the order in which it was made.
@@ -145,6 +151,12 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000056_widen_board_action_index::Migration),
             Box::new(m20261122_000057_create_media::Migration),
             Box::new(m20261122_000058_add_media_to_application::Migration),
+            Box::new(m20261122_000062_create_resource::Migration),
+            Box::new(m20261122_000063_create_resource_version::Migration),
+            Box::new(m20261122_000064_create_contributor::Migration),
+            Box::new(m20261122_000065_create_rendition::Migration),
+            Box::new(m20261122_000066_create_resource_review::Migration),
+            Box::new(m20261122_000067_create_adoption::Migration),
         ]
     }
 }
