@@ -52,7 +52,7 @@ const PUBLIC: [&str; 31] = [
 ];
 
 /// What the administrator of an organisation sees in addition, of their own side alone (`isolation` proves that).
-const STRANGER: [&str; 23] = [
+const STRANGER: [&str; 25] = [
     "action",
     "actions",
     "attendance",
@@ -76,6 +76,9 @@ const STRANGER: [&str; 23] = [
     "interviewPanels",
     "vacancies",
     "vacancy",
+    // The files of the organisation that they administer.
+    "media",
+    "mediaFiles",
     "serviceAccount",
     "serviceAccounts",
     "user",
