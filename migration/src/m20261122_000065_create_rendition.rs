@@ -44,7 +44,7 @@ impl MigrationTrait for Migration {
                 ],
             )
             .text("language")
-            .optional("media_id", ColumnDef::uuid)
+            .optional_reference("media_id", "media")
             .optional_text("body")
             .optional_reference("checked_by_organisation_id", "organisation")
             .optional_reference("checked_by_person_id", "person")
@@ -57,6 +57,7 @@ impl MigrationTrait for Migration {
             .unique(&["resource_version_id", "format", "language"])
             .index(&["resource_version_id", "created_at", "id"])
             .index(&["resource_id", "id"])
+            .index(&["media_id", "id"])
             .index(&["checked_by_organisation_id", "id"])
             .index(&["checked_by_person_id", "id"])
             .create(manager)

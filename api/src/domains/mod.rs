@@ -49,6 +49,7 @@ pub struct Mutation(
     boards::initiative::mutation::InitiativeMutation,
     meetings::MeetingsMutation,
     panels::PanelsMutation,
+    resources::ResourcesMutation,
     conflicts::mutation::ConflictMutation,
     reciprocity::contribution::mutation::ContributionMutation,
     partnerships::PartnershipsMutation,

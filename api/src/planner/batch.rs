@@ -7,12 +7,13 @@
 
 use std::collections::HashMap;
 
+use entity::Described;
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DbBackend, IdenStatic, QueryResult};
 
 use super::computed::Cells;
-use super::declare::{Declared, RowTest, Scalar, Source};
+use super::declare::{Declared, EnumType, RowTest, Scalar, Source};
 use crate::store::{Scoped, StoreError, row};
 
 /// Works out the values of the group, in the order of its fields, from the row's columns and its facts.
@@ -69,8 +70,12 @@ pub(super) struct BatchField {
 pub(super) enum BatchKind {
     /// A value of this type of the schema.
     Value(&'static str),
+    /// A value of this closed list.
+    OneOf(EnumType),
     /// A list of objects of this declared type.
     Objects(&'static str),
+    /// One object of this declared type, or null.
+    Object(&'static str),
 }
 
 impl Batch {
@@ -123,6 +128,29 @@ impl Batch {
         self
     }
 
+    /// A field of the group with a value of a closed list.
+    #[must_use]
+    pub fn one_of<T: Described>(mut self, name: &'static str, description: &'static str) -> Self {
+        self.fields.push(BatchField {
+            name,
+            description,
+            kind: BatchKind::OneOf(EnumType::of::<T>()),
+        });
+        self
+    }
+
+    /// A field of the group with the first of the objects that the work names, or null where there is none that the viewer may
+    /// read.
+    #[must_use]
+    pub fn object<T: Declared>(mut self, name: &'static str, description: &'static str) -> Self {
+        self.fields.push(BatchField {
+            name,
+            description,
+            kind: BatchKind::Object(T::NAME),
+        });
+        self
+    }
+
     /// A field of the group with a list of objects.
     #[must_use]
     pub fn objects<T: Declared>(mut self, name: &'static str, description: &'static str) -> Self {
@@ -137,8 +165,8 @@ impl Batch {
     /// The declared types whose objects it lists.
     pub(super) fn targets(&self) -> impl Iterator<Item = &'static str> + '_ {
         self.fields.iter().filter_map(|field| match field.kind {
-            BatchKind::Objects(target) => Some(target),
-            BatchKind::Value(_) => None,
+            BatchKind::Objects(target) | BatchKind::Object(target) => Some(target),
+            BatchKind::Value(_) | BatchKind::OneOf(_) => None,
         })
     }
 

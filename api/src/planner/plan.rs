@@ -219,7 +219,12 @@ pub(super) enum ItemValue {
     /// A value of that group: the field of the batch. Only inside of `Batch`.
     BatchValue(usize),
     /// A list of objects of that group: the field of the batch, and the place among its lists.
-    BatchObjects { field: usize, list: usize },
+    BatchObjects {
+        field: usize,
+        list: usize,
+        /// Whether it is one object or null, and not a list.
+        single: bool,
+    },
     /// A list below: the place among the level's children, and its shape.
     Connection {
         child: usize,

@@ -188,6 +188,11 @@ fn field_types(registry: &mut Registry, of: &Field) {
             add(registry, type_name, description, entries);
         }
         FieldKind::Batch(batch) => {
+            for of in &batch.fields {
+                if let BatchKind::OneOf(list) = &of.kind {
+                    enumeration(registry, list);
+                }
+            }
             let entries = batch.fields.iter().map(batch_field).collect();
             add(registry, batch.type_name, batch.description, entries);
         }
@@ -219,7 +224,9 @@ fn object_field(of: &Field) -> MetaField {
 fn batch_field(of: &BatchField) -> MetaField {
     let ty = match of.kind {
         BatchKind::Value(type_name) => type_name.to_owned(),
+        BatchKind::OneOf(list) => format!("{}!", list.name),
         BatchKind::Objects(target) => format!("[{target}!]!"),
+        BatchKind::Object(target) => target.to_owned(),
     };
     field(of.name, ty, of.description, vec![])
 }

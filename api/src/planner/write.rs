@@ -141,7 +141,16 @@ impl<'a> Writer<'a> {
                     Some(BatchValue::Json(value)) => write!(self.out, "{value}").map_err(unwritable)?,
                     _ => self.raw("null"),
                 },
-                ItemValue::BatchObjects { field, list } => match values.get(*field) {
+                ItemValue::BatchObjects {
+                    field,
+                    list,
+                    single,
+                } => match values.get(*field) {
+                    Some(BatchValue::Ids(ids)) if *single => {
+                        let (_, below) = planned.lists[*list];
+                        self.one_object(below, &worked_out.lists[*list], ids.first())?;
+                    }
+                    _ if *single => self.raw("null"),
                     Some(BatchValue::Ids(ids)) => {
                         let (_, below) = planned.lists[*list];
                         self.objects(below, &worked_out.lists[*list], ids)?;
@@ -153,6 +162,18 @@ impl<'a> Writer<'a> {
         }
         self.out.push('}');
         Ok(())
+    }
+
+    /// The object with this id, if it was read; null otherwise.
+    fn one_object(&mut self, level: usize, fetched: &Fetched, id: Option<&Uuid>) -> Result<(), StoreError> {
+        let found = id.and_then(|id| fetched.groups.get(id)?.rows.first().copied());
+        match found {
+            Some(index) => self.row(level, fetched, index, &self.run.plan.levels[level].items),
+            None => {
+                self.raw("null");
+                Ok(())
+            }
+        }
     }
 
     /// The objects with these ids, as far as they were read.

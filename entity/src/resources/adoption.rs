@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 
 use super::kinds::AdoptionStatus;
 use crate::id::{
-    AdoptionId, GeographyId, OrganisationId, ResourceId, ResourceVersionId, ServiceId, UserId,
+    AdoptionId, GeographyId, MediaId, OrganisationId, ResourceId, ResourceVersionId, ServiceId, UserId,
 };
 
 /// One row of `adoption`.
@@ -39,7 +39,7 @@ pub struct Model {
     /// What came of it, in words.
     pub evidence: Option<String>,
     /// What came of it, as a file.
-    pub evidence_media_id: Option<Uuid>,
+    pub evidence_media_id: Option<MediaId>,
     /// When that was last shown.
     pub evidenced_at: Option<DateTimeUtc>,
     /// When it was withdrawn.
@@ -66,6 +66,14 @@ pub struct Model {
     /// The row that `service_id` refers to.
     #[sea_orm(belongs_to, from = "service_id", to = "id")]
     pub service: BelongsTo<Option<crate::parties::service::Entity>>,
+    /// The row that `evidence_media_id` refers to.
+    #[sea_orm(
+        belongs_to,
+        relation_enum = "EvidenceMedia",
+        from = "evidence_media_id",
+        to = "id"
+    )]
+    pub evidence_media: BelongsTo<Option<crate::media::media::Entity>>,
     /// The row that `geography_id` refers to.
     #[sea_orm(belongs_to, from = "geography_id", to = "id")]
     pub geography: BelongsTo<Option<crate::parties::geography::Entity>>,

@@ -93,7 +93,9 @@ closed_enum! {
         NearestFormat = "NEAREST_FORMAT",
         /// There is nothing in your format or near to it: this is the standard one.
         StandardOnly = "STANDARD_ONLY",
-        /// There is nothing that you could read.
+        /// Nothing is known of what you need: this is the standard one.
+        NoPreference = "NO_PREFERENCE",
+        /// Nothing of it is published, or nothing that you may read.
         None = "NONE",
     }
 }

@@ -3,7 +3,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::id::{OrganisationId, PersonId, RenditionId, ResourceId, ResourceVersionId, UserId};
+use crate::id::{MediaId, OrganisationId, PersonId, RenditionId, ResourceId, ResourceVersionId, UserId};
 use crate::parties::kinds::InformationFormat;
 
 /// One row of `rendition`.
@@ -23,7 +23,7 @@ pub struct Model {
     /// The language it is in, as a tag of BCP 47, for example `en` or `cy`.
     pub language: String,
     /// The file, where it is one.
-    pub media_id: Option<Uuid>,
+    pub media_id: Option<MediaId>,
     /// The text as CommonMark, where it is one.
     pub body: Option<String>,
     /// The user group that checked it.
@@ -48,6 +48,9 @@ pub struct Model {
     /// The row that `resource_version_id` refers to.
     #[sea_orm(belongs_to, from = "resource_version_id", to = "id")]
     pub resource_version: BelongsTo<super::resource_version::Entity>,
+    /// The row that `media_id` refers to.
+    #[sea_orm(belongs_to, from = "media_id", to = "id")]
+    pub media: BelongsTo<Option<crate::media::media::Entity>>,
     /// The row that `checked_by_organisation_id` refers to.
     #[sea_orm(
         belongs_to,

@@ -27,7 +27,7 @@
 //!
 //! `visitor` has uploaded `interview`, with `captions` and a `transcript`, for the application as `co-ordinator`; `ashdown-council`
 //! has a `film`, `cedar-voices` a `poster`, `fernley-council` has `fernley`.
-//! `ashdown-council` answers for the resources `guide` (version 1 superseded, 2 published, 3 a draft), `policy` (in review), `toolkit`
+//! `ashdown-council` answers for the resources `guide` (version 1 superseded, 2 published, 3 a draft), `policy` (in review, and approved), `leaflet` (in review), `toolkit`
 //! (signed off) and `recalled` (withdrawn); `cedar-voices` for the `pledge`; `fernley-council` for two. `board-member` wrote most of
 //! them, but not `guide 3`, which `provider-user` writes. `researcher` signs off for the council; `cedar-voices` checks formats.
 //!

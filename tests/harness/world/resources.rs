@@ -16,6 +16,7 @@ pub(super) fn fill(rows: &mut Rows) {
     for (name, owner, status) in [
         ("guide", "ashdown-council", S::Published),
         ("policy", "ashdown-council", S::Draft),
+        ("leaflet", "ashdown-council", S::Draft),
         ("toolkit", "ashdown-council", S::Draft),
         ("recalled", "ashdown-council", S::Withdrawn),
         ("pledge", "cedar-voices", S::Published),
@@ -44,6 +45,7 @@ fn versions(rows: &mut Rows) {
         ("guide", 2, S::Published),
         ("guide", 3, S::Draft),
         ("policy", 1, S::Review),
+        ("leaflet", 1, S::Review),
         ("toolkit", 1, S::SignedOff),
         ("recalled", 1, S::Withdrawn),
         ("pledge", 1, S::Published),
@@ -65,6 +67,8 @@ fn contributors(rows: &mut Rows) {
         (("guide", 3), "visitor", R::Reviewer),
         (("policy", 1), "board-member", R::Author),
         (("policy", 1), "visitor", R::Reviewer),
+        (("leaflet", 1), "board-member", R::Author),
+        (("leaflet", 1), "visitor", R::Reviewer),
         (("toolkit", 1), "board-member", R::Author),
         (("recalled", 1), "board-member", R::Author),
         (("pledge", 1), "board-member", R::Author),
@@ -73,7 +77,7 @@ fn contributors(rows: &mut Rows) {
     ] {
         rows.contributor.push(contributor(of, who, role));
     }
-    for of in [("guide", 3), ("policy", 1), ("toolkit", 1)] {
+    for of in [("guide", 3), ("policy", 1), ("leaflet", 1), ("toolkit", 1)] {
         rows.contributor.push(contributing_organisation(of, "cedar-voices"));
     }
 }
@@ -95,9 +99,10 @@ fn renditions(rows: &mut Rows) {
 }
 
 /// The resources of the world.
-const NAMES: [&str; 7] = [
+const NAMES: [&str; 8] = [
     "guide",
     "policy",
+    "leaflet",
     "toolkit",
     "recalled",
     "pledge",
@@ -110,7 +115,8 @@ fn reviews(rows: &mut Rows) {
     for (of, who, verdict) in [
         (("guide", 2), "board-chair", V::Approve),
         (("guide", 3), "visitor", V::Reject),
-        (("policy", 1), "visitor", V::Changes),
+        (("policy", 1), "visitor", V::Approve),
+        (("leaflet", 1), "visitor", V::Changes),
     ] {
         rows.resource_review.push(resource_review(of, who, verdict));
     }

@@ -31,8 +31,8 @@ impl Planner<'_> {
                 let field = batch.fields.iter().position(|field| field.name == name);
                 let field = field.ok_or_else(|| unplanned(declared, name))?;
                 match batch.fields[field].kind {
-                    BatchKind::Value(_) => ItemValue::BatchValue(field),
-                    BatchKind::Objects(target) => {
+                    BatchKind::Value(_) | BatchKind::OneOf(_) => ItemValue::BatchValue(field),
+                    kind @ (BatchKind::Objects(target) | BatchKind::Object(target)) => {
                         let target = self.catalogue.by_name(target);
                         let below = self.level(target, Access::ByIds, Vec::new());
                         let inner = &selected.node.selection_set.node;
@@ -42,6 +42,7 @@ impl Planner<'_> {
                         ItemValue::BatchObjects {
                             field,
                             list: lists.len() - 1,
+                            single: matches!(kind, BatchKind::Object(_)),
                         }
                     }
                 }

@@ -10,6 +10,7 @@
 
 use entity::media::media;
 use entity::panels::application;
+use entity::resources::{adoption, rendition};
 use sea_orm::sea_query::{Condition, Expr};
 
 use crate::store::{Reached, Rows, Scope, Scoped, ViewerFact};
@@ -43,6 +44,8 @@ macro_rules! references {
 // Every foreign key to `media` from another table.
 references! {
     application.MediaId,
+    rendition.MediaId,
+    adoption.EvidenceMediaId,
 }
 
 /// The viewer uploads it, or administers the organisation that it belongs to.

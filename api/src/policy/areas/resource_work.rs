@@ -1,5 +1,6 @@
 //! Work on resources: who may do what. Who may see what stands in [`super::resources`], with the table of both.
 
+use entity::media::media;
 use entity::parties::kinds::OrganisationKind;
 use entity::parties::{organisation, person};
 use entity::resources::{contributor, rendition, resource, resource_review, resource_version};
@@ -331,4 +332,12 @@ pub fn erase_credit(
     contributor: contributor::Model,
 ) -> Result<Permit<AnonymisePerson, contributor::Model>, Denied> {
     Permit::when(contributor.person_id == Some(person.model().id), contributor)
+}
+
+/// Whether a file is the viewer's to give away: their own, or of an organisation that they administer.
+#[must_use]
+pub fn is_own_media(viewer: &Viewer, media: &media::Model) -> bool {
+    let uploaded = media.uploaded_by_person_id.map(|person| person.0);
+    let is_uploader = uploaded.is_some() && viewer.person() == uploaded;
+    is_uploader || media.organisation_id.is_some_and(|organisation| viewer.administers(organisation))
 }

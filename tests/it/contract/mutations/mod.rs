@@ -14,6 +14,7 @@
 //!     .hidden_from("stranger", "id", "board", "fernley-inner")   // an object that the viewer must not see
 //! ```
 
+mod adoptions;
 mod agreements;
 mod arranged;
 mod boards;
@@ -25,6 +26,7 @@ mod panels;
 mod partnerships;
 mod people;
 mod reciprocity;
+mod resources;
 mod seats;
 mod vacancies;
 mod worlds;
@@ -74,6 +76,8 @@ pub fn cases() -> Vec<Case> {
     cases.extend(panels::cases());
     cases.extend(vacancies::cases());
     cases.extend(reciprocity::cases());
+    cases.extend(resources::cases());
+    cases.extend(adoptions::cases());
     cases
 }
 

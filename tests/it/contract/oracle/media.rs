@@ -18,11 +18,15 @@ impl Oracle<'_> {
 
     fn reaches(&self, row: &media::Model) -> bool {
         let mut applications = self.rows.application.iter();
+        let mut renditions = self.rows.rendition.iter();
+        let mut adoptions = self.rows.adoption.iter();
         row.uploaded_by_person_id
             .is_some_and(|person| self.viewer.is(person))
             || row
                 .organisation_id
                 .is_some_and(|organisation| self.viewer.administers(organisation))
             || applications.any(|of| of.media_id == Some(row.id) && self.application(of))
+            || renditions.any(|of| of.media_id == Some(row.id) && self.rendition(of))
+            || adoptions.any(|of| of.evidence_media_id == Some(row.id) && self.adoption(of))
     }
 }

@@ -61,6 +61,10 @@ fn version(rows: &mut Rows, throw: &mut Throw<'_>, of: (&str, i32)) {
             rendition.checked_by_organisation_id = Some(uuid("organisation", helper).into());
             rendition.checked_by_person_id = Some(uuid("person", PEOPLE[1]).into());
         }
+        if throw(3) == 1 {
+            rendition.body = None;
+            rendition.media_id = Some(uuid("media", &format!("{} film", PEOPLE[throw(PEOPLE.len())])).into());
+        }
         rows.rendition.push(rendition);
     }
     let adopter = throw(ORGANISATIONS.len());
@@ -68,6 +72,8 @@ fn version(rows: &mut Rows, throw: &mut Throw<'_>, of: (&str, i32)) {
         let status = [AdoptionStatus::Adopted, AdoptionStatus::Withdrawn][throw(2)];
         let mut adoption = world::adoption(of, ORGANISATIONS[organisation], status);
         adoption.geography_id = (throw(2) == 1).then(|| uuid("geography", "area").into());
+        let file = format!("{} film", PEOPLE[throw(PEOPLE.len())]);
+        adoption.evidence_media_id = (throw(3) == 1).then(|| uuid("media", &file).into());
         rows.adoption.push(adoption);
     }
 }

@@ -13,6 +13,7 @@ use super::mutation::PersonAnonymiseInput;
 use super::persist::at_id;
 use crate::domains::meetings::access_need_met::forget;
 use crate::domains::parties::facts;
+use crate::domains::resources::contributor::erase_credits;
 use crate::domains::parties::role_grant::end_role;
 use crate::domains::parties::rules::person::{check_not_erased, plan_withdrawal};
 use crate::domains::violation::{Violations, optional_long_text};
@@ -58,6 +59,7 @@ pub(super) async fn anonymise(change: Change<'_>, input: &PersonAnonymiseInput) 
     erase_motivations(session, &permit).await?;
     erase_applications(session, &permit).await?;
     erase_declarations(session, &permit).await?;
+    erase_credits(session, &permit).await?;
     Ok(session.record_all(events, person.id.0).await?)
 }
 

@@ -2,3 +2,5 @@
 
 pub mod mutation;
 mod persist;
+
+pub(in crate::domains) use persist::erase_credits;

@@ -2,6 +2,7 @@
 
 pub mod adoptions;
 pub mod contributors;
+pub mod readers;
 pub mod renditions;
 pub mod resources;
 pub mod reviews;

@@ -1,5 +1,6 @@
 //! Adoptions, which of them are overdue, and which are of what no longer counts.
 
+use entity::media::media;
 use entity::parties::{geography, organisation, service};
 use entity::resources::kinds::AdoptionStatus;
 use entity::resources::{adoption, resource, resource_version};
@@ -50,6 +51,7 @@ impl Declared for adoption::Entity {
         .column("reviewDueOn", C::ReviewDueOn, "The day by which the adopter looks again at how it goes.")
         .column("renewedOn", C::RenewedOn, "The day on which the adopter last did, and went on.")
         .column("evidence", C::Evidence, "What came of it, in the adopter's words.")
+        .to_one::<media::Entity>("evidenceMedia", C::EvidenceMediaId, "What came of it, as a file.")
         .column("evidencedAt", C::EvidencedAt, "When that was last shown.")
         .column("withdrawnAt", C::WithdrawnAt, "When it was withdrawn.")
         .column("withdrawnReason", C::WithdrawnReason, "Why it was withdrawn.")

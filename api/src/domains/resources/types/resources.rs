@@ -6,6 +6,7 @@ use entity::parties::{organisation, person};
 use entity::resources::kinds::{ResourceKind, ResourceStatus};
 use entity::resources::{adoption, resource, resource_version};
 
+use crate::domains::resources::best;
 use crate::planner::declare::{Declared, EnumType, FilterTest, ObjectType};
 
 impl Declared for resource::Entity {
@@ -51,6 +52,7 @@ impl Declared for resource::Entity {
             adoption::Column::ResourceId,
             "Who adopted which version, as far as you may read it.",
         )
+        .batch("bestRendition", best::of_resource())
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("TITLE", C::Title, "By title.")
         .order("CREATED_AT", C::CreatedAt, "By when it was recorded.")

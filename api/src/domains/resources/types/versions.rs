@@ -1,11 +1,13 @@
 //! Versions of resources, and what belongs to one: contributors, formats, reviews.
 
+use entity::media::media;
 use entity::parties::kinds::InformationFormat;
 use entity::parties::{organisation, person};
 use entity::reciprocity::contribution;
 use entity::resources::kinds::{ContributorRole, ResourceVersionStatus, ReviewVerdict};
 use entity::resources::{adoption, contributor, rendition, resource, resource_review, resource_version};
 
+use crate::domains::resources::best;
 use crate::planner::declare::{Declared, FilterTest, ObjectType, PrivateGroup};
 use crate::policy::areas::resources::{credit_readers, draft_readers, is_stale};
 
@@ -69,6 +71,7 @@ impl Declared for resource_version::Entity {
             adoption::Column::ResourceVersionId,
             "Who adopted it, as far as you may read it.",
         )
+        .batch("bestRendition", best::of_version())
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("NUMBER", C::Number, "By number.")
         .order("TITLE", C::Title, "By title.")
@@ -142,6 +145,7 @@ impl Declared for rendition::Entity {
         .one_of::<InformationFormat>("format", C::Format, "The format it is in.")
         .column("language", C::Language, "The language it is in, as a BCP 47 tag.")
         .column("body", C::Body, "Its text, as CommonMark; null when it is a file.")
+        .to_one::<media::Entity>("media", C::MediaId, "The file; null when it is a text.")
         .column("checkedAt", C::CheckedAt, "When a user group checked it; null while none has.")
         .column(
             "checkedContentRevision",
