@@ -13,6 +13,7 @@ mod calendar;
 mod handover;
 mod meetings;
 mod panels;
+mod resources;
 mod script;
 mod step;
 mod viewers;

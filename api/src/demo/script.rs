@@ -113,6 +113,9 @@ impl Script {
                 self.apply(&Acting::of(step.actor), name, (vacancy, statement))
                     .await
             }
+            What::FirstVersion { name, resource } => {
+                self.first_version(&Acting::of(step.actor), name, resource).await
+            }
             What::HandIn(sheet) => self.hand_in(&Acting::of(step.actor), sheet).await,
             What::EndTerms => {
                 terms::end_terms(self.app.store(), self.app.clock().now()).await?;

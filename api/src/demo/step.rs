@@ -76,6 +76,13 @@ pub(super) enum What {
         /// What they write.
         statement: &'static str,
     },
+    /// The version that a resource begins with is known by a name.
+    FirstVersion {
+        /// Its name in the script.
+        name: &'static str,
+        /// The resource's name.
+        resource: &'static str,
+    },
     /// Somebody on a panel hands in their scores for a candidate.
     HandIn(Sheet),
     /// The server ends the terms that are over by then, as it does every day.
@@ -173,6 +180,7 @@ impl Step {
             What::Attend { meeting, .. } => format!("attendance of {meeting} by {}", self.actor),
             What::MeetingToCome { name, .. } => format!("meetingCreate {name} by {}", self.actor),
             What::Apply { name, .. } => format!("applicationSubmit {name} by {}", self.actor),
+            What::FirstVersion { name, resource } => format!("{name} of {resource} by {}", self.actor),
             What::HandIn(sheet) => format!("scoreSheetSubmit {} by {}", sheet.name, self.actor),
             What::EndTerms => "end terms that are over".to_owned(),
             What::ServiceAccount { name, .. } => format!("serviceAccountCreate {name} by {}", self.actor),
@@ -219,6 +227,12 @@ const OBJECTS: &[(&str, &str, &str)] = &[
     ("affiliation", "affiliation", "Affiliation"),
     ("consent", "consent", "Consent"),
     ("accessNeed", "accessNeed", "AccessNeed"),
+    ("resourceVersion", "resourceVersion", "ResourceVersion"),
+    ("resourceReview", "resourceReview", "ResourceReview"),
+    ("resource", "resource", "Resource"),
+    ("contributor", "contributor", "Contributor"),
+    ("rendition", "rendition", "Rendition"),
+    ("adoption", "adoption", "Adoption"),
 ];
 
 /// The payload's field and the type of a mutation's object.

@@ -2,6 +2,8 @@
 //!
 //! It is not published: only its own people and its partners see it.
 
+mod resources;
+
 use serde_json::json;
 
 use super::build::{Board, Organisation, Partnership, Someone, board_role, day, marked, people};
@@ -50,6 +52,7 @@ pub(super) fn steps() -> Vec<Step> {
     ));
     steps.extend(board().steps());
     steps.extend(members());
+    steps.extend(resources::steps());
     steps
 }
 
