@@ -141,11 +141,7 @@ impl<'a> Writer<'a> {
                     Some(BatchValue::Json(value)) => write!(self.out, "{value}").map_err(unwritable)?,
                     _ => self.raw("null"),
                 },
-                ItemValue::BatchObjects {
-                    field,
-                    list,
-                    single,
-                } => match values.get(*field) {
+                ItemValue::BatchObjects { field, list, single } => match values.get(*field) {
                     Some(BatchValue::Ids(ids)) if *single => {
                         let (_, below) = planned.lists[*list];
                         self.one_object(below, &worked_out.lists[*list], ids.first())?;

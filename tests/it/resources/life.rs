@@ -24,7 +24,12 @@ async fn begun(world: &World) -> (Value, Value) {
     for (field, who, role, lived) in [
         ("personId", id("person", "board-member"), "AUTHOR", false),
         ("personId", id("person", "visitor"), "REVIEWER", true),
-        ("organisationId", id("organisation", "cedar-voices"), "TESTER", false),
+        (
+            "organisationId",
+            id("organisation", "cedar-voices"),
+            "TESTER",
+            false,
+        ),
     ] {
         let input = json!({
             "resourceVersionId": version["id"], field: who, "role": role, "livedExperience": lived, "lead": role == "AUTHOR",

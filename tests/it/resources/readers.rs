@@ -7,7 +7,9 @@ use super::{does, existing, on};
 
 async fn best(client: &Client) -> Value {
     let query = "query($id: ID!) { resource(id: $id) { bestRendition { reason format rendition { id } } } }";
-    let answer = client.query(query, json!({ "id": id("resource", "guide") })).await;
+    let answer = client
+        .query(query, json!({ "id": id("resource", "guide") }))
+        .await;
     answer.data("/resource/bestRendition").clone()
 }
 

@@ -10,7 +10,10 @@ async fn seen_by(world: &harness::World, kind: &str, name: &str) -> Vec<&'static
     let mut seen = Vec::new();
     for viewer in VIEWERS {
         let query = "query($id: ID!) { node(id: $id) { id } }";
-        let answer = world.client(viewer).query(query, json!({ "id": id(kind, name) })).await;
+        let answer = world
+            .client(viewer)
+            .query(query, json!({ "id": id(kind, name) }))
+            .await;
         if !answer.data("/node").is_null() {
             seen.push(*viewer);
         }
@@ -20,7 +23,9 @@ async fn seen_by(world: &harness::World, kind: &str, name: &str) -> Vec<&'static
 
 async fn credit(client: &Client, contributor: &str) -> Value {
     let query = "query($id: ID!) { contributor(id: $id) { credit { visibility name } person { id } } }";
-    let answer = client.query(query, json!({ "id": id("contributor", contributor) })).await;
+    let answer = client
+        .query(query, json!({ "id": id("contributor", contributor) }))
+        .await;
     answer.data("/contributor").clone()
 }
 

@@ -48,8 +48,14 @@ fn fields(batch: Batch) -> Batch {
         .fact(own_formats)
         .fact(own_language)
         .one_of::<RenditionReason>("reason", "Why it is this one.")
-        .one_of::<InformationFormat>("format", "The format that you are offered; `STANDARD` for the text itself.")
-        .object::<rendition::Entity>("rendition", "The rendition; null when it is the text of the version itself.")
+        .one_of::<InformationFormat>(
+            "format",
+            "The format that you are offered; `STANDARD` for the text itself.",
+        )
+        .object::<rendition::Entity>(
+            "rendition",
+            "The rendition; null when it is the text of the version itself.",
+        )
 }
 
 fn rows(alias: &str, backend: DbBackend) -> Rows<rendition::Entity> {
@@ -129,7 +135,11 @@ fn offer(has_text: bool, there: &[Cells<'_>]) -> Result<Vec<BatchValue>, StoreEr
         ]
     };
     let Some(first) = there.first() else {
-        let reason = if has_text { RenditionReason::StandardOnly } else { RenditionReason::None };
+        let reason = if has_text {
+            RenditionReason::StandardOnly
+        } else {
+            RenditionReason::None
+        };
         return Ok(told(reason, InformationFormat::Standard, None));
     };
     let mut offered = Vec::with_capacity(there.len());
@@ -145,7 +155,11 @@ fn offer(has_text: bool, there: &[Cells<'_>]) -> Result<Vec<BatchValue>, StoreEr
     }
     let language = first.text(5)?;
     let reader = Reader {
-        formats: first.text(4)?.split(',').filter_map(|name| name.parse().ok()).collect(),
+        formats: first
+            .text(4)?
+            .split(',')
+            .filter_map(|name| name.parse().ok())
+            .collect(),
         language: (!language.is_empty()).then(|| language.to_owned()),
     };
     let (place, reason) = choose(&reader, &offered, first.text(3)?);

@@ -24,7 +24,10 @@ pub(super) async fn own_file(
         "You may see this file, but it is neither yours nor your organisation's to give away. Upload one of your own.".to_owned()
     });
     violations.check(found.status == MediaStatus::Stored, Code::Inactive, field, || {
-        format!("This file is {}. Upload all of it before you use it.", found.status)
+        format!(
+            "This file is {}. Upload all of it before you use it.",
+            found.status
+        )
     });
     Ok(Some(found.id))
 }

@@ -42,11 +42,23 @@ impl Default for ResourceSettings {
 impl Section for ResourceSettings {
     fn check(&self, report: &mut Report<'_>) {
         report.within("longest_body", self.longest_body, 1_000, 5_000_000, "characters");
-        report.within("longest_comment", self.longest_comment, 100, 100_000, "characters");
+        report.within(
+            "longest_comment",
+            self.longest_comment,
+            100,
+            100_000,
+            "characters",
+        );
         report.within("most_topics", self.most_topics, 1, 100, "topics");
         report.within("most_contributors", self.most_contributors, 1, 1_000, "people");
         report.within("most_renditions", self.most_renditions, 1, 500, "renditions");
-        report.within("review_months", self.review_months, 1, self.most_review_months, "months");
+        report.within(
+            "review_months",
+            self.review_months,
+            1,
+            self.most_review_months,
+            "months",
+        );
         report.within("most_review_months", self.most_review_months, 1, 120, "months");
     }
 }

@@ -227,10 +227,7 @@ pub fn manage_contributor(
     version: &Permit<ManageContributors, resource_version::Model>,
     contributor: contributor::Model,
 ) -> Result<Permit<ManageContributors, contributor::Model>, Denied> {
-    Permit::when(
-        contributor.resource_version_id == version.model().id,
-        contributor,
-    )
+    Permit::when(contributor.resource_version_id == version.model().id, contributor)
 }
 
 /// Leave to change by which name one is credited: the person, at any time.
@@ -317,9 +314,8 @@ pub fn check_rendition(
     group: Option<&organisation::Model>,
     rendition: rendition::Model,
 ) -> Result<Permit<CheckRendition, rendition::Model>, Denied> {
-    let is_group = group.is_some_and(|group| {
-        group.kind == OrganisationKind::UserLed && viewer.administers(group.id)
-    });
+    let is_group =
+        group.is_some_and(|group| group.kind == OrganisationKind::UserLed && viewer.administers(group.id));
     Permit::when(is_group && viewer.person().is_some(), rendition)
 }
 
@@ -339,5 +335,8 @@ pub fn erase_credit(
 pub fn is_own_media(viewer: &Viewer, media: &media::Model) -> bool {
     let uploaded = media.uploaded_by_person_id.map(|person| person.0);
     let is_uploader = uploaded.is_some() && viewer.person() == uploaded;
-    is_uploader || media.organisation_id.is_some_and(|organisation| viewer.administers(organisation))
+    is_uploader
+        || media
+            .organisation_id
+            .is_some_and(|organisation| viewer.administers(organisation))
 }

@@ -65,7 +65,10 @@ pub fn cases() -> Vec<Case> {
             ))
             .wrong(
                 json!({ "reviewDueOn": "2020-01-01", "id": withdrawn() }),
-                &["ILLEGAL_TRANSITION at input.id", "OUT_OF_RANGE at input.reviewDueOn"],
+                &[
+                    "ILLEGAL_TRANSITION at input.id",
+                    "OUT_OF_RANGE at input.reviewDueOn",
+                ],
             )
             .hidden_from("board-member", "id", "adoption", "guide 2 ashdown-council"),
         adoption("adoptionWithdraw")

@@ -63,7 +63,11 @@ fn versions() -> Vec<Case> {
             .hidden_from("stranger", "resourceId", "resource", "policy"),
         version("resourceVersionUpdate")
             .by("provider-user")
-            .input(first("resource_version", "guide 3", json!({ "title": "New title" })))
+            .input(first(
+                "resource_version",
+                "guide 3",
+                json!({ "title": "New title" }),
+            ))
             .wrong(
                 json!({ "title": "", "language": "english" }),
                 &["REQUIRED at input.title", "INVALID_FORMAT at input.language"],
@@ -161,18 +165,21 @@ fn reviews() -> Vec<Case> {
                 &["REQUIRED at input.comment", "INACTIVE at input.resourceVersionId"],
             )
             .hidden_from("stranger", "resourceVersionId", "resource_version", "leaflet 1"),
-        Case::new("resourceReviewResolve", "resourceReview { id resolvedAt version }")
-            .by("council-admin")
-            .input(first(
-                "resource_review",
-                "leaflet 1 visitor",
-                json!({ "resolution": "Two sentences are shorter." }),
-            ))
-            .wrong(
-                json!({ "id": id("resource_review", "policy 1 visitor"), "resolution": "" }),
-                &["REQUIRED at input.resolution", "ILLEGAL_TRANSITION at input.id"],
-            )
-            .hidden_from("stranger", "id", "resource_review", "leaflet 1 visitor"),
+        Case::new(
+            "resourceReviewResolve",
+            "resourceReview { id resolvedAt version }",
+        )
+        .by("council-admin")
+        .input(first(
+            "resource_review",
+            "leaflet 1 visitor",
+            json!({ "resolution": "Two sentences are shorter." }),
+        ))
+        .wrong(
+            json!({ "id": id("resource_review", "policy 1 visitor"), "resolution": "" }),
+            &["REQUIRED at input.resolution", "ILLEGAL_TRANSITION at input.id"],
+        )
+        .hidden_from("stranger", "id", "resource_review", "leaflet 1 visitor"),
     ]
 }
 

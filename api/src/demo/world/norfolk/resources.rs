@@ -27,12 +27,24 @@ pub(super) fn steps() -> Vec<Step> {
     let mut steps = written();
     steps.extend(reviewed());
     steps.extend(formats());
-    steps.push(act(-150, OWNER, "resourceVersionPublish", ("status", "SIGNED_OFF"), nothing()));
+    steps.push(act(
+        -150,
+        OWNER,
+        "resourceVersionPublish",
+        ("status", "SIGNED_OFF"),
+        nothing(),
+    ));
     steps.extend(adopted());
     steps
 }
 
-fn act(day: i64, who: &'static str, mutation: &'static str, waits: (&'static str, &'static str), input: Json) -> Step {
+fn act(
+    day: i64,
+    who: &'static str,
+    mutation: &'static str,
+    waits: (&'static str, &'static str),
+    input: Json,
+) -> Step {
     Step::act(day, who, mutation, VERSION, Waits::With(waits.0, waits.1), input)
 }
 
@@ -45,7 +57,13 @@ fn contributor(who: &str, field: &str, name: &str, role: &str) -> Step {
         "livedExperience": is_person,
         "lead": role == "AUTHOR",
     });
-    Step::make(-199, OWNER, "contributorAdd", format!("contributor.norfolk-asking.{who}"), input)
+    Step::make(
+        -199,
+        OWNER,
+        "contributorAdd",
+        format!("contributor.norfolk-asking.{who}"),
+        input,
+    )
 }
 
 fn written() -> Vec<Step> {
@@ -77,8 +95,21 @@ fn written() -> Vec<Step> {
         contributor("member", "personId", "person.norfolk-member", "AUTHOR"),
         contributor("carer", "personId", "person.norfolk-carer", "REVIEWER"),
         contributor("forum", "organisationId", FORUM, "TESTER"),
-        Step::act(-190, AUTHOR, "resourceVersionUpdate", VERSION, Waits::Without("body"), text),
-        act(-185, AUTHOR, "resourceVersionSubmit", ("status", "DRAFT"), nothing()),
+        Step::act(
+            -190,
+            AUTHOR,
+            "resourceVersionUpdate",
+            VERSION,
+            Waits::Without("body"),
+            text,
+        ),
+        act(
+            -185,
+            AUTHOR,
+            "resourceVersionSubmit",
+            ("status", "DRAFT"),
+            nothing(),
+        ),
     ]
 }
 
@@ -88,7 +119,13 @@ fn review(day: i64, name: &str, verdict: &str, comment: &str) -> Step {
         "verdict": verdict,
         "comment": marked(comment),
     });
-    Step::make(day, REVIEWER, "resourceReviewAdd", format!("review.norfolk-asking.{name}"), input)
+    Step::make(
+        day,
+        REVIEWER,
+        "resourceReviewAdd",
+        format!("review.norfolk-asking.{name}"),
+        input,
+    )
 }
 
 fn reviewed() -> Vec<Step> {
@@ -103,8 +140,19 @@ fn reviewed() -> Vec<Step> {
             Waits::Without("resolvedAt"),
             settled,
         ),
-        review(-172, "second", "APPROVE", "I would have wanted to be asked like this."),
-        act(-170, SIGNER, "resourceVersionSignOff", ("status", "REVIEW"), nothing()),
+        review(
+            -172,
+            "second",
+            "APPROVE",
+            "I would have wanted to be asked like this.",
+        ),
+        act(
+            -170,
+            SIGNER,
+            "resourceVersionSignOff",
+            ("status", "REVIEW"),
+            nothing(),
+        ),
     ]
 }
 
@@ -149,6 +197,13 @@ fn adopted() -> Vec<Step> {
             Waits::With("status", "PLEDGED"),
             json!({ "reviewDueOn": -20 }),
         ),
-        Step::act(-60, ADOPTER, "adoptionEvidence", ADOPTION, Waits::Without("evidencedAt"), shown),
+        Step::act(
+            -60,
+            ADOPTER,
+            "adoptionEvidence",
+            ADOPTION,
+            Waits::Without("evidencedAt"),
+            shown,
+        ),
     ]
 }

@@ -36,7 +36,8 @@ pub(super) async fn pledge(change: Change<'_>, input: &AdoptionPledgeInput) -> C
     let area = input.geography_id.as_ref();
     let area = seen_if_named::<geography::Entity>(session, &mut violations, "geographyId", area).await?;
     let field = "organisationId";
-    let adopter = seen::<organisation::Entity>(session, &mut violations, field, &input.organisation_id).await?;
+    let adopter =
+        seen::<organisation::Entity>(session, &mut violations, field, &input.organisation_id).await?;
     let named = ("resourceVersionId", &input.resource_version_id);
     let held = named_version(change, &mut violations, named).await?;
     let (Some(adopter), Some(held)) = (adopter, held) else {
@@ -48,9 +49,14 @@ pub(super) async fn pledge(change: Change<'_>, input: &AdoptionPledgeInput) -> C
     violations.keep(rules::check_adoptable(named.0, version.status));
     let is_active = adopter.status == OrganisationStatus::Active;
     violations.check(is_active, Code::Inactive, field, || {
-        format!("This organisation is {}. Only an active one adopts anything.", adopter.status)
+        format!(
+            "This organisation is {}. Only an active one adopts anything.",
+            adopter.status
+        )
     });
-    let is_own = service.as_ref().is_none_or(|of| of.provider_organisation_id == adopter.id);
+    let is_own = service
+        .as_ref()
+        .is_none_or(|of| of.provider_organisation_id == adopter.id);
     violations.check(is_own, Code::RuleBroken, "serviceId", || {
         "Another organisation provides this service. Only its provider adopts anything for it.".to_owned()
     });
@@ -81,7 +87,11 @@ pub(super) async fn pledge(change: Change<'_>, input: &AdoptionPledgeInput) -> C
 async fn check_not_adopted(
     session: &WriteSession,
     violations: &mut Violations,
-    (version, adopter, service): (&resource_version::Model, &organisation::Model, Option<&service::Model>),
+    (version, adopter, service): (
+        &resource_version::Model,
+        &organisation::Model,
+        Option<&service::Model>,
+    ),
 ) -> Result<(), StoreError> {
     use adoption::Column as C;
     let by_the_same = match service {
@@ -94,7 +104,11 @@ async fn check_not_adopted(
         .add(by_the_same)
         .add(C::Status.ne(Status::Withdrawn));
     let is_there = session.count::<adoption::Entity>(same).await? > 0;
-    let field = if service.is_some() { "serviceId" } else { "organisationId" };
+    let field = if service.is_some() {
+        "serviceId"
+    } else {
+        "organisationId"
+    };
     violations.check(!is_there, Code::AlreadyExists, field, || {
         "This version is pledged or adopted already.".to_owned()
     });

@@ -36,7 +36,8 @@ pub(super) async fn add(
     let person = seen_if_named::<person::Entity>(session, &mut violations, "personId", person).await?;
     let organisation = input.organisation_id.as_ref();
     let organisation =
-        seen_if_named::<organisation::Entity>(session, &mut violations, "organisationId", organisation).await?;
+        seen_if_named::<organisation::Entity>(session, &mut violations, "organisationId", organisation)
+            .await?;
     let agreed = input.contribution_id.as_ref();
     let agreed =
         seen_if_named::<contribution::Entity>(session, &mut violations, "contributionId", agreed).await?;
@@ -51,7 +52,14 @@ pub(super) async fn add(
     let who = (input.person_id.is_some(), input.organisation_id.is_some());
     let kind = organisation.as_ref().map(|of| of.kind);
     violations.keep_all(rules::check_who(who, kind, input.lived_experience));
-    check_room(session, &mut violations, version.id, (person.as_ref(), organisation.as_ref()), settings).await?;
+    check_room(
+        session,
+        &mut violations,
+        version.id,
+        (person.as_ref(), organisation.as_ref()),
+        settings,
+    )
+    .await?;
     let row = contributor::ActiveModel {
         id: Set(ContributorId::new()),
         resource_id: Set(version.resource_id),
@@ -86,15 +94,25 @@ async fn check_room(
 ) -> Result<(), StoreError> {
     let others = contributors(session, version).await?;
     let most = count(settings.most_contributors);
-    violations.check(others.len() < most, Code::LimitExceeded, "resourceVersionId", || {
-        format!("This version has {most} contributors, which is the most.")
-    });
+    violations.check(
+        others.len() < most,
+        Code::LimitExceeded,
+        "resourceVersionId",
+        || format!("This version has {most} contributors, which is the most."),
+    );
     for (field, is_there) in [
-        ("personId", person.is_some_and(|person| others.iter().any(|of| of.person_id == Some(person.id)))),
-        ("organisationId", organisation.is_some_and(|it| others.iter().any(|of| of.organisation_id == Some(it.id)))),
+        (
+            "personId",
+            person.is_some_and(|person| others.iter().any(|of| of.person_id == Some(person.id))),
+        ),
+        (
+            "organisationId",
+            organisation.is_some_and(|it| others.iter().any(|of| of.organisation_id == Some(it.id))),
+        ),
     ] {
         violations.check(!is_there, Code::AlreadyExists, field, || {
-            "They contribute to this version already. Change what they do instead (contributorUpdate).".to_owned()
+            "They contribute to this version already. Change what they do instead (contributorUpdate)."
+                .to_owned()
         });
     }
     let is_erased = person.is_some_and(|person| person.anonymised_at.is_some());
@@ -134,7 +152,12 @@ pub(super) async fn update(change: Change<'_>, input: &ContributorUpdateInput) -
         seen_if_named::<contribution::Entity>(session, &mut violations, "contributionId", agreed).await?;
     let row = contributor::ActiveModel {
         role: patch::required(&mut violations, "role", &input.role, |role| Ok(role.0)),
-        lived_experience: patch::required(&mut violations, "livedExperience", &input.lived_experience, |is| Ok(*is)),
+        lived_experience: patch::required(
+            &mut violations,
+            "livedExperience",
+            &input.lived_experience,
+            |is| Ok(*is),
+        ),
         lead: patch::required(&mut violations, "lead", &input.lead, |is| Ok(*is)),
         credit_name: patch::optional(&mut violations, &input.credit_name, |raw| {
             Ok(optional_text("creditName", Some(raw), LONGEST_NAME)?.map(Private::new))
@@ -170,7 +193,11 @@ pub(super) async fn update(change: Change<'_>, input: &ContributorUpdateInput) -
     let kind = match before.organisation_id {
         Some(organisation) => {
             let this = Condition::all().add(organisation::Column::Id.eq(organisation));
-            session.facts::<organisation::Entity>(this).await?.pop().map(|of| of.kind)
+            session
+                .facts::<organisation::Entity>(this)
+                .await?
+                .pop()
+                .map(|of| of.kind)
         }
         None => None,
     };

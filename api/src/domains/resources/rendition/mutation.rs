@@ -21,7 +21,11 @@ impl RenditionMutation {
     /// Adds a version in another format or language: a text or a file. Also after it was signed off or published, as long as no later
     /// version took its place; others see it once a user group has checked it. Needs: an author, editor or designer of this version, or
     /// who leads it; administrator of the owner; chair or facilitator of the board that asked for it.
-    async fn rendition_add(&self, ctx: &Context<'_>, input: RenditionAddInput) -> Result<RenditionAddPayload> {
+    async fn rendition_add(
+        &self,
+        ctx: &Context<'_>,
+        input: RenditionAddInput,
+    ) -> Result<RenditionAddPayload> {
         let key = input.idempotency_key.clone();
         let both = (input, area_settings(ctx)?);
         Ok(

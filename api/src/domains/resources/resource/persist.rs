@@ -37,7 +37,9 @@ async fn pointers(
         seen_if_named::<initiative::Entity>(session, violations, "initiativeId", initiative).await?;
     let board = seen_if_named::<board::Entity>(session, violations, "boardId", board).await?;
     let signer = seen_if_named::<person::Entity>(session, violations, "signerPersonId", signer).await?;
-    let is_erased = signer.as_ref().is_some_and(|signer| signer.anonymised_at.is_some());
+    let is_erased = signer
+        .as_ref()
+        .is_some_and(|signer| signer.anonymised_at.is_some());
     violations.check(!is_erased, Code::Inactive, "signerPersonId", || {
         "This person's details were erased, so they sign nothing any more.".to_owned()
     });
@@ -73,7 +75,10 @@ pub(super) async fn create(
     let owner = permit.model();
     let is_active = owner.status == OrganisationStatus::Active;
     violations.check(is_active, Code::Inactive, field, || {
-        format!("This organisation is {}. Only an active one begins a resource.", owner.status)
+        format!(
+            "This organisation is {}. Only an active one begins a resource.",
+            owner.status
+        )
     });
     violations.into_result()?;
 

@@ -62,7 +62,8 @@ pub(super) async fn resolve(
     let mut violations = Violations::default();
     let resolution = long_text("resolution", &input.resolution, 1..=settings.comment());
     let resolution = violations.keep(resolution);
-    let Some(review) = seen::<resource_review::Entity>(session, &mut violations, "id", &input.id).await? else {
+    let Some(review) = seen::<resource_review::Entity>(session, &mut violations, "id", &input.id).await?
+    else {
         return Err(refused(violations));
     };
     let held = hold_version(session, (review.resource_id, review.resource_version_id)).await?;

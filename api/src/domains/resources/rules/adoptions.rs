@@ -99,7 +99,11 @@ pub fn review_due_on(
     settings: &ResourceSettings,
 ) -> Result<NaiveDate, Violation> {
     let field = "reviewDueOn";
-    let after = |months: u32| today.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX);
+    let after = |months: u32| {
+        today
+            .checked_add_months(Months::new(months))
+            .unwrap_or(NaiveDate::MAX)
+    };
     let due = said.unwrap_or_else(|| after(settings.review_months));
     let last = after(settings.most_review_months);
     if due > today && due <= last {
@@ -154,8 +158,16 @@ mod tests {
         use ResourceVersionStatus as V;
         for (status, _) in V::values() {
             let status: V = status.parse().unwrap();
-            assert_eq!(check_adoptable("id", status).is_ok(), status == V::Published, "{status}");
-            assert_eq!(check_still_stands(status).is_ok(), status != V::Withdrawn, "{status}");
+            assert_eq!(
+                check_adoptable("id", status).is_ok(),
+                status == V::Published,
+                "{status}"
+            );
+            assert_eq!(
+                check_still_stands(status).is_ok(),
+                status != V::Withdrawn,
+                "{status}"
+            );
         }
     }
 
@@ -173,7 +185,10 @@ mod tests {
         assert_eq!(due(None), Ok(NaiveDate::from_ymd_opt(2027, 3, 9).unwrap()));
         assert_eq!(due(Some(on(3, 10))), Ok(on(3, 10)));
         assert!(due(Some(on(3, 9))).is_err());
-        assert_eq!(due(NaiveDate::from_ymd_opt(2029, 3, 9)).map_err(|_| ()), Ok(NaiveDate::from_ymd_opt(2029, 3, 9).unwrap()));
+        assert_eq!(
+            due(NaiveDate::from_ymd_opt(2029, 3, 9)).map_err(|_| ()),
+            Ok(NaiveDate::from_ymd_opt(2029, 3, 9).unwrap())
+        );
         assert!(due(NaiveDate::from_ymd_opt(2029, 3, 10)).is_err());
     }
 }

@@ -14,7 +14,8 @@ use crate::domains::violation::{UserErrorCode as Code, Violation, Violations};
 /// `INACTIVE` at the field.
 pub fn check_changeable(field: &str, status: Status, role: ContributorRole) -> Result<(), Violation> {
     let is_written = matches!(status, Status::Draft | Status::Review);
-    let is_tested = role == ContributorRole::Tester && matches!(status, Status::SignedOff | Status::Published);
+    let is_tested =
+        role == ContributorRole::Tester && matches!(status, Status::SignedOff | Status::Published);
     if is_written || is_tested {
         return Ok(());
     }
@@ -38,13 +39,19 @@ pub fn check_who(
     violations.check(person || organisation, Code::Required, "personId", || {
         "Name the person or the organisation that contributes.".to_owned()
     });
-    violations.check(!(person && organisation), Code::RuleBroken, "organisationId", || {
-        "Name a person or an organisation. Where both contribute, add each of them.".to_owned()
-    });
+    violations.check(
+        !(person && organisation),
+        Code::RuleBroken,
+        "organisationId",
+        || "Name a person or an organisation. Where both contribute, add each of them.".to_owned(),
+    );
     let is_user_led = kind.is_none_or(|kind| kind == OrganisationKind::UserLed);
-    violations.check(!lived_experience || is_user_led, Code::RuleBroken, "livedExperience", || {
-        "An organisation contributes out of lived experience only when it is user-led.".to_owned()
-    });
+    violations.check(
+        !lived_experience || is_user_led,
+        Code::RuleBroken,
+        "livedExperience",
+        || "An organisation contributes out of lived experience only when it is user-led.".to_owned(),
+    );
     violations.into_result()
 }
 

@@ -150,9 +150,15 @@ mod tests {
             (Format::EasyRead, "en"),
             (Format::Audio, "en"),
         ];
-        assert_eq!(chosen(&[Format::EasyRead], "en-GB", &of), (Some(1), Reason::Exact));
+        assert_eq!(
+            chosen(&[Format::EasyRead], "en-GB", &of),
+            (Some(1), Reason::Exact)
+        );
         assert_eq!(chosen(&[Format::EasyRead], "cy", &of), (Some(0), Reason::Exact));
-        assert_eq!(chosen(&[Format::EasyRead], "pl", &of), (Some(0), Reason::OtherLanguage));
+        assert_eq!(
+            chosen(&[Format::EasyRead], "pl", &of),
+            (Some(0), Reason::OtherLanguage)
+        );
         assert_eq!(
             chosen(&[Format::Braille, Format::Audio], "en", &of),
             (Some(2), Reason::Exact),
@@ -163,9 +169,18 @@ mod tests {
     #[test]
     fn what_comes_near_is_said_to_be_near() {
         let of = [(Format::PlainEnglish, "en"), (Format::Audio, "en")];
-        assert_eq!(chosen(&[Format::EasyRead], "en", &of), (Some(0), Reason::NearestFormat));
-        assert_eq!(chosen(&[Format::Braille], "en", &of), (Some(1), Reason::NearestFormat));
-        assert_eq!(chosen(&[Format::BslVideo], "en", &of), (None, Reason::StandardOnly));
+        assert_eq!(
+            chosen(&[Format::EasyRead], "en", &of),
+            (Some(0), Reason::NearestFormat)
+        );
+        assert_eq!(
+            chosen(&[Format::Braille], "en", &of),
+            (Some(1), Reason::NearestFormat)
+        );
+        assert_eq!(
+            chosen(&[Format::BslVideo], "en", &of),
+            (None, Reason::StandardOnly)
+        );
     }
 
     #[test]
@@ -174,13 +189,22 @@ mod tests {
         let of = [(Format::Standard, "en"), (Format::Welsh, "cy")];
         assert_eq!(chosen(&[Format::Standard], "en", &of), (Some(0), Reason::Exact));
         assert_eq!(chosen(&[Format::Standard], "cy", &of), (Some(1), Reason::Exact));
-        assert_eq!(chosen(&[Format::Standard], "pl", &[]), (None, Reason::OtherLanguage));
-        assert_eq!(chosen(&[Format::Makaton], "en", &of), (Some(0), Reason::StandardOnly));
+        assert_eq!(
+            chosen(&[Format::Standard], "pl", &[]),
+            (None, Reason::OtherLanguage)
+        );
+        assert_eq!(
+            chosen(&[Format::Makaton], "en", &of),
+            (Some(0), Reason::StandardOnly)
+        );
     }
 
     #[test]
     fn nothing_is_supposed_of_a_reader_who_said_nothing() {
         let of = there(&[(Format::EasyRead, "en")]);
-        assert_eq!(choose(&Reader::default(), &of, "en"), (None, Reason::NoPreference));
+        assert_eq!(
+            choose(&Reader::default(), &of, "en"),
+            (None, Reason::NoPreference)
+        );
     }
 }

@@ -103,8 +103,16 @@ mod tests {
             let open = !matches!(status, Status::Superseded | Status::Withdrawn);
             let written = matches!(status, Status::Draft | Status::Review);
             assert_eq!(check_open("id", status).is_ok(), open, "{status}");
-            assert_eq!(check_changeable(&rendition(false), status).is_ok(), open, "{status}");
-            assert_eq!(check_changeable(&rendition(true), status).is_ok(), written, "{status}");
+            assert_eq!(
+                check_changeable(&rendition(false), status).is_ok(),
+                open,
+                "{status}"
+            );
+            assert_eq!(
+                check_changeable(&rendition(true), status).is_ok(),
+                written,
+                "{status}"
+            );
         }
     }
 

@@ -16,7 +16,10 @@ pub fn topics(raw: &[String], settings: &ResourceSettings) -> Result<TextList, V
     let mut violations = Violations::default();
     let most = count(settings.most_topics);
     violations.check(raw.len() <= most, Code::TooLong, "topics", || {
-        format!("There are {} topics; the most is {most}. Keep those by which people will look for it.", raw.len())
+        format!(
+            "There are {} topics; the most is {most}. Keep those by which people will look for it.",
+            raw.len()
+        )
     });
     let mut topics = Vec::with_capacity(raw.len());
     for (place, topic) in raw.iter().enumerate().take(most) {
@@ -24,8 +27,14 @@ pub fn topics(raw: &[String], settings: &ResourceSettings) -> Result<TextList, V
             violation.path = vec!["topics".to_owned(), place.to_string()];
             violation
         });
-        let Some(topic) = violations.keep(topic) else { continue };
-        let topic = topic.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let Some(topic) = violations.keep(topic) else {
+            continue;
+        };
+        let topic = topic
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .to_lowercase();
         if !topics.contains(&topic) {
             topics.push(topic);
         }
@@ -84,7 +93,12 @@ mod tests {
 
     #[test]
     fn a_language_is_a_tag() {
-        for (right, written) in [("en", "en"), (" CY ", "cy"), ("zh-Hant", "zh-Hant"), ("bfi", "bfi")] {
+        for (right, written) in [
+            ("en", "en"),
+            (" CY ", "cy"),
+            ("zh-Hant", "zh-Hant"),
+            ("bfi", "bfi"),
+        ] {
             assert_eq!(language("language", right).as_deref(), Ok(written));
         }
         for wrong in ["", "english", "e", "en_GB", "en-", "en-toolonghere"] {

@@ -80,7 +80,10 @@ mod tests {
         assert!(check_resolution(&review(Reject), true).is_ok());
         let code = |outcome: Result<(), Violation>| outcome.unwrap_err().code;
         assert_eq!(code(check_resolution(&review(Reject), false)), Code::RuleBroken);
-        assert_eq!(code(check_resolution(&review(Approve), true)), Code::IllegalTransition);
+        assert_eq!(
+            code(check_resolution(&review(Approve), true)),
+            Code::IllegalTransition
+        );
         let mut settled = review(Changes);
         settled.resolved_at = Some(chrono::DateTime::UNIX_EPOCH);
         assert_eq!(code(check_resolution(&settled, true)), Code::IllegalTransition);

@@ -79,7 +79,10 @@ pub fn check_submission(
     let has_lead = contributors.iter().any(|of| of.lead);
     let has_experience = contributors.iter().any(|of| of.lived_experience);
     for (holds, message) in [
-        (is_there, "There is nothing to review: write its text, or add a rendition."),
+        (
+            is_there,
+            "There is nothing to review: write its text, or add a rendition.",
+        ),
         (
             version.licence.is_some(),
             "Say what others may do with it (licence), such as CC-BY-4.0.",
@@ -134,7 +137,9 @@ pub fn check_sign_off(
     violations.check(changes == 0, Code::RuleBroken, "id", || {
         format!("{changes} reviews ask for changes and are not settled. Say what was done about each (resourceReviewResolve).")
     });
-    let mut authors = contributors.iter().filter(|of| of.role == ContributorRole::Author);
+    let mut authors = contributors
+        .iter()
+        .filter(|of| of.role == ContributorRole::Author);
     let is_only_author = signer.is_some() && authors.all(|of| of.person_id == signer);
     violations.check(!is_only_author, Code::RuleBroken, "id", || {
         "You are the only author. Nobody signs off what they wrote alone: the owner designates another signer.".to_owned()

@@ -7,7 +7,8 @@ use entity::resources::{adoption, resource, resource_version};
 use sea_orm::DbBackend;
 use sea_orm::sea_query::{Condition, ExprTrait};
 
-use crate::planner::declare::{Declared, FilterTest, ObjectType};
+use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType};
+use crate::policy::areas::adoptions::may_adopt;
 use crate::store::{Parameter, Rows};
 
 /// It is worked by, and the day by which the adopter was to look at it again is over.
@@ -72,6 +73,15 @@ impl Declared for adoption::Entity {
             "The service, where one service adopts it and not the whole organisation.",
         )
         .to_one::<geography::Entity>("geography", C::GeographyId, "The area where it is adopted.")
+        .viewer_can(
+            "AdoptionViewerCan",
+            vec![Ability::new(
+                "change",
+                &[C::OrganisationId],
+                "Say how far it has got, and end it.",
+                |row, viewer| Ok(may_adopt(viewer, row.id(0)?).into()),
+            )],
+        )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("PLEDGED_ON", C::PledgedOn, "By the day of the pledge.")
         .order("CREATED_AT", C::CreatedAt, "By when it was recorded.")

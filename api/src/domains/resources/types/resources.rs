@@ -7,7 +7,8 @@ use entity::resources::kinds::{ResourceKind, ResourceStatus};
 use entity::resources::{adoption, resource, resource_version};
 
 use crate::domains::resources::best;
-use crate::planner::declare::{Declared, EnumType, FilterTest, ObjectType};
+use crate::planner::declare::{Ability, Declared, EnumType, FilterTest, ObjectType};
+use crate::policy::areas::resource_work::{may_publish, may_sign_off, may_update_resource};
 
 impl Declared for resource::Entity {
     const NAME: &'static str = "Resource";
@@ -53,6 +54,26 @@ impl Declared for resource::Entity {
             "Who adopted which version, as far as you may read it.",
         )
         .batch("bestRendition", best::of_resource())
+        .viewer_can(
+            "ResourceViewerCan",
+            vec![
+                Ability::new(
+                    "update",
+                    &[C::OwnerOrganisationId, C::BoardId],
+                    "Change what it is about, and begin a version of it.",
+                    |row, viewer| Ok(may_update_resource(viewer, row.id(0)?, row.optional_id(1)?).into()),
+                ),
+                Ability::new(
+                    "publish",
+                    &[C::OwnerOrganisationId],
+                    "Publish and withdraw its versions, and say who signs them off.",
+                    |row, viewer| Ok(may_publish(viewer, row.id(0)?).into()),
+                ),
+                Ability::new("signOff", &[C::SignerPersonId], "Sign its versions off.", |row, viewer| {
+                    Ok(may_sign_off(viewer, row.optional_id(0)?).into())
+                }),
+            ],
+        )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("TITLE", C::Title, "By title.")
         .order("CREATED_AT", C::CreatedAt, "By when it was recorded.")

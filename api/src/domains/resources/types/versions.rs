@@ -8,7 +8,8 @@ use entity::resources::kinds::{ContributorRole, ResourceVersionStatus, ReviewVer
 use entity::resources::{adoption, contributor, rendition, resource, resource_review, resource_version};
 
 use crate::domains::resources::best;
-use crate::planner::declare::{Declared, FilterTest, ObjectType, PrivateGroup};
+use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType, PrivateGroup};
+use crate::policy::areas::resource_work::{may_manage_contributors, may_review_version, may_write_version};
 use crate::policy::areas::resources::{credit_readers, draft_readers, is_stale};
 
 impl Declared for resource_version::Entity {
@@ -72,6 +73,14 @@ impl Declared for resource_version::Entity {
             "Who adopted it, as far as you may read it.",
         )
         .batch("bestRendition", best::of_version())
+        .viewer_can(
+            "ResourceVersionViewerCan",
+            vec![
+                Ability::when("write", "Change what it says, and its renditions.", may_write_version),
+                Ability::when("manageContributors", "Say who contributes to it.", may_manage_contributors),
+                Ability::when("review", "Say what you think of it.", may_review_version),
+            ],
+        )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("NUMBER", C::Number, "By number.")
         .order("TITLE", C::Title, "By title.")

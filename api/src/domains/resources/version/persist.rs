@@ -94,7 +94,9 @@ fn patch_of(
     settings: &ResourceSettings,
 ) -> resource_version::ActiveModel {
     resource_version::ActiveModel {
-        title: patch::required(violations, "title", &input.title, |raw| text("title", raw, 1..=200)),
+        title: patch::required(violations, "title", &input.title, |raw| {
+            text("title", raw, 1..=200)
+        }),
         summary: patch::optional(violations, &input.summary, |raw| {
             optional_long_text("summary", Some(raw), settings.comment())
         }),

@@ -113,7 +113,12 @@ pub(super) async fn publish(change: Change<'_>, (id, expected_version): Named<'_
     let changed = WriteSession::changed(Some(before), &row);
     let event = event(("resource_version.publish", TABLE), before.id, &held.resource).changed(changed);
     let title = Some(before.title.clone());
-    stand(session, &permit, (held.resource, ResourceStatus::Published, title)).await?;
+    stand(
+        session,
+        &permit,
+        (held.resource, ResourceStatus::Published, title),
+    )
+    .await?;
     let version = session.update(&permit, expected_version, row).await?;
     Ok(session.record(event, version.id.0).await?)
 }

@@ -1,5 +1,7 @@
 use entity::Described;
-use entity::id::{ContributorId, OrganisationId, RenditionId, ResourceId, ResourceReviewId, ResourceVersionId};
+use entity::id::{
+    ContributorId, OrganisationId, RenditionId, ResourceId, ResourceReviewId, ResourceVersionId,
+};
 
 use super::*;
 
@@ -107,7 +109,12 @@ fn people() -> Vec<contributor::Model> {
 }
 
 fn sign_off(reviews: &[resource_review::Model]) -> usize {
-    broken(check_sign_off(&version(), &people(), reviews, Some(person(SIGNER))))
+    broken(check_sign_off(
+        &version(),
+        &people(),
+        reviews,
+        Some(person(SIGNER)),
+    ))
 }
 
 #[test]
@@ -137,9 +144,17 @@ fn from_sign_off_the_text_stays() {
 #[test]
 fn what_goes_into_review_names_who_wrote_it() {
     assert_eq!(check_submission(&version(), &people(), 0), Ok(()));
-    let empty = resource_version::Model { body: None, licence: None, ..version() };
+    let empty = resource_version::Model {
+        body: None,
+        licence: None,
+        ..version()
+    };
     assert_eq!(broken(check_submission(&empty, &[], 0)), 5);
-    assert_eq!(broken(check_submission(&empty, &people(), 1)), 1, "a film has no text");
+    assert_eq!(
+        broken(check_submission(&empty, &people(), 1)),
+        1,
+        "a film has no text"
+    );
     let nobody_lived = [contributor(AUTHOR, ContributorRole::Author, false)];
     assert_eq!(broken(check_submission(&version(), &nobody_lived, 0)), 1);
 }
@@ -150,7 +165,11 @@ fn somebody_with_lived_experience_approves_the_text_as_it_is() {
     assert_eq!(sign_off(&[review(READER, Approve, 3)]), 0);
     assert_eq!(sign_off(&[]), 1, "nobody has");
     assert_eq!(sign_off(&[review(READER, Approve, 2)]), 1, "of an earlier text");
-    assert_eq!(sign_off(&[review(AUTHOR, Approve, 3)]), 1, "without lived experience");
+    assert_eq!(
+        sign_off(&[review(AUTHOR, Approve, 3)]),
+        1,
+        "without lived experience"
+    );
     let with = |verdict| sign_off(&[review(READER, Approve, 3), review(READER, verdict, 1)]);
     assert_eq!((with(Changes), with(Reject)), (1, 1), "nothing is left open");
     let mut settled = review(READER, Changes, 1);
@@ -162,7 +181,12 @@ fn somebody_with_lived_experience_approves_the_text_as_it_is() {
 fn nobody_signs_off_what_they_wrote_alone() {
     let approved = [review(READER, ReviewVerdict::Approve, 3)];
     let by = |people: &[contributor::Model], signer| {
-        broken(check_sign_off(&version(), people, &approved, Some(person(signer))))
+        broken(check_sign_off(
+            &version(),
+            people,
+            &approved,
+            Some(person(signer)),
+        ))
     };
     assert_eq!(by(&people(), AUTHOR), 1);
     let mut two = people();
