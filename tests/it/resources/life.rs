@@ -3,7 +3,7 @@
 use harness::{World, both_databases, id};
 use serde_json::{Value, json};
 
-use super::{change, does, on, refused};
+use super::{change, does, existing, on, refused};
 
 /// A resource of the council with an author, a reviewer with lived experience and a user group, and its version.
 async fn begun(world: &World) -> (Value, Value) {
@@ -102,7 +102,7 @@ both_databases! {
 
     async fn a_change_of_the_text_makes_renditions_stale_and_approvals_out_of_date(world: World) {
         let (author, signer) = (world.client("board-member"), world.client("researcher"));
-        let version = super::existing("resource_version", "policy 1");
+        let version = existing("resource_version", "policy 1");
         let version = does(&author, "resourceVersionUpdate", on(&version, json!({ "summary": "In short." }))).await;
         assert_eq!(version["contentRevision"], 3);
         let query = "query($id: ID!) { rendition(id: $id) { isStale } }";
@@ -119,16 +119,16 @@ both_databases! {
         let (council, author) = (world.client("council-admin"), world.client("provider-user"));
         let (reviewer, signer, group) =
             (world.client("visitor"), world.client("researcher"), world.client("user-led-admin"));
-        let version = super::existing("resource_version", "guide 3");
+        let version = existing("resource_version", "guide 3");
         let version = does(&author, "resourceVersionSubmit", on(&version, json!({}))).await;
         // A rejection stands until the reviewer takes it back.
-        let rejected = super::existing("resource_review", "guide 3 visitor");
+        let rejected = existing("resource_review", "guide 3 visitor");
         let settled = json!({ "resolution": "We talked." });
         assert_eq!(refused(&author, "resourceReviewResolve", on(&rejected, settled.clone())).await, ["RULE_BROKEN at input.id"]);
         does(&reviewer, "resourceReviewResolve", on(&rejected, settled)).await;
         does(&reviewer, "resourceReviewAdd", review(&version, "APPROVE")).await;
         let version = does(&signer, "resourceVersionSignOff", on(&version, json!({}))).await;
-        let large = super::existing("rendition", "guide 3 LARGE_PRINT en");
+        let large = existing("rendition", "guide 3 LARGE_PRINT en");
         does(&group, "renditionCheck", on(&large, json!({}))).await;
         let version = does(&council, "resourceVersionPublish", on(&version, json!({}))).await;
         assert_eq!(version["number"], 3);
@@ -154,7 +154,7 @@ both_databases! {
         });
         assert_eq!(refused(&council, "contributorAdd", add("EDITOR", "toolkit 1")).await, ["INACTIVE at input.resourceVersionId"]);
         does(&council, "contributorAdd", add("TESTER", "toolkit 1")).await;
-        let author = super::existing("contributor", "toolkit 1 board-member");
+        let author = existing("contributor", "toolkit 1 board-member");
         let kept = change(&council, "contributorUpdate", on(&author, json!({ "lead": false }))).await;
         assert_eq!(kept.user_errors("answer"), ["INACTIVE at input.id"]);
         // By which name they are credited stays the person's own to say.
