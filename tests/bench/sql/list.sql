@@ -5,8 +5,9 @@ WITH b AS MATERIALIZED (
         b.published_at <= $1 AS published,
         (b.id = ANY($5) OR b.id = ANY($6) OR b.host_organisation_id = ANY($4)) AS close,
         ($10 OR b.host_organisation_id = ANY($3)
-            OR (b.partnership_id, b.host_organisation_id) IN (SELECT ($9::uuid[])[2 * n - 1], ($9::uuid[])[2 * n]
-                FROM generate_series(1, cardinality($9::uuid[]) / 2) n)) AS shared
+            OR (b.partnership_id, b.host_organisation_id) IN (SELECT first, second
+                FROM (SELECT $9::uuid[] AS ids, cardinality($9::uuid[]) / 2 AS half) o,
+                    unnest(o.ids[:half], o.ids[half + 1:]) AS pair(first, second))) AS shared
         /*end*/
     FROM board b
     WHERE true
@@ -14,8 +15,9 @@ WITH b AS MATERIALIZED (
         /*viewer*/
         AND (b.published_at <= $1 OR b.id = ANY($5) OR b.id = ANY($6) OR b.id = ANY($7)
             OR b.host_organisation_id = ANY($3) OR $10
-            OR (b.partnership_id, b.host_organisation_id) IN (SELECT ($8::uuid[])[2 * n - 1], ($8::uuid[])[2 * n]
-                FROM generate_series(1, cardinality($8::uuid[]) / 2) n))
+            OR (b.partnership_id, b.host_organisation_id) IN (SELECT first, second
+                FROM (SELECT $8::uuid[] AS ids, cardinality($8::uuid[]) / 2 AS half) o,
+                    unnest(o.ids[:half], o.ids[half + 1:]) AS pair(first, second)))
         /*end*/
     ORDER BY b.name, b.id LIMIT 101
 )
@@ -31,7 +33,7 @@ SELECT json_build_object('data', json_build_object('boards', json_build_object(
                     AND ((b.shared AND m.stage IN ('ACTIVE', 'ON_LEAVE', 'ENDED')) OR b.close
                         OR m.person_id = $2 OR m.nominated_by_organisation_id = ANY($4)
                         OR (b.published AND m.stage IN ('ACTIVE', 'ON_LEAVE') AND EXISTS (
-                            SELECT 1 FROM consent c WHERE c.person_id = m.person_id AND c.purpose = 'PUBLISH_NAME'
+                            SELECT 1 FROM consent c WHERE c.person_id = m.person_id AND c.purpose = 'PUBLISH_NAME' AND c.grantee_organisation_id IS NULL
                                 AND (c.withdrawn_at IS NULL OR c.withdrawn_at > $1))))
                     /*end*/
             ))

@@ -18,13 +18,12 @@
 //! second unless they write that, too. An administrator of an organisation that contributes is a contributor in its name. The
 //! administrator of a user-led organisation that contributes to a version checks its renditions; nobody else does.
 
-use entity::parties::consent;
 use entity::resources::{contributor, rendition, resource, resource_review, resource_version};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{DbBackend, EntityTrait};
 
 use super::adoptions::adopted_by_own_organisation;
-use super::parties::in_force;
+use super::people::named_publicly;
 use crate::store::{Rows, Scope, Scoped, ViewerFact, has};
 
 /// The viewer runs the resource: they administer its owner, chair the board that asked for it, or sign its versions off.
@@ -61,7 +60,9 @@ impl Scoped for resource::Entity {
     /// Everybody, once a version was published; before that those who run it and those who contribute to it.
     fn scope(rows: &Rows<Self>) -> Scope {
         use resource::Column as C;
-        let theirs = contributes(rows, |own| own.matches(contributor::Column::ResourceId, rows, C::Id));
+        let theirs = contributes(rows, |own| {
+            own.matches(contributor::Column::ResourceId, rows, C::Id)
+        });
         Scope::when(
             Condition::any()
                 .add(rows.column(C::Status).ne("DRAFT"))
@@ -120,15 +121,9 @@ impl Scoped for contributor::Entity {
 pub fn credit_readers(alias: &str, backend: DbBackend) -> Condition {
     use contributor::Column as C;
     let rows = Rows::<contributor::Entity>::new(alias, backend);
-    let with_consent = rows.exists::<consent::Entity>(|given| {
-        Condition::all()
-            .add(given.matches(consent::Column::PersonId, &rows, C::PersonId))
-            .add(given.column(consent::Column::Purpose).eq("PUBLISH_NAME"))
-            .add(in_force(given))
-    });
     Condition::any()
         .add(rows.column(C::OrganisationId).is_not_null())
-        .add(with_consent)
+        .add(named_publicly(&rows, C::PersonId))
         .add(close_through(&rows, C::ResourceVersionId))
 }
 
