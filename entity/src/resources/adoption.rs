@@ -4,13 +4,9 @@
 use sea_orm::entity::prelude::*;
 
 use super::kinds::AdoptionStatus;
-<<<<<<< HEAD
 use crate::id::{
     AdoptionId, GeographyId, MediaId, OrganisationId, ResourceId, ResourceVersionId, ServiceId, UserId,
 };
-=======
-use crate::id::{AdoptionId, GeographyId, OrganisationId, ResourceId, ResourceVersionId, ServiceId, UserId};
->>>>>>> main
 
 /// One row of `adoption`.
 #[sea_orm::model]

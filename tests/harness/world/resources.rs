@@ -77,11 +77,7 @@ fn contributors(rows: &mut Rows) {
     ] {
         rows.contributor.push(contributor(of, who, role));
     }
-<<<<<<< HEAD
     for of in [("guide", 3), ("policy", 1), ("leaflet", 1), ("toolkit", 1)] {
-=======
-    for of in [("guide", 3), ("policy", 1), ("toolkit", 1)] {
->>>>>>> main
         rows.contributor
             .push(contributing_organisation(of, "cedar-voices"));
     }
