@@ -15,9 +15,11 @@ use crate::domains::resources::rules::contributors as rules;
 use crate::domains::resources::settings::{ResourceSettings, count};
 use crate::domains::violation::{UserErrorCode as Code, Violations, optional_text};
 use crate::graphql::patch::{self, after, fresh, refused, seen, seen_if_named};
-use crate::graphql::{Change, ChangeError, ChangeResult};
+use crate::graphql::{Change, ChangeError, ChangeResult, Refused};
+use crate::policy::Permit;
+use crate::policy::areas::people::AnonymisePerson;
 use crate::policy::areas::resource_work as policy;
-use crate::store::{StoreError, WriteError, WriteSession};
+use crate::store::{StoreError, WriteSession};
 
 const TABLE: &str = "contributor";
 /// The longest name that somebody is credited by, in characters.
@@ -226,9 +228,7 @@ pub(super) async fn remove(change: Change<'_>, id: &ID, expected_version: i32) -
     violations.keep(rules::check_removal(reviews_of(session, before.id).await?));
     violations.into_result()?;
     let event = event(("contributor.remove", TABLE), before.id, &held.resource);
-    session
-        .delete::<_, _, crate::graphql::Refused>(&permit, expected_version)
-        .await?;
+    session.delete::<_, _, Refused>(&permit, expected_version).await?;
     let id = permit.model().id;
     Ok(session.record(event, id.0).await?)
 }
@@ -236,7 +236,7 @@ pub(super) async fn remove(change: Change<'_>, id: &ID, expected_version: i32) -
 /// Whoever is erased is credited by no name any more.
 pub(in crate::domains) async fn erase_credits(
     session: &WriteSession,
-    person: &crate::policy::Permit<crate::policy::areas::people::AnonymisePerson, person::Model>,
+    person: &Permit<AnonymisePerson, person::Model>,
 ) -> Result<(), ChangeError> {
     use contributor::Column as C;
     let named = Condition::all()
@@ -249,13 +249,7 @@ pub(in crate::domains) async fn erase_credits(
             credit_name: Set(None),
             ..Default::default()
         };
-        session
-            .update::<_, _, _, crate::graphql::Refused>(&permit, version, row)
-            .await
-            .map_err(|error| match error {
-                WriteError::Stale => WriteError::Stale,
-                other => other,
-            })?;
+        session.update(&permit, version, row).await?;
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ use crate::domains::resources::rules::{renditions as rules, resources};
 use crate::domains::resources::settings::{ResourceSettings, count};
 use crate::domains::violation::{UserErrorCode as Code, Violations, optional_long_text};
 use crate::graphql::patch::{fresh, refused, seen};
-use crate::graphql::{Change, ChangeError, ChangeResult};
+use crate::graphql::{Change, ChangeError, ChangeResult, Refused};
 use crate::policy::areas::resource_work as policy;
 use crate::store::{StoreError, WriteSession};
 
@@ -182,9 +182,7 @@ pub(super) async fn remove(change: Change<'_>, id: &ID, expected_version: i32) -
     fresh(expected_version, permit.model().version)?;
     violations.keep(rules::check_changeable(permit.model(), version.model().status));
     violations.into_result()?;
-    session
-        .delete::<_, _, crate::graphql::Refused>(&permit, expected_version)
-        .await?;
+    session.delete::<_, _, Refused>(&permit, expected_version).await?;
     let id = permit.model().id;
     let event = event(("rendition.remove", TABLE), id, &held.resource);
     Ok(session.record(event, id.0).await?)
