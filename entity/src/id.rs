@@ -145,6 +145,8 @@ id! {
     PanelDecisionId;
     /// Identifies a file that somebody uploads.
     MediaId;
+    /// Identifies a piece of such a file, as it arrived.
+    MediaPieceId;
     /// Identifies an entry of the audit trail.
     AuditEventId;
     /// Identifies an event waiting to be delivered to subscribers.

@@ -78,6 +78,8 @@ mod m20261122_000055_create_calendar_feed;
 mod m20261122_000056_widen_board_action_index;
 mod m20261122_000057_create_media;
 mod m20261122_000058_add_media_to_application;
+mod m20261122_000059_create_media_piece;
+mod m20261122_000060_create_loose_object;
 mod table;
 
 /// Every change in the order in which it was made.
@@ -145,6 +147,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000056_widen_board_action_index::Migration),
             Box::new(m20261122_000057_create_media::Migration),
             Box::new(m20261122_000058_add_media_to_application::Migration),
+            Box::new(m20261122_000059_create_media_piece::Migration),
+            Box::new(m20261122_000060_create_loose_object::Migration),
         ]
     }
 }
