@@ -46,6 +46,7 @@ pub struct Mutation(
     boards::membership::mutation::BoardMembershipMutation,
     boards::initiative::mutation::InitiativeMutation,
     meetings::MeetingsMutation,
+    media::mutation::MediaMutation,
     panels::PanelsMutation,
     conflicts::mutation::ConflictMutation,
     reciprocity::contribution::mutation::ContributionMutation,

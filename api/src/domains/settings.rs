@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Result};
 
+use super::media::MediaSettings;
 use super::panels::settings::PanelSettings;
 use super::reciprocity::rules::ContributionSettings;
 use crate::config::Settings;
@@ -16,6 +17,8 @@ pub struct AreaSettings {
     pub contributions: ContributionSettings,
     /// How much can be written about vacancies and interview panels.
     pub panels: PanelSettings,
+    /// How much can be uploaded.
+    pub media: MediaSettings,
 }
 
 impl AreaSettings {
@@ -25,6 +28,7 @@ impl AreaSettings {
         Self {
             contributions: settings.contributions.clone(),
             panels: settings.panels.clone(),
+            media: settings.media.clone(),
         }
     }
 }

@@ -5,7 +5,8 @@ use entity::media::media;
 use entity::parties::{organisation, person};
 
 use crate::planner::Catalogue;
-use crate::planner::declare::{Declared, FilterTest, ObjectType};
+use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType, Scalar};
+use crate::policy::areas::media::may_manage_media;
 
 /// Adds this area's types and where their reads begin.
 #[must_use]
@@ -84,6 +85,28 @@ impl Declared for media::Entity {
             "transcriptFile",
             C::TranscriptMediaId,
             "The same as a file of its own: whoever may read the recording may read it.",
+        )
+        .computed(
+            "downloadUrl",
+            "String",
+            vec![("id", Scalar::Id(Self::PREFIX)), ("status", Scalar::String), ("scan", Scalar::String)],
+            |row, _| {
+                let is_clean = row.text(1)? == "STORED" && row.text(2)? == "CLEAN";
+                let address = if is_clean { row.download(row.id(0)?) } else { None };
+                Ok(address.into())
+            },
+            "Where to fetch its bytes, for a while: a path on this server, unless the server is set otherwise. Read by whoever may \
+             read the file; each reading gives a new one. Whoever knows it can fetch the file until it expires: fetch at once, \
+             and do not pass it on. Null until the file is stored and found clean.",
+        )
+        .viewer_can(
+            "MediaViewerCan",
+            vec![Ability::new(
+                "manage",
+                &[C::UploadedByPersonId, C::OrganisationId],
+                "Say what it is, and remove it while nothing points to it.",
+                |row, viewer| Ok(may_manage_media(viewer, row.optional_id(0)?, row.optional_id(1)?).into()),
+            )],
         )
         .column("uploadExpiresAt", C::UploadExpiresAt, "Until when its bytes are taken.")
         .column("storedAt", C::StoredAt, "When all of it was there and had been checked.")

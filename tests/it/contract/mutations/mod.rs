@@ -18,6 +18,7 @@ mod agreements;
 mod arranged;
 mod boards;
 mod cases;
+mod media;
 mod meetings;
 mod memberships;
 mod organisations;
@@ -70,6 +71,7 @@ pub fn cases() -> Vec<Case> {
     cases.extend(boards::cases());
     cases.extend(seats::cases());
     cases.extend(memberships::cases());
+    cases.extend(media::cases());
     cases.extend(meetings::cases());
     cases.extend(panels::cases());
     cases.extend(vacancies::cases());
