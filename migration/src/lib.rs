@@ -80,6 +80,12 @@ mod m20261122_000057_create_media;
 mod m20261122_000058_add_media_to_application;
 mod m20261122_000059_create_media_piece;
 mod m20261122_000060_create_loose_object;
+mod m20261122_000062_create_resource;
+mod m20261122_000063_create_resource_version;
+mod m20261122_000064_create_contributor;
+mod m20261122_000065_create_rendition;
+mod m20261122_000066_create_resource_review;
+mod m20261122_000067_create_adoption;
 mod table;
 
 /// Every change in the order in which it was made.
@@ -149,6 +155,12 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000058_add_media_to_application::Migration),
             Box::new(m20261122_000059_create_media_piece::Migration),
             Box::new(m20261122_000060_create_loose_object::Migration),
+            Box::new(m20261122_000062_create_resource::Migration),
+            Box::new(m20261122_000063_create_resource_version::Migration),
+            Box::new(m20261122_000064_create_contributor::Migration),
+            Box::new(m20261122_000065_create_rendition::Migration),
+            Box::new(m20261122_000066_create_resource_review::Migration),
+            Box::new(m20261122_000067_create_adoption::Migration),
         ]
     }
 }

@@ -13,6 +13,7 @@ pub mod parties;
 pub mod partnerships;
 pub mod platform;
 pub mod reciprocity;
+pub mod resources;
 pub mod settings;
 pub mod violation;
 
@@ -30,6 +31,7 @@ pub fn catalogue() -> Catalogue {
     let catalogue = conflicts::types::declare(catalogue);
     let catalogue = media::types::declare(catalogue);
     let catalogue = reciprocity::types::declare(catalogue);
+    let catalogue = resources::types::declare(catalogue);
     platform::types::declare(catalogue).finish()
 }
 

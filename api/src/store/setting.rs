@@ -13,10 +13,13 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn setting(&self, name: &str) -> Result<Option<String>, StoreError> {
-        let kept = setting::Entity::find_by_id(name.to_owned())
-            .one(&self.reader)
-            .await?;
-        Ok(kept.map(|kept| kept.value))
+        let kept = setting::Entity::find_by_id(name.to_owned());
+        Ok(self
+            .selected(kept)
+            .await?
+            .into_iter()
+            .next()
+            .map(|kept| kept.value))
     }
 
     /// The fact kept under a name; `value` from now on, if there was none. Nodes that start at the same time agree on one.

@@ -91,6 +91,8 @@ macro_rules! every_entity {
             entity::panels::conflict_declaration,
             entity::panels::score, entity::panels::moderated_score, entity::panels::panel_decision,
             entity::reciprocity::contribution,
+            entity::resources::resource, entity::resources::resource_version, entity::resources::contributor,
+            entity::resources::rendition, entity::resources::resource_review, entity::resources::adoption,
             entity::platform::audit_event, entity::platform::outbox_event, entity::platform::idempotency_record,
             entity::platform::setting,
             entity::platform::access_version

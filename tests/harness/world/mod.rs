@@ -27,6 +27,9 @@
 //!
 //! `visitor` has uploaded `interview`, with `captions` and a `transcript`, for the application as `co-ordinator`; `ashdown-council`
 //! has a `film`, `cedar-voices` a `poster`, `fernley-council` has `fernley`.
+//! `ashdown-council` answers for the resources `guide` (version 1 superseded, 2 published, 3 a draft), `policy` (in review), `toolkit`
+//! (signed off) and `recalled` (withdrawn); `cedar-voices` for the `pledge`; `fernley-council` for two. `board-member` wrote most of
+//! them, but not `guide 3`, which `provider-user` writes. `researcher` signs off for the council; `cedar-voices` checks formats.
 //!
 //! Each person has contact details, and each text of a row that somebody must not see is a **canary**: it begins with
 //! `canary`, names its table, row and column, and ends in a full stop, so that it is found wherever it should not be.
@@ -43,6 +46,7 @@ mod partnerships;
 mod people;
 mod platform;
 mod reciprocity;
+mod resources;
 
 use entity::id::UserId;
 use sea_orm::prelude::{Date, DateTimeUtc};
@@ -63,6 +67,9 @@ pub use parties::organisation;
 pub use partnerships::partnership;
 pub use people::{person, user_account};
 pub use reciprocity::contribution;
+pub use resources::{
+    adoption, contributing_organisation, contributor, rendition, resource, resource_review, resource_version,
+};
 
 /// The instant at which the world stands: a Monday morning.
 pub const NOW: &str = "2026-03-02T09:00:00Z";
@@ -95,6 +102,7 @@ pub fn rows() -> Rows {
     media::fill(&mut rows);
     panels::fill(&mut rows);
     reciprocity::fill(&mut rows);
+    resources::fill(&mut rows);
     platform::fill(&mut rows);
     rows
 }
