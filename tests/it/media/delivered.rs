@@ -2,7 +2,7 @@
 
 use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
-use harness::{World, both_databases, id};
+use harness::{both_databases, id};
 use serde_json::{Value, json};
 
 use super::wire::*;

@@ -1,7 +1,7 @@
 //! How long files are kept: while something points to them, and for a while after.
 
 use chrono::TimeDelta;
-use harness::{World, both_databases, id};
+use harness::{both_databases, id};
 use serde_json::{Value, json};
 
 use super::wire::*;

@@ -3,7 +3,7 @@
 use axum::body::{Body, Bytes};
 use axum::http::StatusCode;
 use futures_util::stream::iter;
-use harness::{Engine, Template, World, both_databases};
+use harness::{Template, World, both_databases};
 use serde_json::{Value, json};
 
 use super::wire::*;
@@ -163,7 +163,7 @@ both_databases! {
         }
         let mut fernley = input("image/png", 1_000);
         fernley["organisationId"] = json!(harness::id("organisation", "ashdown-council"));
-        assert_eq!(refused_at_once(&world, "visitor", fernley).await, ["FORBIDDEN at "]);
+        assert_eq!(refused_at_once(&world, "visitor", fernley).await, ["FORBIDDEN at input"]);
         assert_eq!(refused_at_once(&world, "service-account", input("image/png", 1)).await, ["REQUIRED at input.organisationId"]);
     }
 
@@ -179,7 +179,7 @@ both_databases! {
         upload(&world, "researcher", input("image/png", 5_000), picture(5_000)).await;
         announce(&world, "researcher", input("image/png", 1_000)).await;
         announce(&world, "researcher", input("image/png", 1_000)).await;
-        assert_eq!(refused_at_once(&world, "researcher", input("image/png", 1)).await, ["LIMIT_EXCEEDED at "]);
+        assert_eq!(refused_at_once(&world, "researcher", input("image/png", 1)).await, ["LIMIT_EXCEEDED at input"]);
         // Another's room is their own.
         announce(&world, "board-member", input("image/png", 1_000)).await;
         world.close().await;

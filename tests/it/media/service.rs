@@ -9,7 +9,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::put;
-use harness::{Engine, Template, World, both_databases};
+use harness::{Template, World, both_databases};
 use roundtable_api::objects::Place;
 use tokio::net::TcpListener;
 
