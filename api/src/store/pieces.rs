@@ -118,7 +118,7 @@ impl Store {
                 .cond_where(condition)
                 .to_owned();
             E::update_many()
-                .col_expr(since, Expr::val(value).into())
+                .col_expr(since, Expr::val(value))
                 .filter(was)
                 .filter(key.into_expr().in_subquery(rows))
         };

@@ -80,25 +80,21 @@ pub(super) async fn start(
         unreferenced_at: Set(Some(session.now())),
         ..Default::default()
     };
-    match organisation {
-        Some(organisation) => {
-            let permit = policy::upload_for(change.viewer, organisation)?;
-            let id = permit.model().id;
-            session.lock::<organisation::Entity>(id).await?;
-            let held = held_by_organisation(session, id, settings).await?;
-            check_room(held, bytes, settings)?;
-            announce(session, &permit, row).await
-        }
-        None => {
-            let id = PersonId(change.viewer.person().ok_or_else(no_owner)?);
-            let person = session.visible::<person::Entity>(id).await?.ok_or(Denied)?;
-            let permit = policy::upload_own(change.viewer, person)?;
-            session.lock::<person::Entity>(id).await?;
-            let held = held_by_person(session, id, settings).await?;
-            check_room(held, bytes, settings)?;
-            announce(session, &permit, row).await
-        }
+    if let Some(organisation) = organisation {
+        let permit = policy::upload_for(change.viewer, organisation)?;
+        let id = permit.model().id;
+        session.lock::<organisation::Entity>(id).await?;
+        let held = held_by_organisation(session, id, settings).await?;
+        check_room(held, bytes, settings)?;
+        return announce(session, &permit, row).await;
     }
+    let id = PersonId(change.viewer.person().ok_or_else(no_owner)?);
+    let person = session.visible::<person::Entity>(id).await?.ok_or(Denied)?;
+    let permit = policy::upload_own(change.viewer, person)?;
+    session.lock::<person::Entity>(id).await?;
+    let held = held_by_person(session, id, settings).await?;
+    check_room(held, bytes, settings)?;
+    announce(session, &permit, row).await
 }
 
 fn no_owner() -> Violation {

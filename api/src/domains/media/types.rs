@@ -25,7 +25,7 @@ impl Declared for media::Entity {
 
     fn declare() -> ObjectType {
         use media::Column as C;
-        ObjectType::of::<Self>(
+        let media = ObjectType::of::<Self>(
             "A file that somebody uploads: a recording, a document, a picture, captions. Read by the uploader, by the \
              administrator of the organisation that it belongs to, and by whoever may read what points to it, such as an \
              application.",
@@ -86,10 +86,45 @@ impl Declared for media::Entity {
             C::TranscriptMediaId,
             "The same as a file of its own: whoever may read the recording may read it.",
         )
+        .column("uploadExpiresAt", C::UploadExpiresAt, "Until when its bytes are taken.")
+        .column("storedAt", C::StoredAt, "When all of it was there and had been checked.")
+        .column(
+            "unreferencedSince",
+            C::UnreferencedAt,
+            "Since when nothing points to it: it is removed when that has been so for long. Null while something does.",
+        )
+        .to_one::<organisation::Entity>(
+            "organisation",
+            C::OrganisationId,
+            "The organisation that it belongs to; null for a person's own.",
+        )
+        .to_one::<person::Entity>(
+            "uploadedBy",
+            C::UploadedByPersonId,
+            "Who uploads it; null when a computer system does.",
+        );
+        use_of(media)
+            .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
+            .order("CREATED_AT", C::CreatedAt, "By when the upload was announced.")
+            .filter_one_of::<MediaKind>("kind", C::Kind, "Only of these kinds.")
+            .filter_one_of::<MediaStatus>("status", C::Status, "Only in these states.")
+            .filter_one_of::<MediaScan>("scan", C::Scan, "Only with these findings.")
+            .filter(
+                "organisation",
+                FilterTest::Is("organisation_id", organisation::Entity::PREFIX),
+                "Only of this organisation.",
+            )
+    }
+}
+
+/// Where its bytes are fetched, and what the viewer may do to it.
+fn use_of(media: ObjectType) -> ObjectType {
+    use media::Column as C;
+    media
         .computed(
             "downloadUrl",
             "String",
-            vec![("id", Scalar::Id(Self::PREFIX)), ("status", Scalar::String), ("scan", Scalar::String)],
+            vec![("id", Scalar::Id(media::Entity::PREFIX)), ("status", Scalar::String), ("scan", Scalar::String)],
             |row, _| {
                 let is_clean = row.text(1)? == "STORED" && row.text(2)? == "CLEAN";
                 let address = if is_clean { row.download(row.id(0)?) } else { None };
@@ -108,32 +143,4 @@ impl Declared for media::Entity {
                 |row, viewer| Ok(may_manage_media(viewer, row.optional_id(0)?, row.optional_id(1)?).into()),
             )],
         )
-        .column("uploadExpiresAt", C::UploadExpiresAt, "Until when its bytes are taken.")
-        .column("storedAt", C::StoredAt, "When all of it was there and had been checked.")
-        .column(
-            "unreferencedSince",
-            C::UnreferencedAt,
-            "Since when nothing points to it: it is removed when that has been so for long. Null while something does.",
-        )
-        .to_one::<organisation::Entity>(
-            "organisation",
-            C::OrganisationId,
-            "The organisation that it belongs to; null for a person's own.",
-        )
-        .to_one::<person::Entity>(
-            "uploadedBy",
-            C::UploadedByPersonId,
-            "Who uploads it; null when a computer system does.",
-        )
-        .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
-        .order("CREATED_AT", C::CreatedAt, "By when the upload was announced.")
-        .filter_one_of::<MediaKind>("kind", C::Kind, "Only of these kinds.")
-        .filter_one_of::<MediaStatus>("status", C::Status, "Only in these states.")
-        .filter_one_of::<MediaScan>("scan", C::Scan, "Only with these findings.")
-        .filter(
-            "organisation",
-            FilterTest::Is("organisation_id", organisation::Entity::PREFIX),
-            "Only of this organisation.",
-        )
-    }
 }

@@ -101,12 +101,11 @@ impl Transfers {
         scanner: Option<Scanner>,
         settings: MediaSettings,
     ) -> Result<Self, StoreError> {
-        let key = match &settings.signing_key {
-            Some(key) => key.expose().to_owned(),
-            None => {
-                let made = crate::hex::hex(&rand::random::<[u8; 32]>());
-                store.setting_or(KEY, &made).await?
-            }
+        let key = if let Some(key) = &settings.signing_key {
+            key.expose().to_owned()
+        } else {
+            let made = crate::hex::hex(&rand::random::<[u8; 32]>());
+            store.setting_or(KEY, &made).await?
         };
         let addresses = Addresses::new(key.as_bytes(), settings.origin.as_deref());
         Ok(Self(Arc::new(Inner {
