@@ -52,7 +52,7 @@ impl Store {
         let reader = Database::connect(options(url, settings, readers)).await?;
         let writer = Database::connect(options(url, settings, writers)).await?;
         Ok(Self {
-            readers: Readers::of(&reader, settings.acquire_timeout()),
+            readers: Readers::of(&reader, settings),
             reader,
             writer,
             version_checks: VersionChecks::default(),

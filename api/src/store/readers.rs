@@ -3,7 +3,7 @@
 //! The pool asks a connection that comes back whether it still lives, before it lets the next one have it: a round trip for
 //! every statement, as long as many a statement itself. A connection that has just answered needs no such question. So those
 //! that did are kept here, at most as many as the pool has, and go back to the pool only when something went wrong, when
-//! they have rested for long, or when the store closes. The pool still opens, limits and replaces them.
+//! they have rested or worked for long, or when the store closes. The pool still opens, limits and replaces them.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -17,8 +17,15 @@ use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
+use crate::config::DatabaseSettings;
+
 /// How long a kept connection may rest before the pool looks at it again. Firewalls forget connections after minutes.
 const RESTS_FOR: Duration = Duration::from_secs(30);
+/// How long a busy connection is kept before the pool has it back, to replace it when it is old.
+const KEPT_FOR: Duration = Duration::from_secs(10 * 60);
+/// How much longer than the database we wait for a statement: so that it is the database that says what took too long, and
+/// only a connection from which nothing comes any more is given up here.
+const GRACE: Duration = Duration::from_secs(1);
 
 /// The connections of either database.
 #[derive(Clone, Debug)]
@@ -36,22 +43,30 @@ pub(super) struct Kept<DB: Database> {
     /// None once the store has closed.
     resting: Mutex<Option<Vec<Resting<DB>>>>,
     acquire_timeout: Duration,
+    statement_timeout: Duration,
+}
+
+/// A connection out of the pool.
+#[derive(Debug)]
+struct Held<DB: Database> {
+    connection: PoolConnection<DB>,
+    out_since: Instant,
 }
 
 #[derive(Debug)]
 struct Resting<DB: Database> {
-    connection: PoolConnection<DB>,
+    held: Held<DB>,
     since: Instant,
 }
 
 impl Readers {
     /// Keeps the connections of a pool.
-    pub(super) fn of(database: &DatabaseConnection, acquire_timeout: Duration) -> Self {
+    pub(super) fn of(database: &DatabaseConnection, settings: &DatabaseSettings) -> Self {
         match database.get_database_backend() {
             DbBackend::Postgres => {
-                Self::Postgres(Kept::of(database.get_postgres_connection_pool(), acquire_timeout))
+                Self::Postgres(Kept::of(database.get_postgres_connection_pool(), settings))
             }
-            _ => Self::Sqlite(Kept::of(database.get_sqlite_connection_pool(), acquire_timeout)),
+            _ => Self::Sqlite(Kept::of(database.get_sqlite_connection_pool(), settings)),
         }
     }
 
@@ -78,13 +93,14 @@ impl Readers {
 }
 
 impl<DB: Database> Kept<DB> {
-    fn of(pool: &Pool<DB>, acquire_timeout: Duration) -> Arc<Self> {
+    fn of(pool: &Pool<DB>, settings: &DatabaseSettings) -> Arc<Self> {
         let most = usize::try_from(pool.options().get_max_connections()).unwrap_or(Semaphore::MAX_PERMITS);
         Arc::new(Self {
             pool: pool.clone(),
             permits: Semaphore::new(most),
             resting: Mutex::new(Some(Vec::with_capacity(most.min(64)))),
-            acquire_timeout,
+            acquire_timeout: settings.acquire_timeout(),
+            statement_timeout: settings.statement_timeout() + GRACE,
         })
     }
 
@@ -101,30 +117,41 @@ impl<DB: Database> Kept<DB> {
                 .map_err(|_| DbErr::ConnectionAcquire(ConnAcquireErr::Timeout))?,
         };
         let _permit = permit.map_err(|_| DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed))?;
-        let mut connection = match self.rested() {
-            Some(connection) => connection,
-            None => self.pool.acquire().await.map_err(not_acquired)?,
+        let mut held = match self.rested() {
+            Some(held) => held,
+            None => Held {
+                connection: self.pool.acquire().await.map_err(not_acquired)?,
+                out_since: Instant::now(),
+            },
         };
         let values = SqlxValues(statement.values.unwrap_or(Values(Vec::new())));
         let query = sqlx::query_with(AssertSqlSafe(statement.sql), values);
-        let rows = query.fetch_all(&mut *connection).await.map_err(failed)?;
+        let answered = timeout(self.statement_timeout, query.fetch_all(&mut *held.connection)).await;
+        let Ok(answered) = answered else {
+            held.connection.close_on_drop();
+            return Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout));
+        };
+        let rows = answered.map_err(failed)?;
         // Only now: a statement that failed, or that nobody waited for, leaves its connection to the pool to look at.
-        self.rest(connection);
+        self.rest(held);
         Ok(rows.into_iter().map(Into::into).collect())
     }
 
     /// The connection that rested last: what it has cached is the warmest.
-    fn rested(&self) -> Option<PoolConnection<DB>> {
+    fn rested(&self) -> Option<Held<DB>> {
         let mut resting = self.resting.lock().unwrap_or_else(PoisonError::into_inner);
         let last = resting.as_mut()?.pop()?;
-        (last.since.elapsed() < RESTS_FOR).then_some(last.connection)
+        (last.since.elapsed() < RESTS_FOR).then_some(last.held)
     }
 
-    fn rest(&self, connection: PoolConnection<DB>) {
+    fn rest(&self, held: Held<DB>) {
+        if held.out_since.elapsed() >= KEPT_FOR {
+            return;
+        }
         let since = Instant::now();
         let mut resting = self.resting.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(resting) = resting.as_mut() {
-            resting.push(Resting { connection, since });
+            resting.push(Resting { held, since });
         }
     }
 
@@ -165,7 +192,11 @@ mod tests {
         let mut options = ConnectOptions::new("sqlite::memory:");
         options.max_connections(most).min_connections(1);
         let database = sea_orm::Database::connect(options).await.unwrap();
-        let readers = Readers::of(&database, Duration::from_millis(50));
+        let settings = DatabaseSettings {
+            acquire_timeout_seconds: 0,
+            ..DatabaseSettings::default()
+        };
+        let readers = Readers::of(&database, &settings);
         (database, readers)
     }
 
@@ -200,6 +231,20 @@ mod tests {
         assert_eq!(refused, DbErr::ConnectionAcquire(ConnAcquireErr::Timeout));
         drop(held);
         assert_eq!(number(&readers, "SELECT 2").await, 2);
+    }
+
+    #[tokio::test]
+    async fn a_connection_from_which_nothing_comes_is_given_up() {
+        let (_database, readers) = readers(1).await;
+        let Readers::Sqlite(mut kept) = readers else {
+            panic!("this is SQLite")
+        };
+        Arc::get_mut(&mut kept).unwrap().statement_timeout = Duration::from_millis(20);
+        let for_long = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000000) SELECT max(i) FROM n";
+        let refused = kept.all(statement(for_long)).await.unwrap_err();
+        assert_eq!(refused, DbErr::ConnectionAcquire(ConnAcquireErr::Timeout));
+        assert_eq!(kept.permits.available_permits(), 1, "the next one has its turn");
+        assert!(kept.rested().is_none(), "and another connection");
     }
 
     #[tokio::test]

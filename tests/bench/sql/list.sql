@@ -33,7 +33,7 @@ SELECT json_build_object('data', json_build_object('boards', json_build_object(
                     AND ((b.shared AND m.stage IN ('ACTIVE', 'ON_LEAVE', 'ENDED')) OR b.close
                         OR m.person_id = $2 OR m.nominated_by_organisation_id = ANY($4)
                         OR (b.published AND m.stage IN ('ACTIVE', 'ON_LEAVE') AND EXISTS (
-                            SELECT 1 FROM consent c WHERE c.person_id = m.person_id AND c.purpose = 'PUBLISH_NAME'
+                            SELECT 1 FROM consent c WHERE c.person_id = m.person_id AND c.purpose = 'PUBLISH_NAME' AND c.grantee_organisation_id IS NULL
                                 AND (c.withdrawn_at IS NULL OR c.withdrawn_at > $1))))
                     /*end*/
             ))

@@ -28,12 +28,12 @@ use entity::boards::{
     board, board_membership, board_membership_change, board_seat, constituency, initiative,
 };
 use entity::id::OrganisationId;
-use entity::parties::{consent, organisation};
+use entity::parties::organisation;
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{DbBackend, EntityTrait};
 
-use super::parties::in_force;
+use super::people::named_publicly;
 use crate::policy::reach::shared;
 use crate::policy::{Denied, Permit, Viewer};
 use crate::store::{Parameter, Rows, Scope, Scoped, ViewerFact, has, is_true};
@@ -117,16 +117,7 @@ impl Scoped for board_membership::Entity {
         let published = rows.pointed::<board::Entity>(board_membership::Column::BoardId, |board| {
             is_published(board).into()
         });
-        let named_with_consent = rows.exists::<consent::Entity>(|given| {
-            Condition::all()
-                .add(given.matches(
-                    consent::Column::PersonId,
-                    rows,
-                    board_membership::Column::PersonId,
-                ))
-                .add(given.column(consent::Column::Purpose).eq("PUBLISH_NAME"))
-                .add(in_force(given))
-        });
+        let named_with_consent = named_publicly(rows, board_membership::Column::PersonId);
         let stage = |stages: &[&'static str]| {
             rows.column(board_membership::Column::Stage)
                 .is_in(stages.iter().copied())

@@ -20,13 +20,24 @@ use entity::meetings::calendar_feed;
 use entity::panels::{application, conflict_declaration};
 use entity::parties::kinds::AffiliationKind;
 use entity::parties::{access_need, affiliation, consent, organisation, person, role_grant, user_account};
-use sea_orm::DbBackend;
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{Condition, ExprTrait};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait};
+use sea_orm::{DbBackend, EntityTrait};
 
-use super::parties::{belongs_elsewhere, belongs_to_own_organisation};
+use super::parties::{belongs_elsewhere, belongs_to_own_organisation, in_force};
 use crate::policy::{Denied, Permit, Viewer};
 use crate::store::{Rows, StoreError, ViewerFact, WriteSession, is_true};
+
+/// The person consents to everybody reading their name. What they allowed one organisation, they did not allow everybody.
+pub(super) fn named_publicly<E: EntityTrait>(rows: &Rows<E>, person: E::Column) -> Expr {
+    rows.exists::<consent::Entity>(|given| {
+        Condition::all()
+            .add(given.matches(consent::Column::PersonId, rows, person))
+            .add(given.column(consent::Column::Purpose).eq("PUBLISH_NAME"))
+            .add(given.column(consent::Column::GranteeOrganisationId).is_null())
+            .add(in_force(given))
+    })
+}
 
 /// Leave to add a person to an organisation.
 #[derive(Debug)]

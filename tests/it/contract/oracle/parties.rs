@@ -107,7 +107,10 @@ impl Oracle<'_> {
     ) -> bool {
         let reaches = |of: &consent::Model| {
             let grantee = of.grantee_organisation_id;
-            to.is_none_or(|board| grantee.is_none_or(|grantee| grantee == board.host_organisation_id))
+            match to {
+                None => grantee.is_none(),
+                Some(board) => grantee.is_none_or(|grantee| grantee == board.host_organisation_id),
+            }
         };
         self.rows.consent.iter().any(|of| {
             of.person_id == person

@@ -32,6 +32,12 @@ pub fn check_consent(
         "granteeOrganisationId",
         || "SHARE_WITH_ORGANISATION is consent to share with one organisation. Name it.".to_owned(),
     );
+    violations.check(
+        !(purpose == ConsentPurpose::PublishName && names_organisation),
+        Code::RuleBroken,
+        "granteeOrganisationId",
+        || "A name that is published is published to everybody. Leave the organisation out, or choose SHARE_WITH_ORGANISATION.".to_owned(),
+    );
     violations.keep(check_not_erased(anonymised_at));
     violations.into_result()
 }
@@ -167,6 +173,11 @@ mod tests {
         assert_eq!(
             check(ConsentPurpose::ShareWithOrganisation, false, 11, Some(at(5))),
             [Code::OutOfRange, Code::Required, Code::Inactive]
+        );
+        assert_eq!(check(ConsentPurpose::PublishName, false, 9, None), []);
+        assert_eq!(
+            check(ConsentPurpose::PublishName, true, 9, None),
+            [Code::RuleBroken]
         );
     }
 
