@@ -12,6 +12,9 @@ pub mod operating {}
 #[doc = include_str!("integrating.md")]
 pub mod integrating {}
 
+#[doc = include_str!("media.md")]
+pub mod media {}
+
 /// A story told in requests and answers: a seat on the Team-Up Board, from the nomination to a panel on which the member sits.
 /// A test runs it.
 pub mod walkthrough {
