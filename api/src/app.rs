@@ -8,6 +8,7 @@ use async_graphql::{Request, Response, ServerError, Value};
 use tracing::Instrument;
 
 use crate::clock::Clock;
+use crate::domains::media::Transfers;
 use crate::domains::meetings::calendar_feed::CalendarSettings;
 use crate::domains::meetings::calendar_feed::calendar::Calendar;
 use crate::domains::parties::accounts::{AccountRules, OrganisationReference};
@@ -34,6 +35,7 @@ pub struct App {
     area_settings: Arc<AreaSettings>,
     page_sizes: PageSizes,
     calendar: CalendarSettings,
+    media: Option<Transfers>,
 }
 
 impl App {
@@ -49,6 +51,7 @@ impl App {
             area_settings: Arc::default(),
             page_sizes: PageSizes::default(),
             calendar: CalendarSettings::default(),
+            media: None,
         }
     }
 
@@ -71,6 +74,19 @@ impl App {
     pub const fn with_calendar(mut self, settings: CalendarSettings) -> Self {
         self.calendar = settings;
         self
+    }
+
+    /// With what takes files in and gives them out; without it, none can be.
+    #[must_use]
+    pub fn with_media(mut self, transfers: Transfers) -> Self {
+        self.media = Some(transfers);
+        self
+    }
+
+    /// What takes files in and gives them out.
+    #[must_use]
+    pub const fn media(&self) -> Option<&Transfers> {
+        self.media.as_ref()
     }
 
     /// A calendar as of now, to be filled.
@@ -188,7 +204,13 @@ impl App {
             statements = tracing::field::Empty,
         );
         let begun = Instant::now();
-        let session = ReadSession::new(self.store.clone(), viewer.values(), self.clock.now());
+        let mut session = ReadSession::new(self.store.clone(), viewer.values(), self.clock.now());
+        let mut request = request;
+        if let Some(transfers) = &self.media {
+            let downloads = transfers.downloads(&viewer, session.now());
+            session = session.with_downloads(downloads);
+            request = request.data(transfers.clone());
+        }
         let request = request
             .data(session.clone())
             .data(viewer.clone())

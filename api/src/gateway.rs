@@ -1,5 +1,7 @@
 //! The front door's view of the application: who calls, and what to execute for them.
 
+mod media;
+
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 

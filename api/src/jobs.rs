@@ -17,8 +17,9 @@ use tokio_util::task::TaskTracker;
 use crate::app::App;
 use crate::config::{Report, Section};
 use crate::domains::boards::terms;
+use crate::domains::media;
 use crate::domains::partnerships::expiry;
-use crate::store::{Store, StoreError};
+use crate::store::StoreError;
 use crate::telemetry;
 
 /// How often the server looks for what is due.
@@ -42,7 +43,7 @@ impl Section for JobSettings {
 }
 
 /// What a job does, at an instant; it answers how many things it changed.
-type Work = for<'a> fn(&'a Store, DateTime<Utc>) -> BoxFuture<'a, Result<usize, StoreError>>;
+type Work = for<'a> fn(&'a App, DateTime<Utc>) -> BoxFuture<'a, Result<usize, StoreError>>;
 
 /// A job.
 #[derive(Clone, Copy)]
@@ -56,11 +57,22 @@ struct Job {
 const JOBS: &[Job] = &[
     Job {
         name: expiry::JOB,
-        work: |store, now| Box::pin(expiry::keep_agreements(store, now)),
+        work: |app, now| Box::pin(expiry::keep_agreements(app.store(), now)),
     },
     Job {
         name: terms::JOB,
-        work: |store, now| Box::pin(terms::end_terms(store, now)),
+        work: |app, now| Box::pin(terms::end_terms(app.store(), now)),
+    },
+    Job {
+        name: media::JOB,
+        work: |app, now| {
+            Box::pin(async move {
+                match app.media() {
+                    Some(transfers) => transfers.keep(now).await,
+                    None => Ok(0),
+                }
+            })
+        },
     },
 ];
 
@@ -106,7 +118,7 @@ impl Job {
     /// Does the work once, unless another node is at it. A failure is logged: the next look makes it good.
     async fn run(&self, app: &App) {
         let (store, now) = (app.store(), app.clock().now());
-        match store.alone(self.name, (self.work)(store, now)).await {
+        match store.alone(self.name, (self.work)(app, now)).await {
             Ok(Some(Ok(0)) | None) => {}
             Ok(Some(Ok(changed))) => tracing::info!(job = self.name, changed, "a job found something due"),
             Ok(Some(Err(error))) | Err(error) => tracing::error!(

@@ -10,6 +10,7 @@
 //! 5. [`policy`] narrows every read and permits every write.
 //! 6. [`store`] runs the statements; it alone owns the connection.
 //! 7. [`events`] record what changed: audit, outbox, idempotency.
+//! 8. [`objects`] keep the bytes of files, which the database does not; files come and go by addresses of their own.
 //!
 //! Dependencies point down this list, never up.
 
@@ -31,6 +32,7 @@ pub mod hex;
 pub mod http;
 pub mod jobs;
 pub mod node;
+pub mod objects;
 pub mod planner;
 pub mod policy;
 pub mod store;

@@ -14,12 +14,15 @@ use crate::auth::{
 };
 use crate::clock::Clock;
 use crate::config::Settings;
+use crate::domains::media::Transfers;
 use crate::domains::parties::accounts::AccountRules;
 use crate::domains::settings::AreaSettings;
 use crate::gateway::AppGateway;
 use crate::graphql::document::{Documents, SchemaError};
 use crate::graphql::{scalar_rules, sdl};
+use crate::http::media::media_routes;
 use crate::http::{self, explorer::explorer_routes};
+use crate::objects::{ObjectError, Objects, Scanner};
 use crate::planner::PageSizes;
 use crate::store::{Store, StoreError};
 use crate::telemetry::render_metrics;
@@ -44,6 +47,9 @@ pub enum NodeError {
     /// An issuer, or the node's own keys, cannot be used.
     #[error("signing in cannot be set up")]
     Auth(#[from] AuthSetupError),
+    /// The bytes of files cannot be kept.
+    #[error("the store of objects cannot be used")]
+    Objects(#[from] ObjectError),
     /// The schema is not valid: a fault of ours.
     #[error("the schema is not valid")]
     Schema(#[from] SchemaError),
@@ -66,7 +72,16 @@ impl Node {
         let store = Store::open(&settings.database_url(), &settings.database).await?;
         let authenticator = Authenticator::start(&settings.auth, clock.clone(), &settings.server.data_dir)?;
         let rules = AccountRules::new(&settings.auth, settings.access.clone());
+        let transfers = Transfers::new(
+            store.clone(),
+            clock.clone(),
+            Objects::open(&settings.objects, &settings.server.data_dir)?,
+            Scanner::of(&settings.scanner),
+            settings.media.clone(),
+        )
+        .await?;
         let app = App::new(store.clone(), clock.clone())
+            .with_media(transfers.clone())
             .with_account_rules(rules)
             .with_area_settings(AreaSettings::of(settings))
             .with_page_sizes(PageSizes::of(&settings.graphql))
@@ -81,7 +96,7 @@ impl Node {
         let documents =
             Documents::with_scalars(&sdl(app.schema()), settings.graphql.clone(), scalar_rules())?;
         let gateway = AppGateway::new(app.clone(), authenticator.clone(), documents, &public);
-        let mut others = Router::new();
+        let mut others = Router::new().merge(media_routes(transfers, settings.media.transfers));
         if let Some(issuer) = authenticator.local_issuer() {
             others = others.merge(tokens(issuer, store, clock, settings));
         }

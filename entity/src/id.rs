@@ -145,6 +145,8 @@ id! {
     PanelDecisionId;
     /// Identifies a file that somebody uploads.
     MediaId;
+    /// Identifies a piece of such a file, as it arrived.
+    MediaPieceId;
     /// Identifies something that people write together.
     ResourceId;
     /// Identifies a version of a resource.

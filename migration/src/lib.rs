@@ -78,6 +78,8 @@ mod m20261122_000055_create_calendar_feed;
 mod m20261122_000056_widen_board_action_index;
 mod m20261122_000057_create_media;
 mod m20261122_000058_add_media_to_application;
+mod m20261122_000059_create_media_piece;
+mod m20261122_000060_create_loose_object;
 mod m20261122_000062_create_resource;
 mod m20261122_000063_create_resource_version;
 mod m20261122_000064_create_contributor;
@@ -151,6 +153,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000056_widen_board_action_index::Migration),
             Box::new(m20261122_000057_create_media::Migration),
             Box::new(m20261122_000058_add_media_to_application::Migration),
+            Box::new(m20261122_000059_create_media_piece::Migration),
+            Box::new(m20261122_000060_create_loose_object::Migration),
             Box::new(m20261122_000062_create_resource::Migration),
             Box::new(m20261122_000063_create_resource_version::Migration),
             Box::new(m20261122_000064_create_contributor::Migration),

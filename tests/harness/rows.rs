@@ -3,7 +3,7 @@
 use entity::boards::{
     board, board_membership, board_membership_change, board_seat, constituency, initiative,
 };
-use entity::media::media;
+use entity::media::{loose_object, media, media_piece};
 use entity::meetings::{
     access_need_met, agenda_item, attendance, board_action, board_decision, calendar_feed, meeting,
     meeting_series, paper,
@@ -102,6 +102,8 @@ tables! {
     training_record,
     vacancy,
     media,
+    media_piece,
+    loose_object,
     application,
     equality_tally,
     interview_panel,

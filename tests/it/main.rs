@@ -11,6 +11,7 @@ mod durability;
 mod guides;
 mod harness_works;
 mod judges;
+mod media;
 mod meetings;
 mod panels;
 mod parties;

@@ -13,6 +13,7 @@ const judges = {
   'graphql-http-audit': 'graphql-http-audit.mjs',
   'client-programs': 'judges/client-programs.mjs',
   calendar: 'judges/calendar.mjs',
+  uploads: 'judges/uploads.mjs',
   'openid-provider': 'oidc/oidc.test.mjs',
   explorer: 'explorer.test.mjs',
 }

@@ -4,7 +4,8 @@
 pub const MASK: &str = "***";
 
 /// Names of settings whose text is never shown, by the end of the name.
-const SECRET_NAMES: [&str; 6] = [
+const SECRET_NAMES: [&str; 7] = [
+    "access_key",
     "secret",
     "password",
     "token",

@@ -22,6 +22,7 @@ mod defaults;
 mod load;
 mod mask;
 mod problem;
+mod secret;
 mod server;
 
 use std::path::Path;
@@ -32,6 +33,7 @@ pub use database::{DatabaseKind, DatabaseSettings, DatabaseUrl};
 pub use load::Variables;
 pub use mask::{MASK, mask_url};
 pub use problem::{Problem, Problems, Report, SettingsError};
+pub use secret::Secret;
 pub use server::ServerSettings;
 
 use crate::telemetry::TelemetrySettings;
@@ -74,6 +76,12 @@ pub struct Settings {
     pub resources: crate::domains::resources::settings::ResourceSettings,
     /// Meetings in people's own calendar programs.
     pub calendar: crate::domains::meetings::calendar_feed::CalendarSettings,
+    /// How much can be uploaded, how, and how long it is kept.
+    pub media: crate::domains::media::MediaSettings,
+    /// Where the bytes of files lie.
+    pub objects: crate::objects::ObjectSettings,
+    /// What looks for harmful software in them.
+    pub scanner: crate::objects::ScannerSettings,
     /// What the server does by itself, and how often.
     pub jobs: crate::jobs::JobSettings,
 }
@@ -112,6 +120,9 @@ impl Settings {
         self.panels.check(&mut problems.section("panels"));
         self.resources.check(&mut problems.section("resources"));
         self.calendar.check(&mut problems.section("calendar"));
+        self.media.check(&mut problems.section("media"));
+        self.objects.check(&mut problems.section("objects"));
+        self.scanner.check(&mut problems.section("scanner"));
         self.jobs.check(&mut problems.section("jobs"));
     }
 

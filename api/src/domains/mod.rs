@@ -48,6 +48,7 @@ pub struct Mutation(
     boards::membership::mutation::BoardMembershipMutation,
     boards::initiative::mutation::InitiativeMutation,
     meetings::MeetingsMutation,
+    media::mutation::MediaMutation,
     panels::PanelsMutation,
     resources::ResourcesMutation,
     conflicts::mutation::ConflictMutation,

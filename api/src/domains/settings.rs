@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Result};
 
+use super::media::MediaSettings;
 use super::meetings::settings::MeetingSettings;
 use super::panels::settings::PanelSettings;
 use super::reciprocity::rules::ContributionSettings;
@@ -22,6 +23,8 @@ pub struct AreaSettings {
     pub panels: PanelSettings,
     /// How much can be written about resources.
     pub resources: ResourceSettings,
+    /// How much can be uploaded.
+    pub media: MediaSettings,
 }
 
 impl AreaSettings {
@@ -33,6 +36,7 @@ impl AreaSettings {
             meetings: settings.meetings.clone(),
             panels: settings.panels.clone(),
             resources: settings.resources.clone(),
+            media: settings.media.clone(),
         }
     }
 }

@@ -14,6 +14,8 @@ pub mod integrating {}
 
 #[doc = include_str!("resources.md")]
 pub mod resources {}
+#[doc = include_str!("media.md")]
+pub mod media {}
 
 /// A story told in requests and answers: a seat on the Team-Up Board, from the nomination to a panel on which the member sits.
 /// A test runs it.

@@ -16,6 +16,7 @@
 //! | `frame` | request identifier, security headers, panics |
 //! | [`explorer`] | the page at `/` |
 //! | `calendar` | `/calendar.ics` and `/calendar/…`: meetings for calendar programs |
+//! | [`media`] | `/media/…`: files on their way in and out |
 //! | `health` | `/livez`, `/readyz`, `/schema.graphql` |
 //! | `server` | connections, time-outs, stopping |
 
@@ -25,6 +26,7 @@ mod frame;
 pub mod gateway;
 mod graphql;
 mod health;
+pub mod media;
 mod negotiate;
 mod parameters;
 pub mod pipeline;
@@ -97,6 +99,12 @@ fn cors(settings: &HttpSettings) -> Option<CorsLayer> {
         return None;
     }
     let sent = [
+        HeaderName::from_static("tus-resumable"),
+        HeaderName::from_static("upload-offset"),
+        HeaderName::from_static("upload-checksum"),
+        HeaderName::from_static("x-http-method-override"),
+        header::RANGE,
+        header::IF_RANGE,
         header::AUTHORIZATION,
         header::CONTENT_TYPE,
         HeaderName::from_static(ACTING_ORGANISATION),
@@ -104,9 +112,25 @@ fn cors(settings: &HttpSettings) -> Option<CorsLayer> {
     ];
     let layer = CorsLayer::new()
         .allow_origin(origins)
-        .allow_methods([Method::GET, Method::POST])
+        .allow_methods([
+            Method::GET,
+            Method::HEAD,
+            Method::POST,
+            Method::PATCH,
+            Method::PUT,
+            Method::DELETE,
+        ])
         .allow_headers(sent)
-        .expose_headers([REQUEST_ID, header::RETRY_AFTER])
+        .expose_headers([
+            REQUEST_ID,
+            header::RETRY_AFTER,
+            header::CONTENT_DISPOSITION,
+            header::CONTENT_RANGE,
+            HeaderName::from_static("tus-resumable"),
+            HeaderName::from_static("upload-offset"),
+            HeaderName::from_static("upload-length"),
+            HeaderName::from_static("upload-expires"),
+        ])
         .max_age(CORS_MEMORY);
     Some(layer)
 }

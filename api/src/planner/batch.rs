@@ -185,6 +185,7 @@ impl Batch {
             let parent = row::id(fact, 0)?.unwrap_or_default();
             of.entry(parent).or_default().push(Cells {
                 row: fact,
+                session: None,
                 columns: &columns,
             });
         }
@@ -194,6 +195,7 @@ impl Batch {
             if let std::collections::hash_map::Entry::Vacant(e) = values.entry(id) {
                 let cells = Cells {
                     row: found,
+                    session: None,
                     columns: own,
                 };
                 let facts = of.get(&id).map(Vec::as_slice).unwrap_or_default();

@@ -4,7 +4,7 @@ use sea_orm::QueryResult;
 
 use super::declare::Scalar;
 use crate::policy::Viewer;
-use crate::store::{StoreError, row};
+use crate::store::{ReadSession, StoreError, row};
 
 /// Works out a value from the columns it asked for.
 pub type Compute = fn(&Cells<'_>, &Viewer) -> Result<serde_json::Value, StoreError>;
@@ -13,10 +13,18 @@ pub type Compute = fn(&Cells<'_>, &Viewer) -> Result<serde_json::Value, StoreErr
 #[derive(Debug)]
 pub struct Cells<'a> {
     pub(super) row: &'a QueryResult,
+    /// The session that has read them, for a row of the answer.
+    pub(super) session: Option<&'a ReadSession>,
     pub(super) columns: &'a [(usize, Scalar)],
 }
 
 impl Cells<'_> {
+    /// The address at which the file of a row of the answer is fetched.
+    #[must_use]
+    pub fn download(&self, file: sea_orm::prelude::Uuid) -> Option<String> {
+        self.session?.download(file)
+    }
+
     /// The n-th column as an id; nil when it is null.
     ///
     /// # Errors

@@ -107,7 +107,12 @@ impl<'a> Writer<'a> {
                 Ok(())
             }
             ItemValue::Computed { compute, columns } => {
-                let value = compute(&Cells { row: found, columns }, self.run.viewer)?;
+                let cells = Cells {
+                    row: found,
+                    session: Some(self.run.session),
+                    columns,
+                };
+                let value = compute(&cells, self.run.viewer)?;
                 write!(self.out, "{value}").map_err(unwritable)
             }
             ItemValue::Batch { batch, items } => self.batch(level, fetched, index, (*batch, items)),

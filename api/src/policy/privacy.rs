@@ -102,6 +102,8 @@ const TABLES: &[Table] = &[
     ("moderated_score", Subject, &[]),
     ("panel_decision", Subject, &[]),
     ("media", Subject, &[]),
+    ("media_piece", Secret, &[]),
+    ("loose_object", Secret, &[]),
     ("audit_event", Partners, &[]),
     ("outbox_event", Secret, &[]),
     ("idempotency_record", Secret, &[]),

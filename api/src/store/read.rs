@@ -47,13 +47,27 @@ impl ViewerValues {
 }
 
 /// One request's reads: the viewer's facts, the instant, and a count of the statements asked.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ReadSession {
     pub(super) store: Store,
     pub(super) viewer: Arc<ViewerValues>,
     pub(super) now: DateTimeUtc,
     pub(super) shown: Shown,
     statements: Arc<AtomicU32>,
+    downloads: Option<Downloads>,
+}
+
+/// Gives the address at which a file is fetched that the viewer was found to read.
+pub type Downloads = Arc<dyn Fn(Uuid) -> String + Send + Sync>;
+
+impl std::fmt::Debug for ReadSession {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("ReadSession")
+            .field("now", &self.now)
+            .field("statements", &self.statements)
+            .finish_non_exhaustive()
+    }
 }
 
 impl ReadSession {
@@ -66,7 +80,21 @@ impl ReadSession {
             now,
             shown: Shown::default(),
             statements: Arc::default(),
+            downloads: None,
         }
+    }
+
+    /// With what gives the addresses of files; without it, there are none.
+    #[must_use]
+    pub fn with_downloads(mut self, downloads: Downloads) -> Self {
+        self.downloads = Some(downloads);
+        self
+    }
+
+    /// The address at which a file is fetched, for a row that this session has read.
+    #[must_use]
+    pub fn download(&self, file: Uuid) -> Option<String> {
+        self.downloads.as_ref().map(|address| address(file))
     }
 
     /// Which of the databases it is.

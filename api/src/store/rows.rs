@@ -212,6 +212,19 @@ impl<E: EntityTrait> Rows<E> {
         Expr::exists(other.select(condition))
     }
 
+    /// The same, asked for each row by itself: PostgreSQL then plans it once, and not a second time as a list to be looked up
+    /// in. Where conditions nest in each other, planning twice at each level takes longer than the answer.
+    #[must_use]
+    pub fn exists_each<O: EntityTrait>(&self, condition: impl FnOnce(&Rows<O>) -> Condition) -> Expr {
+        let other = self.nested::<O>();
+        let condition = condition(&other);
+        let mut select = other.select(condition);
+        if self.backend == DbBackend::Postgres {
+            select.offset(0);
+        }
+        Expr::exists(select)
+    }
+
     /// The same of rows of several tables together.
     #[must_use]
     pub fn exist(&self, condition: impl FnOnce(&mut Tables) -> Condition) -> Expr {

@@ -126,6 +126,29 @@ impl Scope {
         self
     }
 
+    /// The same where the scope of the other table is a wide one: asked for each row by itself.
+    #[must_use]
+    pub fn or_shown_by_each<E: EntityTrait, O: Scoped>(self, rows: &Rows<E>, column: O::Column) -> Self {
+        let key = primary_key::<E>();
+        let visible = rows.exists_each::<O>(|other| {
+            let theirs = O::scope(other).into_condition(Reached::Directly);
+            Condition::all().add(other.matches(column, rows, key)).add(theirs)
+        });
+        self.or_shown_where::<O>(column, visible)
+    }
+
+    /// The same where the other table is this very one, or its scope cannot be asked for another reason: `visible` says when
+    /// a row that points here by this column is in scope.
+    #[must_use]
+    pub fn or_shown_where<O: EntityTrait>(mut self, column: O::Column, visible: Expr) -> Self {
+        self.shown_by.push(Opening {
+            table: O::default().table_name(),
+            column: column.as_str(),
+            visible,
+        });
+        self
+    }
+
     /// The whole condition. What the way there has proven already is not asked again.
     #[must_use]
     pub(crate) fn into_condition(self, reached: Reached) -> Condition {

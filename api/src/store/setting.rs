@@ -22,6 +22,26 @@ impl Store {
             .map(|kept| kept.value))
     }
 
+    /// The fact kept under a name; `value` from now on, if there was none. Nodes that start at the same time agree on one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn setting_or(&self, name: &str, value: &str) -> Result<String, StoreError> {
+        let row = setting::ActiveModel {
+            name: Set(name.to_owned()),
+            value: Set(value.to_owned()),
+        };
+        let leave = OnConflict::column(setting::Column::Name).do_nothing().to_owned();
+        setting::Entity::insert(row)
+            .on_conflict(leave)
+            .exec_without_returning(&self.writer)
+            .await?;
+        let kept = setting::Entity::find_by_id(name.to_owned())
+            .one(&self.writer)
+            .await?;
+        Ok(kept.map_or_else(|| value.to_owned(), |kept| kept.value))
+    }
+
     /// Keeps a fact under a name, in place of the one before.
     ///
     /// # Errors

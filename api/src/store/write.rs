@@ -9,10 +9,10 @@ use std::sync::Arc;
 
 use entity::id::UserId;
 use sea_orm::prelude::{DateTimeUtc, Uuid};
-use sea_orm::sea_query::{Condition, ExprTrait};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction,
-    DbBackend, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter, QueryOrder, QuerySelect,
+    DbBackend, EntityTrait, IdenStatic, IntoActiveModel, ModelTrait, QueryFilter, QueryOrder, QuerySelect,
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
@@ -149,6 +149,26 @@ impl WriteSession {
     {
         use sea_orm::PaginatorTrait;
         Ok(E::find().filter(condition).count(&self.transaction).await?)
+    }
+
+    /// The sum of a column of 64 bits over the rows that fulfil a condition: a fact for a rule.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn sum<E: EntityTrait>(
+        &self,
+        column: E::Column,
+        condition: Condition,
+    ) -> Result<i64, StoreError> {
+        let sum = format!("CAST(COALESCE(SUM({}), 0) AS BIGINT)", column.as_str());
+        let summed = E::find()
+            .select_only()
+            .expr_as(Expr::cust(sum), "sum")
+            .filter(condition)
+            .into_tuple::<i64>()
+            .one(&self.transaction)
+            .await?;
+        Ok(summed.unwrap_or_default())
     }
 
     /// Holds a row until the transaction ends, so that what a rule finds out about it stays true. SQLite has only one

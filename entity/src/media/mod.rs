@@ -1,5 +1,7 @@
 //! Files that people upload: recordings, documents, pictures, captions (`domain.md` 2.1).
 
 pub mod kinds;
+pub mod loose_object;
 #[expect(clippy::module_inception, reason = "the area's table has the area's name")]
 pub mod media;
+pub mod media_piece;

@@ -3,7 +3,7 @@
 //! The clock of these servers is the system's, so nothing here depends on a day.
 
 mod killed;
-mod server;
+pub mod server;
 mod two_nodes;
 
 use harness::id;

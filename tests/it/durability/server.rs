@@ -98,6 +98,15 @@ impl Server {
         &self.door
     }
 
+    /// The memory that it holds now, in bytes.
+    pub fn memory(&self) -> u64 {
+        let status =
+            std::fs::read_to_string(format!("/proc/{}/status", self.child.0.id())).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let kibibytes = line.and_then(|line| line.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok());
+        kibibytes.unwrap_or_default() * 1024
+    }
+
     /// Ends it in the middle of whatever it does, and waits until it is gone.
     pub fn kill(mut self) {
         self.child.kill();
@@ -135,6 +144,11 @@ impl Starting {
 }
 
 impl Door {
+    /// The server's address, without a path.
+    pub fn origin(&self) -> &str {
+        self.address.trim_end_matches("/graphql")
+    }
+
     /// Asks as a viewer; `None` when no whole answer came.
     pub async fn ask(&self, viewer: &str, query: &str, variables: Value) -> Option<Value> {
         let request = self

@@ -71,6 +71,12 @@ fn a_calendar_is_read_by_a_calendar_program() {
     judge("judges/calendar.mjs");
 }
 
+/// The tus protocol's own client uploads a file, breaks it off, resumes it and fetches it again.
+#[test]
+fn a_file_is_uploaded_by_the_protocols_own_client() {
+    judge("judges/uploads.mjs");
+}
+
 /// And whatever boards, meetings and places are called.
 #[tokio::test]
 async fn a_calendar_of_hostile_names_is_read_by_a_calendar_program() {

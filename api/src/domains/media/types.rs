@@ -5,7 +5,8 @@ use entity::media::media;
 use entity::parties::{organisation, person};
 
 use crate::planner::Catalogue;
-use crate::planner::declare::{Declared, FilterTest, ObjectType};
+use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType, Scalar};
+use crate::policy::areas::media::may_manage_media;
 
 /// Adds this area's types and where their reads begin.
 #[must_use]
@@ -24,7 +25,7 @@ impl Declared for media::Entity {
 
     fn declare() -> ObjectType {
         use media::Column as C;
-        ObjectType::of::<Self>(
+        let media = ObjectType::of::<Self>(
             "A file that somebody uploads: a recording, a document, a picture, captions. Read by the uploader, by the \
              administrator of the organisation that it belongs to, and by whoever may read what points to it, such as an \
              application.",
@@ -101,16 +102,45 @@ impl Declared for media::Entity {
             "uploadedBy",
             C::UploadedByPersonId,
             "Who uploads it; null when a computer system does.",
-        )
-        .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
-        .order("CREATED_AT", C::CreatedAt, "By when the upload was announced.")
-        .filter_one_of::<MediaKind>("kind", C::Kind, "Only of these kinds.")
-        .filter_one_of::<MediaStatus>("status", C::Status, "Only in these states.")
-        .filter_one_of::<MediaScan>("scan", C::Scan, "Only with these findings.")
-        .filter(
-            "organisation",
-            FilterTest::Is("organisation_id", organisation::Entity::PREFIX),
-            "Only of this organisation.",
-        )
+        );
+        use_of(media)
+            .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
+            .order("CREATED_AT", C::CreatedAt, "By when the upload was announced.")
+            .filter_one_of::<MediaKind>("kind", C::Kind, "Only of these kinds.")
+            .filter_one_of::<MediaStatus>("status", C::Status, "Only in these states.")
+            .filter_one_of::<MediaScan>("scan", C::Scan, "Only with these findings.")
+            .filter(
+                "organisation",
+                FilterTest::Is("organisation_id", organisation::Entity::PREFIX),
+                "Only of this organisation.",
+            )
     }
+}
+
+/// Where its bytes are fetched, and what the viewer may do to it.
+fn use_of(media: ObjectType) -> ObjectType {
+    use media::Column as C;
+    media
+        .computed(
+            "downloadUrl",
+            "String",
+            vec![("id", Scalar::Id(media::Entity::PREFIX)), ("status", Scalar::String), ("scan", Scalar::String)],
+            |row, _| {
+                let is_clean = row.text(1)? == "STORED" && row.text(2)? == "CLEAN";
+                let address = if is_clean { row.download(row.id(0)?) } else { None };
+                Ok(address.into())
+            },
+            "Where to fetch its bytes, for a while: a path on this server, unless the server is set otherwise. Read by whoever may \
+             read the file; each reading gives a new one. Whoever knows it can fetch the file until it expires: fetch at once, \
+             and do not pass it on. Null until the file is stored and found clean.",
+        )
+        .viewer_can(
+            "MediaViewerCan",
+            vec![Ability::new(
+                "manage",
+                &[C::UploadedByPersonId, C::OrganisationId],
+                "Say what it is, and remove it while nothing points to it.",
+                |row, viewer| Ok(may_manage_media(viewer, row.optional_id(0)?, row.optional_id(1)?).into()),
+            )],
+        )
 }

@@ -3,16 +3,26 @@
 //! | | the uploader | administrator of the organisation it belongs to | whoever may read what points to it |
 //! |---|---|---|---|
 //! | what is known of it | read, write | read, write | read |
-//! | its bytes | read, once clean | read, once clean | read, once clean |
+//! | its bytes | send; read, once clean | send; read, once clean | read, once clean |
 //!
-//! What points to media stands in one list below, [`references`]: whoever may read such a row may read the media with it, its
+//! Everybody who signs in as a person uploads for themselves; for an organisation its administrator does. Leave to read the
+//! bytes is an address that holds for a while: it is made anew each time somebody reads `downloadUrl`, in scope, so whoever
+//! loses the scope gets no other.
+//!
+//! What points to media stands in one list below, `references!`: whoever may read such a row may read the media with it, its
 //! captions and its transcript, and nothing that any of them points to is taken away. A new reference is one line there.
 
 use entity::media::media;
 use entity::panels::application;
 use entity::resources::{adoption, rendition};
+use entity::parties::{organisation, person};
+use sea_orm::DbBackend;
+use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Condition, Expr};
 
+use super::people::AnonymisePerson;
+use crate::events::Actor;
+use crate::policy::{Denied, Permit, Viewer};
 use crate::store::{Reached, Rows, Scope, Scoped, ViewerFact};
 
 /// Makes what the list of references is good for.
@@ -20,12 +30,12 @@ macro_rules! references {
     ($($table:ident . $column:ident),+ $(,)?) => {
         /// Whoever may read a row that points to media may read the media, too.
         fn shown_by_references(scope: Scope, rows: &Rows<media::Entity>) -> Scope {
-            scope$(.or_shown_by::<media::Entity, $table::Entity>(rows, $table::Column::$column))+
+            scope$(.or_shown_by_each::<media::Entity, $table::Entity>(rows, $table::Column::$column))+
         }
 
         /// The viewer may read a row that points to media.
         fn is_shown(rows: &Rows<media::Entity>) -> Condition {
-            Condition::any()$(.add(rows.exists::<$table::Entity>(|other| {
+            Condition::any()$(.add(rows.exists_each::<$table::Entity>(|other| {
                 Condition::all()
                     .add(other.matches($table::Column::$column, rows, media::Column::Id))
                     .add($table::Entity::scope(other).into_condition(Reached::Directly))
@@ -34,7 +44,7 @@ macro_rules! references {
 
         /// Something points to media, whoever may read it.
         fn is_pointed_to(rows: &Rows<media::Entity>) -> Condition {
-            Condition::any()$(.add(rows.exists::<$table::Entity>(|other| {
+            Condition::any()$(.add(rows.exists_each::<$table::Entity>(|other| {
                 other.matches($table::Column::$column, rows, media::Column::Id).into()
             })))+
         }
@@ -56,33 +66,117 @@ fn is_own(rows: &Rows<media::Entity>) -> Condition {
         .add(rows.among(C::OrganisationId, ViewerFact::AdministeredOrganisations))
 }
 
-/// Media that points to these as its captions or its transcript fulfils a condition.
-fn belongs_to(rows: &Rows<media::Entity>, condition: impl FnOnce(&Rows<media::Entity>) -> Condition) -> Expr {
-    use media::Column as C;
-    rows.exists::<media::Entity>(|recording| {
-        let points = Condition::any()
-            .add(recording.matches(C::CaptionMediaId, rows, C::Id))
-            .add(recording.matches(C::TranscriptMediaId, rows, C::Id));
-        Condition::all().add(points).add(condition(recording))
+/// Media that points to these by a column, as captions or a transcript, fulfils a condition.
+fn belongs_to(
+    rows: &Rows<media::Entity>,
+    column: media::Column,
+    condition: impl FnOnce(&Rows<media::Entity>) -> Condition,
+) -> Expr {
+    rows.exists_each::<media::Entity>(|recording| {
+        Condition::all()
+            .add(recording.matches(column, rows, media::Column::Id))
+            .add(condition(recording))
     })
 }
 
+/// What a recording points to beside its own bytes.
+const COMPANIONS: [media::Column; 2] = [media::Column::CaptionMediaId, media::Column::TranscriptMediaId];
+
 impl Scoped for media::Entity {
     /// The uploader; the administrator of its organisation; whoever may read what points to it, or to the recording whose
-    /// captions or transcript it is.
+    /// captions or transcript it is. Companions have none of their own, so nobody has to ask further.
     fn scope(rows: &Rows<Self>) -> Scope {
-        let with_a_recording = belongs_to(rows, |recording| {
-            Condition::any().add(is_own(recording)).add(is_shown(recording))
-        });
-        let own = Condition::any().add(is_own(rows)).add(with_a_recording);
-        shown_by_references(Scope::when(own), rows)
+        let own = shown_by_references(Scope::when(is_own(rows)), rows);
+        COMPANIONS.into_iter().fold(own, |scope, column| {
+            let visible = belongs_to(rows, column, |recording| {
+                Condition::any().add(is_own(recording)).add(is_shown(recording))
+            });
+            scope.or_shown_where::<Self>(column, visible)
+        })
     }
 }
 
 /// Whether anything points to media: a row of another table, or a recording whose captions or transcript it is.
 #[must_use]
 pub fn is_referenced(rows: &Rows<media::Entity>) -> Condition {
-    Condition::any()
-        .add(is_pointed_to(rows))
-        .add(belongs_to(rows, |_| Condition::all()))
+    COMPANIONS
+        .into_iter()
+        .fold(Condition::any().add(is_pointed_to(rows)), |condition, column| {
+            condition.add(belongs_to(rows, column, |_| Condition::all()))
+        })
+}
+
+/// Whether nothing points to a file, so that it may be taken away.
+#[must_use]
+pub fn is_unreferenced(alias: &str, backend: DbBackend) -> Condition {
+    is_referenced(&Rows::new(alias, backend)).not()
+}
+
+/// Leave to announce a file, and to say what it is.
+#[derive(Debug)]
+pub struct UploadMedia;
+/// Leave to do with files what the clock, their content and the scanner ask for.
+#[derive(Debug)]
+pub struct KeepMedia;
+
+/// Leave to upload for oneself: everybody who is a person.
+///
+/// # Errors
+/// [`Denied`] for somebody else's.
+pub fn upload_own(
+    viewer: &Viewer,
+    person: person::Model,
+) -> Result<Permit<UploadMedia, person::Model>, Denied> {
+    Permit::when(viewer.person() == Some(person.id.0), person)
+}
+
+/// Leave to upload for an organisation: its administrator.
+///
+/// # Errors
+/// [`Denied`] for everybody else.
+pub fn upload_for(
+    viewer: &Viewer,
+    organisation: organisation::Model,
+) -> Result<Permit<UploadMedia, organisation::Model>, Denied> {
+    Permit::when(viewer.administers(organisation.id), organisation)
+}
+
+/// Whether the viewer may say what a file is, and take it away: who uploads it, and the administrator of its organisation.
+#[must_use]
+pub fn may_manage_media(viewer: &Viewer, uploader: Option<Uuid>, organisation: Option<Uuid>) -> bool {
+    let is_uploader = uploader.is_some() && viewer.person() == uploader;
+    is_uploader || organisation.is_some_and(|organisation| viewer.administers(organisation))
+}
+
+/// Leave to say what a file is, and to take it away.
+///
+/// # Errors
+/// [`Denied`] unless [`may_manage_media`].
+pub fn manage_media(
+    viewer: &Viewer,
+    media: media::Model,
+) -> Result<Permit<UploadMedia, media::Model>, Denied> {
+    let uploader = media.uploaded_by_person_id.map(|id| id.0);
+    let organisation = media.organisation_id.map(|id| id.0);
+    Permit::when(may_manage_media(viewer, uploader, organisation), media)
+}
+
+/// Files are stored, found harmful and removed by the server itself.
+///
+/// # Errors
+/// [`Denied`] for accounts.
+pub fn keep_media(actor: &Actor, media: media::Model) -> Result<Permit<KeepMedia, media::Model>, Denied> {
+    Permit::when(actor.user.is_none() && actor.service.is_none(), media)
+}
+
+/// Leave to erase a person reaches the files that are theirs alone.
+///
+/// # Errors
+/// [`Denied`] for those of others, and of organisations.
+pub fn erase_media(
+    person: &Permit<AnonymisePerson, person::Model>,
+    media: media::Model,
+) -> Result<Permit<AnonymisePerson, media::Model>, Denied> {
+    let is_own = media.organisation_id.is_none() && media.uploaded_by_person_id == Some(person.model().id);
+    Permit::when(is_own, media)
 }

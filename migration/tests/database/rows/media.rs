@@ -1,8 +1,8 @@
 //! One full row of each table of media.
 
-use entity::id::{MediaId, OrganisationId, PersonId};
+use entity::id::{MediaId, MediaPieceId, OrganisationId, PersonId};
 use entity::media::kinds::{MediaKind, MediaScan, MediaStatus};
-use entity::media::media;
+use entity::media::{loose_object, media, media_piece};
 use entity::private::Private;
 
 use super::{id, instant};
@@ -35,5 +35,23 @@ pub fn media() -> media::Model {
         created_at: instant(),
         updated_at: instant(),
         created_by: None,
+    }
+}
+
+pub fn media_piece() -> media_piece::Model {
+    media_piece::Model {
+        id: MediaPieceId(id(62)),
+        media_id: MediaId(id(61)),
+        starts_at: 0,
+        length: 5_000_000_000,
+        object_name: "object name".to_owned(),
+        digest: "digest".to_owned(),
+    }
+}
+
+pub fn loose_object() -> loose_object::Model {
+    loose_object::Model {
+        name: "name".to_owned(),
+        remove_after: instant(),
     }
 }

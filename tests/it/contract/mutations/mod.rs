@@ -19,6 +19,7 @@ mod agreements;
 mod arranged;
 mod boards;
 mod cases;
+mod media;
 mod meetings;
 mod memberships;
 mod organisations;
@@ -72,6 +73,7 @@ pub fn cases() -> Vec<Case> {
     cases.extend(boards::cases());
     cases.extend(seats::cases());
     cases.extend(memberships::cases());
+    cases.extend(media::cases());
     cases.extend(meetings::cases());
     cases.extend(panels::cases());
     cases.extend(vacancies::cases());

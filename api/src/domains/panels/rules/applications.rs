@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use entity::Described;
+use entity::media::kinds::MediaStatus;
 use entity::panels::kinds::{ApplicationStatus, EqualityAnswer, VacancyStatus};
 
 use super::vacancies::instant;
@@ -91,12 +92,28 @@ pub fn check_submission(facts: &SubmissionFacts) -> Result<(), Vec<Violation>> {
 ///
 /// # Errors
 /// `REQUIRED` at the statement.
-pub fn check_content(statement: Option<&String>, media_url: Option<&String>) -> Result<(), Violation> {
-    if statement.is_some() || media_url.is_some() {
+pub fn check_content(says_something: bool) -> Result<(), Violation> {
+    if says_something {
         return Ok(());
     }
-    let message = "Write something, or give the address of a recording: either will do.";
+    let message = "Write something, or give a recording or its address: either will do.";
     Err(Violation::new(Code::Required, "statement", message))
+}
+
+/// A recording that was uploaded for an application: the applicant's own, and all of it.
+///
+/// # Errors
+/// `RULE_BROKEN` for another's or an organisation's, `INACTIVE` until it is stored.
+pub fn check_recording(is_own: bool, status: MediaStatus) -> Result<(), Violation> {
+    if !is_own {
+        let message = "Hand in a file that you have uploaded for yourself.";
+        return Err(Violation::new(Code::RuleBroken, "mediaId", message));
+    }
+    if status != MediaStatus::Stored {
+        let message = "The file has not been stored yet. Upload it first.";
+        return Err(Violation::new(Code::Inactive, "mediaId", message));
+    }
+    Ok(())
 }
 
 /// The address of a recording, which opens over an encrypted connection.
@@ -224,9 +241,15 @@ mod tests {
 
     #[test]
     fn an_application_can_be_heard_instead_of_read() {
-        let some = Some("x".to_owned());
-        assert!(check_content(some.as_ref(), None).is_ok() && check_content(None, some.as_ref()).is_ok());
-        assert_eq!(check_content(None, None).unwrap_err().code, Code::Required);
+        assert_eq!(check_content(true), Ok(()));
+        assert_eq!(check_content(false).unwrap_err().code, Code::Required);
+        let stored = MediaStatus::Stored;
+        assert_eq!(check_recording(true, stored), Ok(()));
+        assert_eq!(check_recording(false, stored).unwrap_err().code, Code::RuleBroken);
+        assert_eq!(
+            check_recording(true, MediaStatus::Expected).unwrap_err().code,
+            Code::Inactive
+        );
         let good = "https://media.example.org/a?b=c";
         assert_eq!(check_media_url(good), Ok(Some(good.to_owned())));
         assert_eq!(check_media_url("  "), Ok(None));

@@ -11,6 +11,7 @@ use sea_orm::{ColumnTrait, Set};
 
 use super::mutation::PersonAnonymiseInput;
 use super::persist::at_id;
+use crate::domains::media::erase::erase_own;
 use crate::domains::meetings::access_need_met::forget;
 use crate::domains::parties::facts;
 use crate::domains::parties::role_grant::end_role;
@@ -60,6 +61,7 @@ pub(super) async fn anonymise(change: Change<'_>, input: &PersonAnonymiseInput) 
     erase_applications(session, &permit).await?;
     erase_declarations(session, &permit).await?;
     erase_credits(session, &permit).await?;
+    erase_own(session, &permit).await?;
     Ok(session.record_all(events, person.id.0).await?)
 }
 
@@ -185,6 +187,7 @@ async fn erase_applications(session: &WriteSession, permit: &Erasure) -> Result<
         let row = application::ActiveModel {
             statement: Set(None),
             media_url: Set(None),
+            media_id: Set(None),
             contact: Set(None),
             ..Default::default()
         };

@@ -94,6 +94,8 @@ pub struct ApplicationSubmitInput {
     pub statement: Option<String>,
     /// The address of a recording in which you say or show it, beginning with `https://`: up to 2,000 characters.
     pub media_url: Option<String>,
+    /// The same as a file that you have uploaded for yourself, and that is stored: see `mediaUploadStart`.
+    pub media_id: Option<ID>,
     /// What you would like to say about yourself, so that the organisation can see whom it reaches: one answer to a question
     /// at most. They are added to the vacancy's numbers and kept nowhere else.
     pub equality: Option<Vec<OneOf<EqualityAnswer>>>,

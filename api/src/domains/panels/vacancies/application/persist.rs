@@ -3,6 +3,7 @@
 
 use async_graphql::ID;
 use entity::id::{ApplicationId, PersonId};
+use entity::media::media;
 use entity::panels::kinds::{ApplicationStatus, EqualityAnswer, VacancyStatus};
 use entity::panels::{application, equality_tally, vacancy};
 use entity::private::Private;
@@ -14,14 +15,15 @@ use super::mutation::{
 };
 use crate::domains::panels::facts::is_on_a_panel;
 use crate::domains::panels::rules::applications::{
-    SubmissionFacts, check_answers, check_content, check_media_url, check_move, check_submission,
+    SubmissionFacts, check_answers, check_content, check_media_url, check_move, check_recording,
+    check_submission,
 };
 use crate::domains::panels::scoring::follow::follow;
 use crate::domains::panels::settings::{PanelSettings, characters};
 use crate::domains::panels::vacancies::persist::{event as vacancy_event, held};
 use crate::domains::violation::{Violation, Violations, optional_long_text};
 use crate::events::Event;
-use crate::graphql::patch::{fresh, refused, seen};
+use crate::graphql::patch::{fresh, refused, seen, seen_if_named};
 use crate::graphql::{Change, ChangeError, ChangeResult};
 use crate::policy::areas::scores;
 use crate::policy::areas::vacancies::{self as policy, Apply};
@@ -46,17 +48,24 @@ pub(super) async fn submit(
     let address = input.media_url.as_deref().map(check_media_url).transpose();
     let address = violations.keep(address).map(Option::flatten);
     if let (Some(statement), Some(address)) = (&statement, &address) {
-        violations.keep(check_content(statement.as_ref(), address.as_ref()));
+        let says = statement.is_some() || address.is_some() || input.media_id.is_some();
+        violations.keep(check_content(says));
     }
     let longest = characters(settings.longest_contact);
     let contact = violations.keep(optional_long_text("contact", input.contact.as_deref(), longest));
     let answers: Vec<EqualityAnswer> = input.equality.iter().flatten().map(|answer| answer.0).collect();
     violations.keep_all(check_answers(&answers));
     let found = seen::<vacancy::Entity>(session, &mut violations, "vacancyId", &input.vacancy_id).await?;
+    let media = input.media_id.as_ref();
+    let media = seen_if_named::<media::Entity>(session, &mut violations, "mediaId", media).await?;
     let Some(found) = found else {
         return Err(refused(violations));
     };
     let person = PersonId(change.viewer.person().ok_or(Denied)?);
+    if let Some(media) = &media {
+        let is_own = media.uploaded_by_person_id == Some(person) && media.organisation_id.is_none();
+        violations.keep(check_recording(is_own, media.status));
+    }
     let Some(vacancy) = held(session, found.id).await? else {
         return Err(refused(violations));
     };
@@ -71,7 +80,7 @@ pub(super) async fn submit(
         person_id: Set(person),
         statement: Set(statement.flatten().map(Private::new)),
         media_url: Set(address.flatten().map(Private::new)),
-        media_id: Set(None),
+        media_id: Set(media.map(|media| media.id)),
         contact: Set(contact.flatten().map(Private::new)),
         status: Set(ApplicationStatus::Submitted),
         submitted_at: Set(session.now()),

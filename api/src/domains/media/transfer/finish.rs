@@ -1,0 +1,272 @@
+//! Judging a file that has arrived.
+
+use std::convert::Infallible;
+
+use entity::media::kinds::{MediaScan, MediaStatus};
+use entity::media::media;
+use futures_util::TryStreamExt;
+use sea_orm::prelude::Uuid;
+use sea_orm::sea_query::Condition;
+use sea_orm::{ColumnTrait, Set};
+
+use super::{TransferFault, Transfers};
+use crate::domains::media::event;
+use crate::domains::media::rules::archives::{PackageLimits, TAIL, check_package, directory};
+use crate::domains::media::rules::captions::check_captions;
+use crate::domains::media::rules::content::{ContentError, HEAD, LONGEST_DRAWING, TextCheck, check_head};
+use crate::domains::media::rules::drawings::check_drawing;
+use crate::domains::media::rules::types::{AcceptedType, Form, accepted_type};
+use crate::objects::transfer::TransferError;
+use crate::objects::{ObjectError, RunningDigest, StoredFile};
+use crate::policy::areas::media as policy;
+use crate::store::{FileState, StoreError, WriteError, WriteSession};
+use crate::telemetry;
+
+/// What was found out about a file.
+enum Finding {
+    /// It is what was announced; this is its SHA-256.
+    Good(String),
+    /// It is not taken, for this reason.
+    Bad(String),
+}
+
+impl Transfers {
+    /// Judges a file of which every byte has arrived. If somebody else has just done so, that holds.
+    ///
+    /// # Errors
+    /// `Refused` with the reason: then nothing of it is left.
+    pub(super) async fn finish(&self, media: Uuid) -> Result<(), TransferError> {
+        let state = self.0.store.file_state(media).await?;
+        let Some(state) = state.filter(|state| state.status == "EXPECTED") else {
+            return Ok(());
+        };
+        match self.judge(media, &state).await? {
+            Finding::Good(sha256) => {
+                self.store(media, &state, sha256).await?;
+                Ok(())
+            }
+            Finding::Bad(reason) => {
+                self.give_up(media, "media.refuse", Some(reason.clone())).await?;
+                Err(TransferError::Refused(reason))
+            }
+        }
+    }
+
+    async fn judge(&self, media: Uuid, state: &FileState) -> Result<Finding, TransferFault> {
+        let pieces = self.0.store.pieces(media).await?;
+        let digest = pieces
+            .last()
+            .and_then(|last| RunningDigest::take_up(&last.digest));
+        let sha256 = digest.unwrap_or_default().finish();
+        if state
+            .expected_sha256
+            .as_ref()
+            .is_some_and(|expected| *expected != sha256)
+        {
+            let reason = format!("its SHA-256 is {sha256}, which is not the one that was announced");
+            return Ok(Finding::Bad(reason));
+        }
+        let Some(declared) = accepted_type(&state.declared_type) else {
+            return Ok(Finding::Bad("its media type is not taken any more".to_owned()));
+        };
+        let file = StoredFile::new(self.0.objects.clone(), pieces);
+        Ok(match self.check_content(&file, declared).await? {
+            Ok(()) => Finding::Good(sha256),
+            Err(error) => Finding::Bad(error.to_string()),
+        })
+    }
+
+    /// Whether a file is of a type, by its content. It reads as much as that takes, in parts.
+    async fn check_content(
+        &self,
+        file: &StoredFile,
+        declared: &'static AcceptedType,
+    ) -> Result<Result<(), ContentError>, ObjectError> {
+        let head = file.read(0..HEAD).await?;
+        if let Err(error) = check_head(&head, declared) {
+            return Ok(Err(error));
+        }
+        match declared.form {
+            Form::Signature => Ok(Ok(())),
+            Form::Package => self.check_package(file, declared, &head).await,
+            Form::Text => check_text(file).await,
+            Form::Drawing | Form::Captions => check_whole(file, declared.form).await,
+        }
+    }
+
+    async fn check_package(
+        &self,
+        file: &StoredFile,
+        declared: &'static AcceptedType,
+        head: &[u8],
+    ) -> Result<Result<(), ContentError>, ObjectError> {
+        let settings = &self.0.settings;
+        let limits = PackageLimits {
+            unpacked_bytes: settings.unpacked_bytes,
+            ratio: settings.unpacked_ratio,
+            files: settings.packed_files,
+        };
+        let length = file.length();
+        let tail = file.read(length.saturating_sub(TAIL)..length).await?;
+        let found = match directory(&tail, length, limits) {
+            Ok(found) => found,
+            Err(error) => return Ok(Err(error.into())),
+        };
+        let listed = file.read(found.starts_at..found.starts_at + found.length).await?;
+        Ok(match check_package(&listed, found, head, length, limits) {
+            Ok(found) if declared.may_be(found) => Ok(()),
+            Ok(found) => Err(ContentError::Other {
+                found: found.to_owned(),
+                declared: declared.name,
+            }),
+            Err(error) => Err(error.into()),
+        })
+    }
+
+    /// Stores a file that is good; from here on it can be referred to.
+    async fn store(&self, media: Uuid, state: &FileState, sha256: String) -> Result<(), TransferFault> {
+        let settings = &self.0.settings;
+        let scan = if self.0.scanner.is_none() && settings.clean_without_scanner {
+            MediaScan::Clean
+        } else {
+            MediaScan::Pending
+        };
+        let session = self.begin().await?;
+        let row = media::ActiveModel {
+            status: Set(MediaStatus::Stored),
+            media_type: Set(Some(state.declared_type.clone())),
+            sha256: Set(Some(sha256)),
+            stored_at: Set(Some(session.now())),
+            scan: Set(scan),
+            ..Default::default()
+        };
+        self.change(session, media, MediaStatus::Expected, "media.store", None, row)
+            .await?;
+        if self.0.scanner.is_some() {
+            let transfers = self.clone();
+            drop(telemetry::spawn("searching a file", async move {
+                if let Err(error) = transfers.search(media).await {
+                    tracing::warn!(
+                        error = &error as &dyn std::error::Error,
+                        "a file could not be searched"
+                    );
+                }
+            }));
+        }
+        Ok(())
+    }
+
+    /// Changes the row of a file that is in a state; a file that is not any more is left as it is. Answers whether it was.
+    pub(super) async fn change(
+        &self,
+        session: WriteSession,
+        media: Uuid,
+        status: MediaStatus,
+        action: &'static str,
+        reason: Option<String>,
+        row: media::ActiveModel,
+    ) -> Result<bool, StoreError> {
+        let Some(found) = in_state(&session, media, status).await? else {
+            return Ok(false);
+        };
+        let Ok(permit) = policy::keep_media(session.actor(), found) else {
+            return Ok(false);
+        };
+        let changed = WriteSession::changed(Some(permit.model()), &row);
+        if row.status == Set(MediaStatus::Removed) {
+            session.loosen_pieces(media).await?;
+        }
+        let version = permit.model().version;
+        match session.update::<_, _, _, Infallible>(&permit, version, row).await {
+            Ok(found) => {
+                let event = event(action, &found).changed(changed).because(reason);
+                let recorded = session.record(event, ()).await?;
+                session.commit(recorded).await?;
+                Ok(true)
+            }
+            Err(WriteError::Stale) => Ok(false),
+            Err(WriteError::Store(error)) => Err(error),
+            Err(WriteError::Refused(never)) => match never {},
+        }
+    }
+
+    /// Takes an upload away, row and bytes. One that was stored meanwhile stays.
+    pub(super) async fn give_up(
+        &self,
+        media: Uuid,
+        action: &'static str,
+        reason: Option<String>,
+    ) -> Result<bool, StoreError> {
+        let session = self.begin().await?;
+        let Some(found) = in_state(&session, media, MediaStatus::Expected).await? else {
+            return Ok(false);
+        };
+        let is_gone = remove(session, found, action, reason).await?;
+        self.sweep().await;
+        Ok(is_gone)
+    }
+}
+
+/// The row of a file, held until the transaction ends, if it is in a state.
+async fn in_state(
+    session: &WriteSession,
+    media: Uuid,
+    status: MediaStatus,
+) -> Result<Option<media::Model>, StoreError> {
+    session.lock::<media::Entity>(media).await?;
+    let of_state = Condition::all()
+        .add(media::Column::Id.eq(media))
+        .add(media::Column::Status.eq(status));
+    Ok(session.facts::<media::Entity>(of_state).await?.into_iter().next())
+}
+
+/// Takes a file away: its row now, and its bytes after the transaction. A file that something points to the database keeps.
+pub(super) async fn remove(
+    session: WriteSession,
+    media: media::Model,
+    action: &'static str,
+    reason: Option<String>,
+) -> Result<bool, StoreError> {
+    let event = event(action, &media).because(reason);
+    let Ok(permit) = policy::keep_media(session.actor(), media) else {
+        return Ok(false);
+    };
+    let (id, version) = (permit.model().id, permit.model().version);
+    session.loosen_pieces(id.0).await?;
+    match session.delete::<_, _, Infallible>(&permit, version).await {
+        Ok(()) => {}
+        Err(WriteError::Store(StoreError::Constraint(_)) | WriteError::Stale) => return Ok(false),
+        Err(WriteError::Store(error)) => return Err(error),
+        Err(WriteError::Refused(never)) => match never {},
+    }
+    let recorded = session.record(event, ()).await?;
+    session.commit(recorded).await?;
+    Ok(true)
+}
+
+/// Reads a text through, in parts.
+async fn check_text(file: &StoredFile) -> Result<Result<(), ContentError>, ObjectError> {
+    let mut text = TextCheck::default();
+    let mut stream = file.stream(0..file.length());
+    while let Some(part) = stream.try_next().await? {
+        if let Err(error) = text.take(&part) {
+            return Ok(Err(error));
+        }
+    }
+    Ok(text.finish())
+}
+
+/// Reads a short text as a whole.
+async fn check_whole(file: &StoredFile, form: Form) -> Result<Result<(), ContentError>, ObjectError> {
+    if file.length() > LONGEST_DRAWING {
+        return Ok(Err(ContentError::LongDrawing));
+    }
+    let bytes = file.read(0..file.length()).await?;
+    let Ok(text) = std::str::from_utf8(&bytes) else {
+        return Ok(Err(ContentError::NotText));
+    };
+    Ok(match form {
+        Form::Captions => check_captions(text).map_err(ContentError::from),
+        _ => check_drawing(text).map_err(ContentError::from),
+    })
+}

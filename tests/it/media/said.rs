@@ -1,0 +1,77 @@
+//! What is said about a file: its name, its language, its captions and its transcript.
+
+use harness::{Answer, World, both_databases, id};
+use serde_json::{Value, json};
+
+use super::wire::*;
+
+const UPDATE: &str = "mutation($input: MediaUpdateInput!) { mediaUpdate(input: $input) { \
+    media { id fileName language transcript captions { id } transcriptFile { id } version } userErrors { code message path } } }";
+
+async fn update(world: &World, viewer: &str, id: &str, version: i32, more: Value) -> Answer {
+    let mut input = more;
+    input["id"] = json!(id);
+    input["expectedVersion"] = json!(version);
+    world
+        .client(viewer)
+        .query(UPDATE, json!({ "input": input }))
+        .await
+}
+
+both_databases! {
+    /// Captions are a checked file of their own; a transcript is a text or a file.
+    async fn recordings_have_captions_and_a_transcript(world: World) {
+        let film = id("media", "film");
+        let captions = b"WEBVTT\n\n00:01.000 --> 00:04.000\nHello.\n".to_vec();
+        let mut input = input("text/vtt", captions.len());
+        input["organisationId"] = json!(id("organisation", "ashdown-council"));
+        input["language"] = json!("CY");
+        let captions = upload(&world, "council-admin", input, captions).await;
+        assert_eq!(read(&world, "council-admin", &captions.id).await["kind"], "CAPTIONS");
+        assert_eq!(read(&world, "council-admin", &captions.id).await["language"], "cy");
+        let said = json!({ "captionMediaId": captions.id, "transcript": "Hello.", "fileName": "A day.mp4" });
+        let answer = update(&world, "council-admin", &film, 1, said).await;
+        assert!(answer.user_errors("mediaUpdate").is_empty(), "{}", answer.text);
+        assert_eq!(answer.data("/mediaUpdate/media/captions/id"), &json!(captions.id));
+        assert_eq!(answer.data("/mediaUpdate/media/transcript"), "Hello.");
+
+        for (said, expected) in [
+            (json!({ "captionMediaId": film }), "RULE_BROKEN at input.captionMediaId"),
+            (json!({ "transcriptMediaId": captions.id }), "RULE_BROKEN at input.transcriptMediaId"),
+            (json!({ "captionMediaId": id("media", "interview") }), "FORBIDDEN at input.captionMediaId"),
+            (json!({ "captionMediaId": id("media", "fernley") }), "NOT_FOUND at input.captionMediaId"),
+            (json!({ "fileName": "a/b" }), "INVALID_FORMAT at input.fileName"),
+            (json!({ "language": "English please" }), "INVALID_FORMAT at input.language"),
+        ] {
+            let answer = update(&world, "council-admin", &film, 2, said).await;
+            assert_eq!(answer.user_errors("mediaUpdate"), [expected]);
+        }
+        // What a recording needs stays as long as it does.
+        let delete = "mutation($input: MediaDeleteInput!) { mediaDelete(input: $input) { deletedMediaId userErrors { code message path } } }";
+        let version = read(&world, "council-admin", &captions.id).await["version"].clone();
+        let input = json!({ "input": { "id": captions.id, "expectedVersion": version } });
+        let answer = world.client("council-admin").query(delete, input).await;
+        assert_eq!(answer.user_errors("mediaDelete"), ["RULE_BROKEN at input.id"]);
+        let input = json!({ "input": { "id": film, "expectedVersion": 2 } });
+        let answer = world.client("council-admin").query(delete, input).await;
+        assert!(answer.user_errors("mediaDelete").is_empty(), "{}", answer.text);
+        assert_eq!(read(&world, "council-admin", &film).await, Value::Null);
+    }
+
+    /// Whoever may only read a file says nothing about it.
+    async fn only_its_owner_says_what_it_is(world: World) {
+        let answer = update(&world, "board-chair", &id("media", "interview"), 1, json!({ "fileName": "mine" })).await;
+        assert_eq!(answer.user_errors("mediaUpdate"), ["FORBIDDEN at input"]);
+        let answer = update(&world, "stranger", &id("media", "interview"), 1, json!({ "fileName": "mine" })).await;
+        assert_eq!(answer.user_errors("mediaUpdate"), ["NOT_FOUND at input.id"]);
+    }
+
+    /// The same announcement twice is one, and gives the same address.
+    async fn an_announcement_is_repeated_safely(world: World) {
+        let mut input = input("image/png", 100);
+        input["idempotencyKey"] = json!("once-and-no-more");
+        let one = announce(&world, "visitor", input.clone()).await;
+        let again = announce(&world, "visitor", input).await;
+        assert_eq!((one.id, one.address), (again.id, again.address));
+    }
+}
