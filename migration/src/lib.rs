@@ -76,6 +76,14 @@ mod m20261122_000053_add_conflict_declaration_context;
 mod m20261122_000054_add_contact_to_application;
 mod m20261122_000055_create_calendar_feed;
 mod m20261122_000056_widen_board_action_index;
+mod m20261122_000072_create_feedback;
+mod m20261122_000073_create_feedback_step;
+mod m20261122_000074_create_feedback_story;
+mod m20261122_000075_create_you_said_we_did;
+mod m20261122_000076_create_you_said_we_did_source;
+mod m20261122_000077_create_event;
+mod m20261122_000078_create_event_attendance;
+mod m20261122_000079_create_event_outcome;
 mod table;
 
 /// Every change in the order in which it was made.
@@ -141,6 +149,14 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000054_add_contact_to_application::Migration),
             Box::new(m20261122_000055_create_calendar_feed::Migration),
             Box::new(m20261122_000056_widen_board_action_index::Migration),
+            Box::new(m20261122_000072_create_feedback::Migration),
+            Box::new(m20261122_000073_create_feedback_step::Migration),
+            Box::new(m20261122_000074_create_feedback_story::Migration),
+            Box::new(m20261122_000075_create_you_said_we_did::Migration),
+            Box::new(m20261122_000076_create_you_said_we_did_source::Migration),
+            Box::new(m20261122_000077_create_event::Migration),
+            Box::new(m20261122_000078_create_event_attendance::Migration),
+            Box::new(m20261122_000079_create_event_outcome::Migration),
         ]
     }
 }

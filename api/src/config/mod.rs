@@ -68,6 +68,10 @@ pub struct Settings {
     pub contributions: crate::domains::reciprocity::rules::ContributionSettings,
     /// How much can be written about vacancies and interview panels.
     pub panels: crate::domains::panels::settings::PanelSettings,
+    /// How long organisations have to answer feedback, and how much can be written about it.
+    pub feedback: crate::domains::change::settings::FeedbackSettings,
+    /// How large events can be.
+    pub events: crate::domains::gatherings::settings::EventSettings,
     /// Meetings in people's own calendar programs.
     pub calendar: crate::domains::meetings::calendar_feed::CalendarSettings,
     /// What the server does by itself, and how often.
@@ -105,6 +109,8 @@ impl Settings {
         self.federation.check(&mut problems.section("federation"));
         self.contributions.check(&mut problems.section("contributions"));
         self.panels.check(&mut problems.section("panels"));
+        self.feedback.check(&mut problems.section("feedback"));
+        self.events.check(&mut problems.section("events"));
         self.calendar.check(&mut problems.section("calendar"));
         self.jobs.check(&mut problems.section("jobs"));
     }

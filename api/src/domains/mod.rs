@@ -5,7 +5,9 @@
 //! What a server's settings say about areas is gathered in [`settings`].
 
 pub mod boards;
+pub mod change;
 pub mod conflicts;
+pub mod gatherings;
 pub mod meetings;
 pub mod panels;
 pub mod parties;
@@ -28,6 +30,8 @@ pub fn catalogue() -> Catalogue {
     let catalogue = panels::types::declare(catalogue);
     let catalogue = conflicts::types::declare(catalogue);
     let catalogue = reciprocity::types::declare(catalogue);
+    let catalogue = change::types::declare(catalogue);
+    let catalogue = gatherings::types::declare(catalogue);
     platform::types::declare(catalogue).finish()
 }
 
@@ -47,6 +51,8 @@ pub struct Mutation(
     panels::PanelsMutation,
     conflicts::mutation::ConflictMutation,
     reciprocity::contribution::mutation::ContributionMutation,
+    change::ChangeMutation,
+    gatherings::GatheringsMutation,
     partnerships::PartnershipsMutation,
     parties::person::mutation::PersonMutation,
     parties::user::mutation::UserMutation,

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Result};
 
+use super::change::settings::FeedbackSettings;
+use super::gatherings::settings::EventSettings;
 use super::panels::settings::PanelSettings;
 use super::reciprocity::rules::ContributionSettings;
 use crate::config::Settings;
@@ -16,6 +18,10 @@ pub struct AreaSettings {
     pub contributions: ContributionSettings,
     /// How much can be written about vacancies and interview panels.
     pub panels: PanelSettings,
+    /// How long organisations have to answer feedback, and how much can be written about it.
+    pub feedback: FeedbackSettings,
+    /// How large events can be.
+    pub events: EventSettings,
 }
 
 impl AreaSettings {
@@ -25,6 +31,8 @@ impl AreaSettings {
         Self {
             contributions: settings.contributions.clone(),
             panels: settings.panels.clone(),
+            feedback: settings.feedback.clone(),
+            events: settings.events.clone(),
         }
     }
 }

@@ -3,7 +3,10 @@
 pub mod access;
 pub mod boards;
 pub mod calendar_feeds;
+pub mod change;
 pub mod conflicts;
+pub mod feedback;
+pub mod gatherings;
 pub mod initiatives;
 pub mod meeting_preparation;
 pub mod meetings;
