@@ -27,6 +27,7 @@ pub mod change;
 pub mod gatherings;
 pub mod id;
 pub mod list;
+pub mod media;
 pub mod meetings;
 pub mod panels;
 pub mod parties;
@@ -34,5 +35,6 @@ pub mod partnerships;
 pub mod platform;
 pub mod private;
 pub mod reciprocity;
+pub mod resources;
 
 pub use closed_enum::{Described, UnknownValue};

@@ -15,9 +15,11 @@ impl MigrationTrait for Migration {
             .reference("event_id", "event")
             .text("text")
             .optional_reference("you_said_we_did_id", "you_said_we_did")
+            .optional_reference("resource_id", "resource")
             .versioned()
             .index(&["event_id", "created_at", "id"])
             .index(&["you_said_we_did_id", "id"])
+            .index(&["resource_id", "id"])
             .create(manager)
             .await
     }

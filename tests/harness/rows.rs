@@ -1,8 +1,13 @@
 //! Every table as plain values.
 
+use entity::change::{
+    feedback, feedback_account, feedback_step, feedback_story, you_said_we_did, you_said_we_did_source,
+};
+use entity::gatherings::{event, event_attendance, event_host, event_outcome};
 use entity::boards::{
     board, board_membership, board_membership_change, board_seat, constituency, initiative,
 };
+use entity::media::media;
 use entity::meetings::{
     access_need_met, agenda_item, attendance, board_action, board_decision, calendar_feed, meeting,
     meeting_series, paper,
@@ -18,6 +23,7 @@ use entity::parties::{
 use entity::partnerships::{agreement_party, data_sharing_agreement, partnership, partnership_member};
 use entity::platform::{access_version, audit_event, idempotency_record, outbox_event, setting};
 use entity::reciprocity::contribution;
+use entity::resources::{adoption, contributor, rendition, resource, resource_review, resource_version};
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, DatabaseConnection, EntityName, EntityTrait, IntoActiveModel,
 };
@@ -99,6 +105,7 @@ tables! {
     training_course,
     training_record,
     vacancy,
+    media,
     application,
     equality_tally,
     interview_panel,
@@ -109,6 +116,22 @@ tables! {
     moderated_score,
     panel_decision,
     contribution,
+    resource,
+    resource_version,
+    contributor,
+    rendition,
+    resource_review,
+    adoption,
+    feedback,
+    feedback_account,
+    feedback_step,
+    feedback_story,
+    you_said_we_did,
+    you_said_we_did_source,
+    event,
+    event_host,
+    event_attendance,
+    event_outcome,
     audit_event,
     outbox_event,
     idempotency_record,

@@ -15,6 +15,7 @@ mod meetings;
 mod panels;
 mod script;
 mod step;
+mod story;
 mod viewers;
 mod world;
 

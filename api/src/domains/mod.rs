@@ -2,11 +2,13 @@
 //!
 //! In each: `types` says how tables look to clients, `mutation` what clients can do, `rules` what must be true (pure:
 //! no database, no GraphQL), `persist` how it is written.
+//! `gatherings` are events that people come to: `events` is the room in which the house records what happens.
 //! What a server's settings say about areas is gathered in [`settings`].
 
 pub mod boards;
 pub mod change;
 pub mod conflicts;
+pub mod media;
 pub mod gatherings;
 pub mod meetings;
 pub mod panels;
@@ -14,6 +16,7 @@ pub mod parties;
 pub mod partnerships;
 pub mod platform;
 pub mod reciprocity;
+pub mod resources;
 pub mod settings;
 pub mod violation;
 
@@ -29,7 +32,9 @@ pub fn catalogue() -> Catalogue {
     let catalogue = meetings::types::declare(catalogue);
     let catalogue = panels::types::declare(catalogue);
     let catalogue = conflicts::types::declare(catalogue);
+    let catalogue = media::types::declare(catalogue);
     let catalogue = reciprocity::types::declare(catalogue);
+    let catalogue = resources::types::declare(catalogue);
     let catalogue = change::types::declare(catalogue);
     let catalogue = gatherings::types::declare(catalogue);
     platform::types::declare(catalogue).finish()

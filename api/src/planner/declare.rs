@@ -134,6 +134,8 @@ pub enum FieldKind {
         column: &'static str,
         /// The type it points to.
         target: &'static str,
+        /// Who may learn which row it is, when not everybody who may read both.
+        reader: Option<Reader>,
     },
     /// The rows of another table that point here, as a connection.
     ToMany(ToMany),

@@ -38,7 +38,8 @@ pub(crate) fn id_in(expr: Expr, ids: Parameter, backend: DbBackend) -> Expr {
 
 /// Two ids are one of the pairs of a parameter.
 pub(super) fn pair_in(first: Expr, second: Expr, pairs: Parameter, backend: DbBackend) -> Expr {
-    let postgres = "($1::text || $2::text) IN (SELECT unnest($3::text[]))";
+    let postgres = "($1, $2) IN (SELECT ($3::uuid[])[2 * n - 1], ($3::uuid[])[2 * n]
+        FROM generate_series(1, cardinality($3::uuid[]) / 2) AS n)";
     let sqlite = "(hex(?) || hex(?)) IN (SELECT value FROM json_each(?))";
     custom(backend, postgres, sqlite, [first, second, pairs.expr()])
 }
@@ -47,6 +48,13 @@ pub(super) fn pair_in(first: Expr, second: Expr, pairs: Parameter, backend: DbBa
 pub(crate) fn text_in(expr: Expr, texts: Parameter, backend: DbBackend) -> Expr {
     let sqlite = "? IN (SELECT value FROM json_each(?))";
     custom(backend, "$1 = ANY($2)", sqlite, [expr, texts.expr()])
+}
+
+/// `expr`, a list of texts, holds one of the texts of a parameter.
+pub(crate) fn lists_one_of(expr: Expr, texts: Parameter, backend: DbBackend) -> Expr {
+    let postgres = "EXISTS (SELECT 1 FROM jsonb_array_elements_text($1) AS listed WHERE listed = ANY($2))";
+    let sqlite = "EXISTS (SELECT 1 FROM json_each(?) AS listed WHERE listed.value IN (SELECT value FROM json_each(?)))";
+    custom(backend, postgres, sqlite, [expr, texts.expr()])
 }
 
 /// `expr` contains a parameter's text, whatever its case; the text is a pattern with `\\` as its escape.

@@ -49,6 +49,8 @@ closed_enum! {
         BoardDecision = "BOARD_DECISION",
         /// Something that somebody did for a board.
         Action = "ACTION",
+        /// What a reviewer said of a resource.
+        ResourceReview = "RESOURCE_REVIEW",
     }
 
     /// What sort of figures stand before and after a change.

@@ -1,11 +1,13 @@
-//! What a "you said, we did" goes back to: a piece of feedback, a decision of a board, something done for a board. The column of its
+//! What a "you said, we did" goes back to: a piece of feedback, a decision of a board, something done for a board, a review of a resource. The
+//! column of its
 //! kind is filled, and no other.
 
 use sea_orm::entity::prelude::*;
 
 use super::kinds::YouSaidWeDidSourceKind;
 use crate::id::{
-    ActionId, BoardDecisionId, FeedbackId, FeedbackStoryId, UserId, YouSaidWeDidId, YouSaidWeDidSourceId,
+    ActionId, BoardDecisionId, FeedbackId, FeedbackStoryId, ResourceReviewId, UserId, YouSaidWeDidId,
+    YouSaidWeDidSourceId,
 };
 
 /// One row of `you_said_we_did_source`.
@@ -28,6 +30,8 @@ pub struct Model {
     pub board_decision_id: Option<BoardDecisionId>,
     /// The action, for the kind `ACTION`.
     pub board_action_id: Option<ActionId>,
+    /// The review of a resource, for the kind `RESOURCE_REVIEW`.
+    pub resource_review_id: Option<ResourceReviewId>,
     /// The optimistic lock: 1 at first, and 1 more with every update.
     pub version: i32,
     /// When the row was made.
@@ -51,6 +55,9 @@ pub struct Model {
     /// The row that `board_action_id` refers to.
     #[sea_orm(belongs_to, from = "board_action_id", to = "id")]
     pub board_action: BelongsTo<Option<crate::meetings::board_action::Entity>>,
+    /// The row that `resource_review_id` refers to.
+    #[sea_orm(belongs_to, from = "resource_review_id", to = "id")]
+    pub resource_review: BelongsTo<Option<crate::resources::resource_review::Entity>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

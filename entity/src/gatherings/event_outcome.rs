@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::id::{EventId, EventOutcomeId, UserId, YouSaidWeDidId};
+use crate::id::{EventId, EventOutcomeId, ResourceId, UserId, YouSaidWeDidId};
 
 /// One row of `event_outcome`.
 #[sea_orm::model]
@@ -18,6 +18,8 @@ pub struct Model {
     pub text: String,
     /// What was said there and done about it.
     pub you_said_we_did_id: Option<YouSaidWeDidId>,
+    /// The resource that came of it, or was shown there.
+    pub resource_id: Option<ResourceId>,
     /// The optimistic lock: 1 at first, and 1 more with every update.
     pub version: i32,
     /// When the row was made.
@@ -32,6 +34,9 @@ pub struct Model {
     /// The row that `you_said_we_did_id` refers to.
     #[sea_orm(belongs_to, from = "you_said_we_did_id", to = "id")]
     pub you_said_we_did: BelongsTo<Option<crate::change::you_said_we_did::Entity>>,
+    /// The row that `resource_id` refers to.
+    #[sea_orm(belongs_to, from = "resource_id", to = "id")]
+    pub resource: BelongsTo<Option<crate::resources::resource::Entity>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

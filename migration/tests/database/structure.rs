@@ -5,11 +5,15 @@ use std::collections::BTreeSet;
 
 use entity::Described;
 use entity::boards::kinds::*;
+use entity::change::kinds::*;
+use entity::gatherings::kinds::*;
+use entity::media::kinds::*;
 use entity::meetings::kinds::*;
 use entity::panels::kinds::*;
 use entity::parties::kinds::*;
 use entity::partnerships::kinds::*;
 use entity::reciprocity::kinds::*;
+use entity::resources::kinds::*;
 use sea_orm::sea_query::Table;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, EntityName, EntityTrait, Iterable, Schema};
 
@@ -131,6 +135,13 @@ async fn tables_accept_the_values_of_their_enumerations_and_no_others() {
         ("contribution", rule::<Reward>("reward")),
         ("contribution", rule::<ContributionSide>("minutes_recorded_by")),
         ("conflict_declaration", rule::<ConflictContext>("context")),
+        ("resource", rule::<ResourceKind>("kind")),
+        ("resource", rule::<ResourceStatus>("status")),
+        ("resource_version", rule::<ResourceVersionStatus>("status")),
+        ("contributor", rule::<ContributorRole>("role")),
+        ("rendition", rule::<InformationFormat>("format")),
+        ("resource_review", rule::<ReviewVerdict>("verdict")),
+        ("adoption", rule::<AdoptionStatus>("status")),
         ("organisation", rule::<OrganisationKind>("kind")),
         ("organisation", rule::<Nation>("nation")),
         ("organisation", rule::<OrganisationStatus>("status")),
@@ -176,6 +187,9 @@ async fn tables_accept_the_values_of_their_enumerations_and_no_others() {
         ("board_decision", rule::<DecisionMethod>("method")),
         ("board_decision", rule::<DecisionOutcome>("outcome")),
         ("board_action", rule::<ActionStatus>("status")),
+        ("media", rule::<MediaKind>("kind")),
+        ("media", rule::<MediaStatus>("status")),
+        ("media", rule::<MediaScan>("scan")),
         ("vacancy", rule::<VacancyKind>("kind")),
         ("vacancy", rule::<VacancyStatus>("status")),
         ("application", rule::<ApplicationStatus>("status")),
@@ -186,6 +200,20 @@ async fn tables_accept_the_values_of_their_enumerations_and_no_others() {
         ("conflict_declaration", rule::<ConflictLevel>("level")),
         ("conflict_declaration", rule::<ConflictAssessment>("assessment")),
         ("panel_decision", rule::<PanelOutcome>("outcome")),
+        ("feedback", rule::<FeedbackSource>("source")),
+        ("feedback", rule::<FeedbackStatus>("status")),
+        ("feedback_step", rule::<FeedbackStatus>("from_status")),
+        ("feedback_step", rule::<FeedbackStatus>("to_status")),
+        ("you_said_we_did", rule::<YouSaidWeDidStatus>("status")),
+        ("you_said_we_did", rule::<FigureKind>("figure_kind")),
+        ("you_said_we_did", rule::<EffectClaim>("effect_claim")),
+        ("you_said_we_did_source", rule::<YouSaidWeDidSourceKind>("kind")),
+        ("event", rule::<EventKind>("kind")),
+        ("event", rule::<EventAudience>("audience")),
+        ("event", rule::<WhenFull>("when_full")),
+        ("event", rule::<EventStatus>("status")),
+        ("event_host", rule::<EventHostStatus>("status")),
+        ("event_attendance", rule::<EventAttendanceStatus>("status")),
     ];
     for (table, rule) in &expected {
         let sql = texts(

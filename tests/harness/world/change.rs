@@ -36,7 +36,7 @@ pub(super) fn fill(rows: &mut Rows) {
         }
         rows.feedback.push(row);
         let mut account = feedback_account(name, person);
-        if matches!(name, "complaint" | "told" | "untold") {
+        if matches!(name, "complaint" | "told" | "untold" | "late") {
             account.story_consent_id = person.map(|person| key("consent", &format!("{person} SHARE_STORY")));
         }
         rows.feedback_account.push(account);
@@ -197,6 +197,7 @@ pub fn from_feedback(of: &str, feedback: &str, has_story: bool) -> you_said_we_d
         story_id: has_story.then(|| key("feedback_story", feedback)),
         board_decision_id: None,
         board_action_id: None,
+        resource_review_id: None,
         version: 1,
         created_at: recorded(),
         updated_at: recorded(),

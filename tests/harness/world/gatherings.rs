@@ -121,6 +121,7 @@ pub fn event_outcome(event: &str, name: &str) -> event_outcome::Model {
         event_id: key("event", event),
         text: canary("event_outcome", &name, "text"),
         you_said_we_did_id: None,
+        resource_id: None,
         version: 1,
         created_at: recorded(),
         updated_at: recorded(),

@@ -25,13 +25,30 @@
 //! `ashdown-council` pays for what people do: it has offered `board-member` something for the next meeting (`offered`) and `visitor`
 //! for `reading`; `accepted`, `recorded` and `declined` are over. `cedar-voices` and `fernley-council` pay for one each.
 //!
+//! `visitor` has uploaded `interview`, with `captions` and a `transcript`, for the application as `co-ordinator`; `ashdown-council`
+//! has a `film`, `cedar-voices` a `poster`, `fernley-council` has `fernley`.
+//! `ashdown-council` answers for the resources `guide` (version 1 superseded, 2 published, 3 a draft), `policy` (in review), `toolkit`
+//! (signed off) and `recalled` (withdrawn); `cedar-voices` for the `pledge`; `fernley-council` for two. `board-member` wrote most of
+//! them, but not `guide 3`, which `provider-user` writes. `researcher` signs off for the council; `cedar-voices` checks formats.
+//!
+//! `ashdown-council` deals with feedback at every state: `complaint` (of `visitor`, about a service of `birch-care`, shared with
+//! `team-up`; its story is checked and published), `told` (of `board-member`; its story waits to be checked), `untold` (of
+//! `former-member`, who took the consent to their story back), `late`, `acknowledged` (anonymous), `acted`; `fernley-council`
+//! with `fernley`. It tells what came of it: `published`, `draft`, `withdrawn`.
+//!
+//! It hosts the events `showcase` (announced, one place, `cedar-voices` is asked to host it, too), `both` (hosted with
+//! `cedar-voices`), `workshop` (over, for the partnership), `draft` and `off`; `fernley-council` hosts `fernley`.
+//!
 //! Each person has contact details, and each text of a row that somebody must not see is a **canary**: it begins with
 //! `canary`, names its table, row and column, and ends in a full stop, so that it is found wherever it should not be.
 
 pub mod ids;
 
 mod boards;
+mod change;
+mod gatherings;
 mod interests;
+mod media;
 mod meetings;
 mod panels;
 mod parties;
@@ -39,13 +56,19 @@ mod partnerships;
 mod people;
 mod platform;
 mod reciprocity;
+mod resources;
 
 use entity::id::UserId;
 use sea_orm::prelude::{Date, DateTimeUtc};
 
 use crate::Rows;
 pub use boards::{board, board_seat, constituency, initiative, membership};
+pub use change::{
+    feedback, feedback_account, feedback_step, feedback_story, from_feedback, story_consent, you_said_we_did,
+};
+pub use gatherings::{event, event_attendance, event_host, event_outcome};
 pub use interests::interest;
+pub use media::media;
 pub use meetings::{
     access_need_met, agenda_item, attendance, board_action, board_decision, calendar_feed, meeting,
     meeting_series, paper,
@@ -58,6 +81,9 @@ pub use parties::organisation;
 pub use partnerships::partnership;
 pub use people::{person, user_account};
 pub use reciprocity::contribution;
+pub use resources::{
+    adoption, contributing_organisation, contributor, rendition, resource, resource_review, resource_version,
+};
 
 /// The instant at which the world stands: a Monday morning.
 pub const NOW: &str = "2026-03-02T09:00:00Z";
@@ -87,8 +113,12 @@ pub fn rows() -> Rows {
     partnerships::fill(&mut rows);
     boards::fill(&mut rows);
     meetings::fill(&mut rows);
+    media::fill(&mut rows);
     panels::fill(&mut rows);
     reciprocity::fill(&mut rows);
+    resources::fill(&mut rows);
+    change::fill(&mut rows);
+    gatherings::fill(&mut rows);
     platform::fill(&mut rows);
     rows
 }

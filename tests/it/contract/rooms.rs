@@ -42,7 +42,7 @@ const NAMED: &[(&str, &str, &str)] = &[
     ("graphql/viewer.rs", "boards", "a grant names what it holds for"),
 ];
 
-const AREAS: [&str; 12] = [
+const AREAS: [&str; 13] = [
     "parties",
     "partnerships",
     "boards",
@@ -52,6 +52,7 @@ const AREAS: [&str; 12] = [
     "consultations",
     "resources",
     "change",
+    "gatherings",
     "outcomes",
     "reciprocity",
     "platform",

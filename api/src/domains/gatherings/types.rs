@@ -7,6 +7,7 @@ use entity::gatherings::kinds::{
 use entity::gatherings::{event, event_attendance, event_host, event_outcome};
 use entity::parties::{organisation, person};
 use entity::partnerships::partnership;
+use entity::resources::resource;
 use sea_orm::DbBackend;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
@@ -243,6 +244,11 @@ impl Declared for event_outcome::Entity {
                 "youSaidWeDid",
                 C::YouSaidWeDidId,
                 "What was said there and done about it, where you may read it.",
+            )
+            .to_one::<resource::Entity>(
+                "resource",
+                C::ResourceId,
+                "The resource that came of it, or was shown there, where you may read it.",
             )
             .viewer_can(
                 "EventOutcomeViewerCan",

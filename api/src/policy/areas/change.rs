@@ -6,7 +6,7 @@
 //! | published | withdraw | read |
 //! | what it goes back to | write, while it is a draft | that there is something, once it is published |
 //!
-//! A source shows the feedback, decision or action that it names only to whoever may read that anyway. The story of feedback
+//! A source shows the feedback, decision, action or review that it names only to whoever may read that anyway. The story of feedback
 //! appears while the person consents: see [`super::feedback`].
 
 use entity::change::{you_said_we_did, you_said_we_did_source};

@@ -254,8 +254,8 @@ pub fn consent_to_story(
 /// Who may write the story of a piece of feedback: whoever deals with it, while the person consents.
 #[must_use]
 pub fn may_write_story_of(alias: &str, backend: DbBackend) -> Condition {
-    let rows = Rows::<feedback::Entity>::new(alias, backend);
     use feedback::Column as C;
+    let rows = Rows::<feedback::Entity>::new(alias, backend);
     Condition::all()
         .add(has(ViewerFact::Person))
         .add(rows.among(C::OrganisationId, ViewerFact::AdministeredOrganisations))
@@ -298,8 +298,8 @@ pub fn may_change_story(alias: &str, backend: DbBackend) -> Condition {
 /// Who may check a story: whoever else deals with the feedback, and the person whose story it is; never its writer.
 #[must_use]
 pub fn may_check_story(alias: &str, backend: DbBackend) -> Condition {
-    let rows = Rows::<feedback_story::Entity>::new(alias, backend);
     use feedback_story::Column as C;
+    let rows = Rows::<feedback_story::Entity>::new(alias, backend);
     Condition::all()
         .add(has(ViewerFact::Person))
         .add(rows.is(C::WrittenByPersonId, ViewerFact::Person).not())

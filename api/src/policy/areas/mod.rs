@@ -1,6 +1,7 @@
 //! Who may see and do what, one page an area.
 
 pub mod access;
+pub mod adoptions;
 pub mod boards;
 pub mod calendar_feeds;
 pub mod change;
@@ -8,6 +9,7 @@ pub mod conflicts;
 pub mod feedback;
 pub mod gatherings;
 pub mod initiatives;
+pub mod media;
 pub mod meeting_preparation;
 pub mod meetings;
 pub mod panels;
@@ -16,6 +18,7 @@ pub mod partnerships;
 pub mod people;
 pub mod platform;
 pub mod reciprocity;
+pub mod resources;
 pub mod scores;
 pub mod training;
 pub mod vacancies;

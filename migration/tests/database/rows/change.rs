@@ -108,6 +108,7 @@ pub fn you_said_we_did_source() -> you_said_we_did_source::Model {
         story_id: Some(FeedbackStoryId(id(175))),
         board_decision_id: None,
         board_action_id: None,
+        resource_review_id: None,
         version: 1,
         created_at: instant(),
         updated_at: instant(),

@@ -69,6 +69,7 @@ pub fn event_outcome() -> event_outcome::Model {
         event_id: EventId(id(178)),
         text: "text".to_owned(),
         you_said_we_did_id: Some(YouSaidWeDidId(id(176))),
+        resource_id: Some(super::resources::resource().id),
         version: 1,
         created_at: instant(),
         updated_at: instant(),

@@ -2,12 +2,16 @@
 //! Tests change what they are about with `..rows::board()`.
 
 pub mod boards;
+pub mod change;
+pub mod gatherings;
+pub mod media;
 pub mod meetings;
 pub mod panels;
 pub mod parties;
 pub mod partnerships;
 pub mod platform;
 pub mod reciprocity;
+pub mod resources;
 
 use sea_orm::prelude::{Date, DateTimeUtc, Json, Uuid};
 
@@ -48,10 +52,16 @@ macro_rules! every_row {
             meetings meeting_series, meetings meeting, meetings agenda_item, meetings paper, meetings access_need_met,
             meetings attendance, meetings board_decision, meetings board_action,
             meetings calendar_feed,
+            media media,
             panels training_course, panels training_record, panels vacancy, panels application,
             panels equality_tally, panels interview_panel, panels panellist, panels panel_question,
             panels conflict_declaration, panels score, panels moderated_score, panels panel_decision,
             reciprocity contribution,
+            resources resource, resources resource_version, resources contributor, resources rendition,
+            resources resource_review, resources adoption,
+            change feedback, change feedback_account, change feedback_step, change feedback_story,
+            change you_said_we_did, change you_said_we_did_source,
+            gatherings event, gatherings event_host, gatherings event_attendance, gatherings event_outcome,
             platform audit_event, platform outbox_event, platform idempotency_record, platform setting,
             platform access_version
         }

@@ -17,6 +17,8 @@
 mod agreements;
 mod arranged;
 mod boards;
+mod change;
+mod gatherings;
 mod cases;
 mod meetings;
 mod memberships;
@@ -74,6 +76,8 @@ pub fn cases() -> Vec<Case> {
     cases.extend(panels::cases());
     cases.extend(vacancies::cases());
     cases.extend(reciprocity::cases());
+    cases.extend(change::cases());
+    cases.extend(gatherings::cases());
     cases
 }
 

@@ -100,7 +100,7 @@ pub fn check_publication(status: YouSaidWeDidStatus, facts: SourceFacts) -> Resu
     let mut violations = Violations::default();
     violations.keep(check_move(status, YouSaidWeDidStatus::Published));
     violations.check(facts.sources > 0, Code::RuleBroken, "id", || {
-        "Say first what it goes back to: feedback, a decision of a board, or something done for one.".to_owned()
+        "Say first what it goes back to: feedback, a decision of a board, something done for one, or a review.".to_owned()
     });
     violations.check(facts.unchecked_stories == 0, Code::RuleBroken, "id", || {
         "Somebody else than its writer checks first that nobody can be recognised by the story.".to_owned()

@@ -5,6 +5,7 @@ use entity::change::{feedback, feedback_story, you_said_we_did, you_said_we_did_
 use entity::gatherings::event_outcome;
 use entity::meetings::{board_action, board_decision};
 use entity::parties::{organisation, person};
+use entity::resources::resource_review;
 
 use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType};
 use crate::policy::areas::change::may_answer_for;
@@ -104,6 +105,11 @@ impl Declared for you_said_we_did_source::Entity {
         )
         .to_one::<board_decision::Entity>("boardDecision", C::BoardDecisionId, "The decision, where you may read it.")
         .to_one::<board_action::Entity>("action", C::BoardActionId, "The action, where you may read it.")
+        .to_one::<resource_review::Entity>(
+            "resourceReview",
+            C::ResourceReviewId,
+            "What a reviewer said of a resource, where you may read it.",
+        )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("CREATED_AT", C::CreatedAt, "By when it was recorded.")
         .filter_one_of::<YouSaidWeDidSourceKind>("kind", C::Kind, "Only of these sorts.")

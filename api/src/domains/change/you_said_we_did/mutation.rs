@@ -95,8 +95,8 @@ impl YouSaidWeDidMutation {
     }
 
     /// Names in a draft what it goes back to: feedback that the same organisation deals with, and its story if that is to be
-    /// shown; a decision of a board; or something done for one. Needs: the administrator of the organisation that answers for
-    /// it.
+    /// shown; a decision of a board; something done for one; or what a reviewer said of a resource. Needs: the administrator of
+    /// the organisation that answers for it.
     async fn you_said_we_did_source_add(
         &self,
         ctx: &Context<'_>,
@@ -202,6 +202,8 @@ pub struct YouSaidWeDidSourceAddInput {
     pub board_decision_id: Option<ID>,
     /// Something that somebody did for a board.
     pub action_id: Option<ID>,
+    /// What a reviewer said of a resource.
+    pub resource_review_id: Option<ID>,
     /// Makes repeating the request safe.
     pub idempotency_key: Option<IdempotencyKey>,
 }

@@ -5,6 +5,7 @@ use entity::change::kinds::YouSaidWeDidSourceKind as Kind;
 use entity::change::{feedback, feedback_story, you_said_we_did, you_said_we_did_source};
 use entity::id::YouSaidWeDidSourceId;
 use entity::meetings::{board_action, board_decision};
+use entity::resources::resource_review;
 use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, Set};
 
@@ -14,7 +15,7 @@ use crate::domains::change::rules::you_said_we_did::check_draft;
 use crate::domains::violation::{UserErrorCode as Code, Violation, Violations};
 use crate::events::Event;
 use crate::graphql::patch::{fresh, refused, seen, seen_if_named};
-use crate::graphql::{Change, ChangeError, ChangeResult};
+use crate::graphql::{Change, ChangeResult};
 use crate::policy::areas::change as policy;
 use crate::store::{StoreError, WriteSession};
 
@@ -31,6 +32,7 @@ struct Named {
     story: Option<feedback_story::Model>,
     decision: Option<board_decision::Model>,
     action: Option<board_action::Model>,
+    review: Option<resource_review::Model>,
 }
 
 async fn named(
@@ -41,12 +43,14 @@ async fn named(
     let session = change.session;
     let (feedback, story) = (input.feedback_id.as_ref(), input.story_id.as_ref());
     let (decision, action) = (input.board_decision_id.as_ref(), input.action_id.as_ref());
+    let review = input.resource_review_id.as_ref();
     Ok(Named {
         feedback: seen_if_named::<feedback::Entity>(session, violations, "feedbackId", feedback).await?,
         story: seen_if_named::<feedback_story::Entity>(session, violations, "storyId", story).await?,
         decision: seen_if_named::<board_decision::Entity>(session, violations, "boardDecisionId", decision)
             .await?,
         action: seen_if_named::<board_action::Entity>(session, violations, "actionId", action).await?,
+        review: seen_if_named::<resource_review::Entity>(session, violations, "resourceReviewId", review).await?,
     })
 }
 
@@ -56,12 +60,14 @@ fn kind_of(input: &YouSaidWeDidSourceAddInput) -> Result<Kind, Violation> {
         (Kind::Feedback, input.feedback_id.is_some()),
         (Kind::BoardDecision, input.board_decision_id.is_some()),
         (Kind::Action, input.action_id.is_some()),
+        (Kind::ResourceReview, input.resource_review_id.is_some()),
     ];
     let mut named = named.into_iter().filter(|(_, is_named)| *is_named);
     match (named.next(), named.next()) {
         (Some((kind, _)), None) => Ok(kind),
         (None, _) => {
-            let message = "Name what it goes back to: feedback, a decision of a board, or something done for one.";
+            let message = "Name what it goes back to: feedback, a decision of a board, something done for one, or the \
+                           review of a resource.";
             Err(Violation::new(Code::Required, "feedbackId", message))
         }
         (Some(_), Some(_)) => {
@@ -103,10 +109,12 @@ async fn check_new(
     let is_feedback = |id| sources.iter().any(|source| source.feedback_id == Some(id));
     let is_decision = |id| sources.iter().any(|source| source.board_decision_id == Some(id));
     let is_action = |id| sources.iter().any(|source| source.board_action_id == Some(id));
+    let is_review = |id| sources.iter().any(|source| source.resource_review_id == Some(id));
     for (field, is_there) in [
         ("feedbackId", named.feedback.as_ref().is_some_and(|of| is_feedback(of.id))),
         ("boardDecisionId", named.decision.as_ref().is_some_and(|of| is_decision(of.id))),
         ("actionId", named.action.as_ref().is_some_and(|of| is_action(of.id))),
+        ("resourceReviewId", named.review.as_ref().is_some_and(|of| is_review(of.id))),
     ] {
         violations.check(!is_there, Code::AlreadyExists, field, || {
             "It is named as a source already. To show its story, take that source out and add it anew.".to_owned()
@@ -142,6 +150,7 @@ pub(super) async fn add(change: Change<'_>, written: &Written<YouSaidWeDidSource
         story_id: Set(named.story.map(|story| story.id)),
         board_decision_id: Set(named.decision.map(|decision| decision.id)),
         board_action_id: Set(named.action.map(|action| action.id)),
+        resource_review_id: Set(named.review.map(|review| review.id)),
         ..Default::default()
     };
     let changed = WriteSession::changed::<_, you_said_we_did_source::Model>(None, &row);
@@ -168,5 +177,5 @@ pub(super) async fn remove(change: Change<'_>, id: &ID, expected_version: i32) -
     session.delete(&permit, expected_version).await?;
     let id = permit.model().id;
     let event = event("you_said_we_did_source.remove", id, of.model());
-    Ok::<_, ChangeError>(session.record(event, id.0).await?)
+    Ok(session.record(event, id.0).await?)
 }

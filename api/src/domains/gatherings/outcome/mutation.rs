@@ -60,6 +60,8 @@ pub struct EventOutcomeAddInput {
     pub text: String,
     /// What was said there and done about it.
     pub you_said_we_did_id: Option<ID>,
+    /// The resource that came of it, or was shown there.
+    pub resource_id: Option<ID>,
     /// Makes repeating the request safe.
     pub idempotency_key: Option<IdempotencyKey>,
 }
@@ -75,6 +77,8 @@ pub struct EventOutcomeUpdateInput {
     pub text: MaybeUndefined<String>,
     /// What was said there and done about it.
     pub you_said_we_did_id: MaybeUndefined<ID>,
+    /// The resource that came of it, or was shown there.
+    pub resource_id: MaybeUndefined<ID>,
 }
 
 payload! {

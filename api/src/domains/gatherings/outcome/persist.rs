@@ -3,6 +3,7 @@
 use entity::change::you_said_we_did;
 use entity::gatherings::event_outcome;
 use entity::id::EventOutcomeId;
+use entity::resources::resource;
 use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, Set};
 
@@ -27,6 +28,8 @@ pub(super) async fn add(change: Change<'_>, limited: &Limited<EventOutcomeAddInp
     let text = violations.keep(long_text("text", &input.text, 1..=LONGEST));
     let told = input.you_said_we_did_id.as_ref();
     let told = seen_if_named::<you_said_we_did::Entity>(session, &mut violations, "youSaidWeDidId", told).await?;
+    let shown = input.resource_id.as_ref();
+    let shown = seen_if_named::<resource::Entity>(session, &mut violations, "resourceId", shown).await?;
     let Some(permit) = run(change, &mut violations, ("eventId", &input.event_id)).await? else {
         return Err(refused(violations));
     };
@@ -43,6 +46,7 @@ pub(super) async fn add(change: Change<'_>, limited: &Limited<EventOutcomeAddInp
         event_id: Set(event.id),
         text: Set(text.unwrap_or_default()),
         you_said_we_did_id: Set(told.map(|told| told.id)),
+        resource_id: Set(shown.map(|shown| shown.id)),
         ..Default::default()
     };
     let changed = WriteSession::changed::<_, event_outcome::Model>(None, &row);
@@ -57,11 +61,14 @@ pub(super) async fn update(change: Change<'_>, input: &EventOutcomeUpdateInput) 
     let mut violations = Violations::default();
     let told = input.you_said_we_did_id.value();
     let told = seen_if_named::<you_said_we_did::Entity>(session, &mut violations, "youSaidWeDidId", told).await?;
+    let shown = input.resource_id.value();
+    let shown = seen_if_named::<resource::Entity>(session, &mut violations, "resourceId", shown).await?;
     let row = event_outcome::ActiveModel {
         text: patch::required(&mut violations, "text", &input.text, |text| {
             long_text("text", text, 1..=LONGEST)
         }),
         you_said_we_did_id: patch::pointer(&input.you_said_we_did_id, told.as_ref(), |told| told.id),
+        resource_id: patch::pointer(&input.resource_id, shown.as_ref(), |shown| shown.id),
         ..Default::default()
     };
     let found = seen::<event_outcome::Entity>(session, &mut violations, "id", &input.id).await?;
