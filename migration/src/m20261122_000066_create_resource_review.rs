@@ -31,7 +31,10 @@ impl MigrationTrait for Migration {
             .optional("resolved_at", ColumnDef::timestamp_with_time_zone)
             .optional_reference("resolved_by_person_id", "person")
             .check("a_resolution_is_whole", RESOLVED)
-            .check("approval_needs_no_resolution", "verdict <> 'APPROVE' OR resolved_at IS NULL")
+            .check(
+                "approval_needs_no_resolution",
+                "verdict <> 'APPROVE' OR resolved_at IS NULL",
+            )
             .versioned()
             .index(&["resource_version_id", "resource_id"])
             .index(&["resource_version_id", "created_at", "id"])

@@ -25,10 +25,7 @@ impl MigrationTrait for Migration {
             .reference("organisation_id", "organisation")
             .optional_reference("service_id", "service")
             .optional_reference("board_id", "board")
-            .one_of(
-                "source",
-                &["COMPLAINT", "COMPLIMENT", "IDEA", "ISSUE", "CONCERN"],
-            )
+            .one_of("source", &["COMPLAINT", "COMPLIMENT", "IDEA", "ISSUE", "CONCERN"])
             .one_of("status", STATUSES)
             .required("received_at", ColumnDef::timestamp_with_time_zone)
             .required("acknowledge_by", ColumnDef::timestamp_with_time_zone)

@@ -18,7 +18,10 @@ impl MigrationTrait for Migration {
             .required("written_at", ColumnDef::timestamp_with_time_zone)
             .optional_reference("checked_by_person_id", "person")
             .optional("checked_at", ColumnDef::timestamp_with_time_zone)
-            .check("checked_by_another", "checked_by_person_id <> written_by_person_id")
+            .check(
+                "checked_by_another",
+                "checked_by_person_id <> written_by_person_id",
+            )
             .check(
                 "checked_by_somebody",
                 "(checked_at IS NULL) = (checked_by_person_id IS NULL)",

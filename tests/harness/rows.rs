@@ -1,12 +1,12 @@
 //! Every table as plain values.
 
+use entity::boards::{
+    board, board_membership, board_membership_change, board_seat, constituency, initiative,
+};
 use entity::change::{
     feedback, feedback_account, feedback_step, feedback_story, you_said_we_did, you_said_we_did_source,
 };
 use entity::gatherings::{event, event_attendance, event_host, event_outcome};
-use entity::boards::{
-    board, board_membership, board_membership_change, board_seat, constituency, initiative,
-};
 use entity::media::media;
 use entity::meetings::{
     access_need_met, agenda_item, attendance, board_action, board_decision, calendar_feed, meeting,

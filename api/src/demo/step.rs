@@ -181,7 +181,9 @@ impl Step {
             What::MeetingToCome { name, .. } => format!("meetingCreate {name} by {}", self.actor),
             What::Apply { name, .. } => format!("applicationSubmit {name} by {}", self.actor),
             What::HandIn(sheet) => format!("scoreSheetSubmit {} by {}", sheet.name, self.actor),
-            What::AgreeToStory { feedback, .. } => format!("consent to the story of {feedback} by {}", self.actor),
+            What::AgreeToStory { feedback, .. } => {
+                format!("consent to the story of {feedback} by {}", self.actor)
+            }
             What::EndTerms => "end terms that are over".to_owned(),
             What::ServiceAccount { name, .. } => format!("serviceAccountCreate {name} by {}", self.actor),
         }

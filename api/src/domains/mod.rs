@@ -8,8 +8,8 @@
 pub mod boards;
 pub mod change;
 pub mod conflicts;
-pub mod media;
 pub mod gatherings;
+pub mod media;
 pub mod meetings;
 pub mod panels;
 pub mod parties;

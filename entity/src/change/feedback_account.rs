@@ -39,7 +39,12 @@ pub struct Model {
     #[sea_orm(belongs_to, from = "person_id", to = "id")]
     pub person: BelongsTo<Option<crate::parties::person::Entity>>,
     /// The row that `story_consent_id` refers to.
-    #[sea_orm(belongs_to, relation_enum = "StoryConsent", from = "story_consent_id", to = "id")]
+    #[sea_orm(
+        belongs_to,
+        relation_enum = "StoryConsent",
+        from = "story_consent_id",
+        to = "id"
+    )]
     pub story_consent: BelongsTo<Option<crate::parties::consent::Entity>>,
 }
 

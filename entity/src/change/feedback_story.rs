@@ -38,10 +38,20 @@ pub struct Model {
     #[sea_orm(belongs_to, from = "feedback_id", to = "id")]
     pub feedback: BelongsTo<super::feedback::Entity>,
     /// The row that `written_by_person_id` refers to.
-    #[sea_orm(belongs_to, relation_enum = "WrittenByPerson", from = "written_by_person_id", to = "id")]
+    #[sea_orm(
+        belongs_to,
+        relation_enum = "WrittenByPerson",
+        from = "written_by_person_id",
+        to = "id"
+    )]
     pub written_by_person: BelongsTo<crate::parties::person::Entity>,
     /// The row that `checked_by_person_id` refers to.
-    #[sea_orm(belongs_to, relation_enum = "CheckedByPerson", from = "checked_by_person_id", to = "id")]
+    #[sea_orm(
+        belongs_to,
+        relation_enum = "CheckedByPerson",
+        from = "checked_by_person_id",
+        to = "id"
+    )]
     pub checked_by_person: BelongsTo<Option<crate::parties::person::Entity>>,
 }
 

@@ -56,7 +56,12 @@ pub struct Model {
     #[sea_orm(belongs_to, from = "organisation_id", to = "id")]
     pub organisation: BelongsTo<crate::parties::organisation::Entity>,
     /// The row that `published_by_person_id` refers to.
-    #[sea_orm(belongs_to, relation_enum = "PublishedByPerson", from = "published_by_person_id", to = "id")]
+    #[sea_orm(
+        belongs_to,
+        relation_enum = "PublishedByPerson",
+        from = "published_by_person_id",
+        to = "id"
+    )]
     pub published_by_person: BelongsTo<Option<crate::parties::person::Entity>>,
 }
 

@@ -4,9 +4,7 @@
 use sea_orm::entity::prelude::*;
 
 use super::kinds::AdoptionStatus;
-use crate::id::{
-    AdoptionId, GeographyId, OrganisationId, ResourceId, ResourceVersionId, ServiceId, UserId,
-};
+use crate::id::{AdoptionId, GeographyId, OrganisationId, ResourceId, ResourceVersionId, ServiceId, UserId};
 
 /// One row of `adoption`.
 #[sea_orm::model]

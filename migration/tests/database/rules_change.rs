@@ -58,11 +58,21 @@ async fn an_answer_says_what_was_done_or_why_not_and_figures_come_together() {
             id: YouSaidWeDidId(id(903)),
             ..change::you_said_we_did()
         };
-        let silent = you_said_we_did::Model { did: None, why_not: None, ..answer() };
+        let silent = you_said_we_did::Model {
+            did: None,
+            why_not: None,
+            ..answer()
+        };
         assert_refused(database, silent, "ck_you_said_we_did_done_or_why_not").await;
-        let unmarked = you_said_we_did::Model { figure_kind: None, ..answer() };
+        let unmarked = you_said_we_did::Model {
+            figure_kind: None,
+            ..answer()
+        };
         assert_refused(database, unmarked, "ck_you_said_we_did_figures_whole").await;
-        let unclaimed = you_said_we_did::Model { effect_claim: None, ..answer() };
+        let unclaimed = you_said_we_did::Model {
+            effect_claim: None,
+            ..answer()
+        };
         assert_refused(database, unclaimed, "ck_you_said_we_did_figures_whole").await;
         let by_nobody = you_said_we_did::Model {
             status: YouSaidWeDidStatus::Published,
@@ -90,16 +100,27 @@ async fn an_event_has_room_and_says_for_whom_it_is() {
             id: EventId(id(905)),
             ..gatherings::event()
         };
-        let empty = event::Model { capacity: Some(0), ..another() };
+        let empty = event::Model {
+            capacity: Some(0),
+            ..another()
+        };
         assert_refused(database, empty, "ck_event_capacity_positive").await;
-        let nobodys = event::Model { audience: EventAudience::Everybody, ..another() };
+        let nobodys = event::Model {
+            audience: EventAudience::Everybody,
+            ..another()
+        };
         assert_refused(database, nobodys, "ck_event_audience_named").await;
         let unasked = event_host::Model {
             id: EventHostId(id(906)),
             status: EventHostStatus::Invited,
             ..gatherings::event_host()
         };
-        assert_refused(database, unasked, "ck_event_host_answered_once_there_is_an_answer").await;
+        assert_refused(
+            database,
+            unasked,
+            "ck_event_host_answered_once_there_is_an_answer",
+        )
+        .await;
     })
     .await;
 }

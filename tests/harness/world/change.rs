@@ -15,7 +15,11 @@ use crate::Rows;
 
 pub(super) fn fill(rows: &mut Rows) {
     use FeedbackStatus as S;
-    for (person, withdrawn) in [("visitor", false), ("board-member", false), ("former-member", true)] {
+    for (person, withdrawn) in [
+        ("visitor", false),
+        ("board-member", false),
+        ("former-member", true),
+    ] {
         let mut consent = story_consent(person);
         consent.withdrawn_at = withdrawn.then(|| at("2026-02-20T09:00:00Z"));
         rows.consent.push(consent);
@@ -43,8 +47,11 @@ pub(super) fn fill(rows: &mut Rows) {
         rows.feedback_step.push(feedback_step(name, S::Received));
     }
     for (name, is_checked) in [("complaint", true), ("told", false), ("untold", true)] {
-        rows.feedback_story
-            .push(feedback_story(name, "council-admin", is_checked.then_some("board-chair")));
+        rows.feedback_story.push(feedback_story(
+            name,
+            "council-admin",
+            is_checked.then_some("board-chair"),
+        ));
     }
     answers(rows);
 }
@@ -57,7 +64,8 @@ fn answers(rows: &mut Rows) {
         ("withdrawn", "ashdown-council", S::Withdrawn),
         ("fernley", "fernley-council", S::Draft),
     ] {
-        rows.you_said_we_did.push(you_said_we_did(name, organisation, status));
+        rows.you_said_we_did
+            .push(you_said_we_did(name, organisation, status));
     }
     for (of, feedback, has_story) in [
         ("published", "complaint", true),
@@ -66,7 +74,8 @@ fn answers(rows: &mut Rows) {
         ("withdrawn", "complaint", true),
         ("fernley", "fernley", false),
     ] {
-        rows.you_said_we_did_source.push(from_feedback(of, feedback, has_story));
+        rows.you_said_we_did_source
+            .push(from_feedback(of, feedback, has_story));
     }
     let mut decision = from_feedback("published", "first open", false);
     decision.kind = YouSaidWeDidSourceKind::BoardDecision;

@@ -46,7 +46,8 @@ pub(super) fn fill(rows: &mut Rows) {
         ("workshop", "board-chair", A::Came),
         ("fernley", "fernley-member", A::Registered),
     ] {
-        rows.event_attendance.push(event_attendance(event, person, status));
+        rows.event_attendance
+            .push(event_attendance(event, person, status));
     }
     let mut of_workshop = event_outcome("workshop", "first");
     of_workshop.you_said_we_did_id = Some(key("you_said_we_did", "published"));

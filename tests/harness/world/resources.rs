@@ -74,7 +74,8 @@ fn contributors(rows: &mut Rows) {
         rows.contributor.push(contributor(of, who, role));
     }
     for of in [("guide", 3), ("policy", 1), ("toolkit", 1)] {
-        rows.contributor.push(contributing_organisation(of, "cedar-voices"));
+        rows.contributor
+            .push(contributing_organisation(of, "cedar-voices"));
     }
 }
 

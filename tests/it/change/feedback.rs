@@ -13,8 +13,13 @@ fn way(feedback: &Value) -> Vec<Value> {
 }
 
 async fn late(client: &Client) -> Value {
-    let query = "{ feedbackItems(filter: { isLate: true, source: [COMPLAINT] }) { nodes { id } totalCount } }";
-    client.query(query, Value::Null).await.data("/feedbackItems").clone()
+    let query =
+        "{ feedbackItems(filter: { isLate: true, source: [COMPLAINT] }) { nodes { id } totalCount } }";
+    client
+        .query(query, Value::Null)
+        .await
+        .data("/feedbackItems")
+        .clone()
 }
 
 both_databases! {

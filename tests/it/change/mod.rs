@@ -9,8 +9,16 @@ use serde_json::{Value, json};
 
 /// What a mutation's payload calls its object, and which fields tests look at.
 const OBJECTS: &[(&str, &str, &str)] = &[
-    ("feedbackAccount", "feedbackAccount", "version storyConsent { id }"),
-    ("feedbackStory", "feedbackStory", "version text checkedAt viewerCan { update check }"),
+    (
+        "feedbackAccount",
+        "feedbackAccount",
+        "version storyConsent { id }",
+    ),
+    (
+        "feedbackStory",
+        "feedbackStory",
+        "version text checkedAt viewerCan { update check }",
+    ),
     (
         "feedback",
         "feedback",
@@ -19,7 +27,11 @@ const OBJECTS: &[(&str, &str, &str)] = &[
          steps(first: 20) { nodes { fromStatus toStatus remark { visibility note } } } \
          stories { nodes { id version text checkedAt } } viewerCan { deal writeStory }",
     ),
-    ("youSaidWeDidSource", "youSaidWeDidSource", "version kind story { id }"),
+    (
+        "youSaidWeDidSource",
+        "youSaidWeDidSource",
+        "version kind story { id }",
+    ),
     (
         "youSaidWeDid",
         "youSaidWeDid",

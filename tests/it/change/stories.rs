@@ -7,7 +7,8 @@ use super::{change, complaint, does, existing, on, read, refused};
 
 /// The story as somebody reads it by its id.
 async fn story(client: &Client, story: &Value) -> Value {
-    let query = "query($id: ID!) { feedbackStory(id: $id) { text checkedAt feedback { id } writtenBy { id } } }";
+    let query =
+        "query($id: ID!) { feedbackStory(id: $id) { text checkedAt feedback { id } writtenBy { id } } }";
     let answer = client.query(query, json!({ "id": story["id"] })).await;
     answer.data("/feedbackStory").clone()
 }

@@ -32,8 +32,16 @@ const NOT_SHOWN: &[(&str, &str, &str)] = &[
         "secret_hash",
         "it is what opens the feed: the address is shown once, when it is made",
     ),
-    ("rendition", "media_id", "the file is a matter of the media it points to"),
-    ("adoption", "evidence_media_id", "the file is a matter of the media it points to"),
+    (
+        "rendition",
+        "media_id",
+        "the file is a matter of the media it points to",
+    ),
+    (
+        "adoption",
+        "evidence_media_id",
+        "the file is a matter of the media it points to",
+    ),
     // These two are wanted, and wait for a field that turns a table and a key into a global id, and for a JSON scalar.
     ("audit_event", "entity_id", "not shown yet"),
     ("audit_event", "changed", "not shown yet"),

@@ -8,10 +8,26 @@ use serde_json::{Value, json};
 
 /// What a mutation's payload calls its object, and which fields tests look at.
 const OBJECTS: &[(&str, &str, &str)] = &[
-    ("eventHost", "eventHost", "version status organisation { id } viewerCan { answer }"),
-    ("eventAttendance", "eventAttendance", "version status person { id } viewerCan { sendApologies record }"),
-    ("eventRegister", "eventAttendance", "version status person { id } viewerCan { sendApologies record }"),
-    ("eventOutcome", "eventOutcome", "version text youSaidWeDid { id } resource { id }"),
+    (
+        "eventHost",
+        "eventHost",
+        "version status organisation { id } viewerCan { answer }",
+    ),
+    (
+        "eventAttendance",
+        "eventAttendance",
+        "version status person { id } viewerCan { sendApologies record }",
+    ),
+    (
+        "eventRegister",
+        "eventAttendance",
+        "version status person { id } viewerCan { sendApologies record }",
+    ),
+    (
+        "eventOutcome",
+        "eventOutcome",
+        "version text youSaidWeDid { id } resource { id }",
+    ),
     (
         "event",
         "event",
@@ -103,7 +119,6 @@ async fn places(council: &Client, event: &Value) -> [u64; 3] {
         waiting: attendances(filter: { status: [WAITING] }) { totalCount }
         came: attendances(filter: { status: [CAME] }) { totalCount } } }";
     let answer = council.query(query, json!({ "id": event["id"] })).await;
-    ["registered", "waiting", "came"].map(|of| {
-        answer.data(&format!("/event/{of}/totalCount")).as_u64().unwrap()
-    })
+    ["registered", "waiting", "came"]
+        .map(|of| answer.data(&format!("/event/{of}/totalCount")).as_u64().unwrap())
 }

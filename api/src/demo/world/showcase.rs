@@ -51,7 +51,14 @@ fn hosted((event, name): (&'static str, &str), day: i64, mut input: serde_json::
     vec![
         Step::make(day, COUNCIL, "eventCreate", event, input),
         Step::make(day + 1, COUNCIL, "eventHostInvite", host.clone(), ask),
-        Step::act(day + 3, FORUM, "eventHostAccept", host, waits("INVITED"), nothing()),
+        Step::act(
+            day + 3,
+            FORUM,
+            "eventHostAccept",
+            host,
+            waits("INVITED"),
+            nothing(),
+        ),
         Step::act(day + 4, FORUM, "eventPublish", event, waits("DRAFT"), nothing()),
     ]
 }
@@ -71,6 +78,12 @@ fn came() -> Vec<Step> {
         "eventId": format!("@{SHOWCASE}"),
         "text": "Three providers asked for the set of resources, and two members train their staff.",
     });
-    steps.push(Step::make(102, COUNCIL, "eventOutcomeAdd", "event_outcome.showcase", outcome));
+    steps.push(Step::make(
+        102,
+        COUNCIL,
+        "eventOutcomeAdd",
+        "event_outcome.showcase",
+        outcome,
+    ));
     steps
 }

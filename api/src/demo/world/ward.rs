@@ -12,7 +12,6 @@ const TELLER: &str = "board-member";
 const COMPLAINT: &str = "feedback.ward";
 const STORY: &str = "story.ward";
 const ANSWER: &str = "answer.ward";
-const CONSENT: &str = "SHARE_STORY";
 
 pub(super) fn steps() -> Vec<Step> {
     let mut steps = hospital().steps();
@@ -52,8 +51,18 @@ fn complaint() -> Vec<Step> {
     let note = |text: &str| json!({ "note": text });
     vec![
         Step::make(20, TELLER, "feedbackSubmit", COMPLAINT, told),
-        deal(21, "feedbackAcknowledge", "RECEIVED", note("Thank you. The ward's manager rings you tomorrow.")),
-        deal(24, "feedbackInvestigate", "ACKNOWLEDGED", note("Two meetings with the managers of the ward.")),
+        deal(
+            21,
+            "feedbackAcknowledge",
+            "RECEIVED",
+            note("Thank you. The ward's manager rings you tomorrow."),
+        ),
+        deal(
+            24,
+            "feedbackInvestigate",
+            "ACKNOWLEDGED",
+            note("Two meetings with the managers of the ward."),
+        ),
         deal(
             60,
             "feedbackAct",
@@ -76,9 +85,20 @@ fn story() -> Vec<Step> {
     };
     vec![
         consent(62, TELLER, "SHARE_STORY"),
-        Step { day: 63, actor: TELLER, what: agree },
+        Step {
+            day: 63,
+            actor: TELLER,
+            what: agree,
+        },
         Step::make(64, ADMINISTRATOR, "feedbackStoryWrite", STORY, told),
-        Step::act(66, TELLER, "feedbackStoryCheck", STORY, Waits::Without("checkedAt"), nothing()),
+        Step::act(
+            66,
+            TELLER,
+            "feedbackStoryCheck",
+            STORY,
+            Waits::Without("checkedAt"),
+            nothing(),
+        ),
     ]
 }
 
@@ -103,7 +123,14 @@ fn answer() -> Vec<Step> {
     vec![
         Step::make(90, ADMINISTRATOR, "youSaidWeDidCreate", ANSWER, told),
         Step::make(91, ADMINISTRATOR, "youSaidWeDidSourceAdd", "source.ward", source),
-        Step::act(92, ADMINISTRATOR, "youSaidWeDidPublish", ANSWER, status("DRAFT"), nothing()),
+        Step::act(
+            92,
+            ADMINISTRATOR,
+            "youSaidWeDidPublish",
+            ANSWER,
+            status("DRAFT"),
+            nothing(),
+        ),
     ]
 }
 

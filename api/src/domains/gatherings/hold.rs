@@ -72,9 +72,8 @@ pub(super) async fn pass_on_places<A>(
         };
         let changed = WriteSession::changed(Some(permit.model()), &row);
         let version = permit.model().version;
-        let moved: event_attendance::Model = session
-            .update::<_, _, _, Refused>(&permit, version, row)
-            .await?;
+        let moved: event_attendance::Model =
+            session.update::<_, _, _, Refused>(&permit, version, row).await?;
         let what = ("event_attendance.move_up", "event_attendance");
         events.push(happened(what, moved.id, hosts).changed(changed).private());
     }

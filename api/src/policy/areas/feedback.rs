@@ -54,10 +54,7 @@ fn is_about_own_service(rows: &Rows<feedback::Entity>) -> Expr {
     use service::Column as S;
     let found = rows.exists::<service::Entity>(|service| {
         let own = Condition::any()
-            .add(service.among(
-                S::ProviderOrganisationId,
-                ViewerFact::AdministeredOrganisations,
-            ))
+            .add(service.among(S::ProviderOrganisationId, ViewerFact::AdministeredOrganisations))
             .add(service.among(S::ProviderOrganisationId, ViewerFact::ProviderUserOrganisations))
             .add(service.among(
                 S::CommissionerOrganisationId,
@@ -139,10 +136,10 @@ fn has_live_consent<E: EntityTrait>(rows: &Rows<E>, feedback_of: E::Column) -> E
 /// The story is shown by a "you said, we did" that is published.
 fn is_published(rows: &Rows<feedback_story::Entity>) -> Expr {
     rows.exists::<you_said_we_did_source::Entity>(|source| {
-        let published = source.pointed::<you_said_we_did::Entity>(
-            you_said_we_did_source::Column::YouSaidWeDidId,
-            |of| of.column(you_said_we_did::Column::Status).eq("PUBLISHED").into(),
-        );
+        let published = source
+            .pointed::<you_said_we_did::Entity>(you_said_we_did_source::Column::YouSaidWeDidId, |of| {
+                of.column(you_said_we_did::Column::Status).eq("PUBLISHED").into()
+            });
         Condition::all()
             .add(source.matches(
                 you_said_we_did_source::Column::StoryId,
@@ -158,13 +155,11 @@ impl Scoped for feedback_story::Entity {
     /// everybody where it is published.
     fn scope(rows: &Rows<Self>) -> Scope {
         use feedback_story::Column as C;
-        let once_checked = Condition::all()
-            .add(rows.column(C::CheckedAt).is_not_null())
-            .add(
-                Condition::any()
-                    .add(is_published(rows))
-                    .add(rows.parent_visible::<feedback::Entity>(C::FeedbackId)),
-            );
+        let once_checked = Condition::all().add(rows.column(C::CheckedAt).is_not_null()).add(
+            Condition::any()
+                .add(is_published(rows))
+                .add(rows.parent_visible::<feedback::Entity>(C::FeedbackId)),
+        );
         let with_consent = Condition::all()
             .add(
                 Condition::any()
@@ -270,8 +265,7 @@ pub fn write_story(
     viewer: &Viewer,
     feedback: feedback::Model,
 ) -> Result<Permit<WriteStory, feedback::Model>, Denied> {
-    let allowed =
-        viewer.person().is_some() && may_deal_with_feedback(viewer, feedback.organisation_id.0);
+    let allowed = viewer.person().is_some() && may_deal_with_feedback(viewer, feedback.organisation_id.0);
     Permit::when(allowed, feedback)
 }
 

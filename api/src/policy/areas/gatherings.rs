@@ -70,7 +70,12 @@ impl Scoped for event::Entity {
         let is_for_them = Condition::any()
             .add(rows.column(C::Audience).eq("EVERYBODY"))
             .add(rows.among(C::PartnershipId, ViewerFact::OwnPartnerships))
-            .add(is_hosted_by(rows, C::Id, &["ACCEPTED"], ViewerFact::OwnOrganisations));
+            .add(is_hosted_by(
+                rows,
+                C::Id,
+                &["ACCEPTED"],
+                ViewerFact::OwnOrganisations,
+            ));
         let announced = Condition::all()
             .add(rows.column(C::PublishedAt).is_not_null())
             .add(is_for_them);
@@ -189,9 +194,7 @@ pub async fn run_event(
     session: &WriteSession,
     event: event::Model,
 ) -> Result<Result<Permit<RunEvent, event::Model>, Denied>, StoreError> {
-    let allowed = session
-        .allowed::<event::Entity>(event.id, may_run_event)
-        .await?;
+    let allowed = session.allowed::<event::Entity>(event.id, may_run_event).await?;
     Ok(Permit::when(allowed, event))
 }
 
@@ -246,10 +249,7 @@ pub fn own_attendance(
     viewer: &Viewer,
     attendance: event_attendance::Model,
 ) -> Result<Permit<Attend, event_attendance::Model>, Denied> {
-    Permit::when(
-        viewer.person() == Some(attendance.person_id.0),
-        attendance,
-    )
+    Permit::when(viewer.person() == Some(attendance.person_id.0), attendance)
 }
 
 /// Who may say that somebody cannot come: the person, and the administrators of the hosts.

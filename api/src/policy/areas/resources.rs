@@ -61,7 +61,9 @@ impl Scoped for resource::Entity {
     /// Everybody, once a version was published; before that those who run it and those who contribute to it.
     fn scope(rows: &Rows<Self>) -> Scope {
         use resource::Column as C;
-        let theirs = contributes(rows, |own| own.matches(contributor::Column::ResourceId, rows, C::Id));
+        let theirs = contributes(rows, |own| {
+            own.matches(contributor::Column::ResourceId, rows, C::Id)
+        });
         Scope::when(
             Condition::any()
                 .add(rows.column(C::Status).ne("DRAFT"))

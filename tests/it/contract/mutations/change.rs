@@ -43,24 +43,42 @@ fn steps() -> Vec<Case> {
     vec![
         step("feedbackAcknowledge")
             .input(first("feedback", "late", json!({})))
-            .wrong(json!({ "id": id("feedback", "complaint") }), &["ILLEGAL_TRANSITION at input.id"]),
+            .wrong(
+                json!({ "id": id("feedback", "complaint") }),
+                &["ILLEGAL_TRANSITION at input.id"],
+            ),
         step("feedbackInvestigate")
             .input(first("feedback", "acknowledged", json!({})))
             .wrong(json!({ "note": "x".repeat(5_001) }), &["TOO_LONG at input.note"]),
         step("feedbackAct")
-            .input(first("feedback", "told", json!({ "note": "The rota was changed." })))
+            .input(first(
+                "feedback",
+                "told",
+                json!({ "note": "The rota was changed." }),
+            ))
             .wrong(json!({ "note": " " }), &["REQUIRED at input.note"]),
         step("feedbackTakeNoAction")
-            .input(first("feedback", "told", json!({ "note": "The building is not ours." })))
+            .input(first(
+                "feedback",
+                "told",
+                json!({ "note": "The building is not ours." }),
+            ))
             .wrong(
                 json!({ "note": " ", "id": id("feedback", "late") }),
                 &["REQUIRED at input.note", "ILLEGAL_TRANSITION at input.id"],
             ),
         step("feedbackClose")
             .input(first("feedback", "acted", json!({})))
-            .wrong(json!({ "id": id("feedback", "late") }), &["ILLEGAL_TRANSITION at input.id"]),
+            .wrong(
+                json!({ "id": id("feedback", "late") }),
+                &["ILLEGAL_TRANSITION at input.id"],
+            ),
         step("feedbackShareWithBoard")
-            .input(first("feedback", "late", json!({ "boardId": id("board", "team-up") })))
+            .input(first(
+                "feedback",
+                "late",
+                json!({ "boardId": id("board", "team-up") }),
+            ))
             .wrong(
                 json!({ "boardId": id("board", "fernley-commission") }),
                 &["RULE_BROKEN at input.boardId"],
@@ -92,7 +110,11 @@ fn stories() -> Vec<Case> {
             .hidden_from("stranger", "feedbackId", "feedback", "late"),
         Case::new("feedbackStoryUpdate", "feedbackStory { id version }")
             .by("council-admin")
-            .input(first("feedback_story", "told", json!({ "text": "Somebody waited a long time." })))
+            .input(first(
+                "feedback_story",
+                "told",
+                json!({ "text": "Somebody waited a long time." }),
+            ))
             .wrong(json!({ "text": " " }), &["REQUIRED at input.text"])
             .hidden_from("stranger", "id", "feedback_story", "told"),
         Case::new("feedbackStoryCheck", "feedbackStory { id checkedAt version }")
@@ -104,9 +126,7 @@ fn stories() -> Vec<Case> {
 }
 
 fn drafts() -> Vec<Case> {
-    let effect = |before: &str| {
-        json!({ "measure": "People who are satisfied", "before": before, "after": "about 99%", "claim": "CONTRIBUTED" })
-    };
+    let effect = |before: &str| json!({ "measure": "People who are satisfied", "before": before, "after": "about 99%", "claim": "CONTRIBUTED" });
     vec![
         Case::new("youSaidWeDidCreate", "youSaidWeDid { id status version }")
             .by("council-admin")
@@ -127,7 +147,11 @@ fn drafts() -> Vec<Case> {
             .hidden_from("stranger", "organisationId", "organisation", "elm-care"),
         Case::new("youSaidWeDidUpdate", "youSaidWeDid { id did version }")
             .by("council-admin")
-            .input(first("you_said_we_did", "draft", json!({ "did": "We asked, and wrote it down." })))
+            .input(first(
+                "you_said_we_did",
+                "draft",
+                json!({ "did": "We asked, and wrote it down." }),
+            ))
             .wrong(
                 json!({ "said": null, "did": null, "whyNot": null }),
                 &["REQUIRED at input.said", "REQUIRED at input.whyNot"],
@@ -144,7 +168,11 @@ fn drafts() -> Vec<Case> {
             .hidden_from("stranger", "id", "you_said_we_did", "draft"),
         Case::new("youSaidWeDidWithdraw", "youSaidWeDid { id status version }")
             .by("council-admin")
-            .input(first("you_said_we_did", "published", json!({ "reason": "The figures were wrong." })))
+            .input(first(
+                "you_said_we_did",
+                "published",
+                json!({ "reason": "The figures were wrong." }),
+            ))
             .wrong(json!({ "reason": " " }), &["REQUIRED at input.reason"])
             .hidden_from("stranger", "id", "you_said_we_did", "draft"),
     ]

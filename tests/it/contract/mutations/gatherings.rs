@@ -53,11 +53,18 @@ fn events() -> Vec<Case> {
         Case::new("eventPublish", "event { id status version }")
             .by("council-admin")
             .input(first("event", "draft", json!({})))
-            .wrong(json!({ "id": id("event", "showcase") }), &["ILLEGAL_TRANSITION at input.id"])
+            .wrong(
+                json!({ "id": id("event", "showcase") }),
+                &["ILLEGAL_TRANSITION at input.id"],
+            )
             .hidden_from("stranger", "id", "event", "draft"),
         Case::new("eventCancel", "event { id status version }")
             .by("council-admin")
-            .input(first("event", "showcase", json!({ "reason": "The hall is flooded." })))
+            .input(first(
+                "event",
+                "showcase",
+                json!({ "reason": "The hall is flooded." }),
+            ))
             .wrong(json!({ "reason": " " }), &["REQUIRED at input.reason"])
             .hidden_from("stranger", "id", "event", "draft"),
     ]
@@ -107,17 +114,24 @@ fn places() -> Vec<Case> {
                 &["EXPIRED at input.eventId", "ALREADY_EXISTS at input.eventId"],
             )
             .hidden_from("stranger", "eventId", "event", "draft"),
-        Case::new("eventAttendanceSendApologies", "eventAttendance { id status version }")
-            .by("visitor")
-            .input(first("event_attendance", "showcase visitor", json!({})))
-            .wrong(
-                json!({ "id": id("event_attendance", "workshop visitor") }),
-                &["INACTIVE at input.id"],
-            )
-            .hidden_from("stranger", "id", "event_attendance", "showcase visitor"),
+        Case::new(
+            "eventAttendanceSendApologies",
+            "eventAttendance { id status version }",
+        )
+        .by("visitor")
+        .input(first("event_attendance", "showcase visitor", json!({})))
+        .wrong(
+            json!({ "id": id("event_attendance", "workshop visitor") }),
+            &["INACTIVE at input.id"],
+        )
+        .hidden_from("stranger", "id", "event_attendance", "showcase visitor"),
         Case::new("eventAttendanceRecord", "eventAttendance { id status version }")
             .by("council-admin")
-            .input(first("event_attendance", "workshop visitor", json!({ "status": "CAME" })))
+            .input(first(
+                "event_attendance",
+                "workshop visitor",
+                json!({ "status": "CAME" }),
+            ))
             .wrong(
                 json!({ "id": id("event_attendance", "showcase visitor"), "status": "WAITING" }),
                 &["RULE_BROKEN at input.id", "RULE_BROKEN at input.status"],
@@ -138,7 +152,11 @@ fn outcomes() -> Vec<Case> {
             .hidden_from("stranger", "eventId", "event", "draft"),
         Case::new("eventOutcomeUpdate", "eventOutcome { id text version }")
             .by("council-admin")
-            .input(first("event_outcome", "workshop first", json!({ "text": "Four services want it." })))
+            .input(first(
+                "event_outcome",
+                "workshop first",
+                json!({ "text": "Four services want it." }),
+            ))
             .wrong(json!({ "text": null }), &["REQUIRED at input.text"])
             .hidden_from("stranger", "id", "event_outcome", "workshop first"),
     ]

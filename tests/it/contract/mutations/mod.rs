@@ -17,9 +17,9 @@
 mod agreements;
 mod arranged;
 mod boards;
+mod cases;
 mod change;
 mod gatherings;
-mod cases;
 mod meetings;
 mod memberships;
 mod organisations;

@@ -37,7 +37,9 @@ impl Oracle<'_> {
             let by_payer = service.commissioner_organisation_id.is_some_and(|payer| {
                 self.viewer.administers(payer) || self.viewer.has_role(Role::Commissioner, payer)
             });
-            self.viewer.administers(provider) || self.viewer.has_role(Role::ProviderUser, provider) || by_payer
+            self.viewer.administers(provider)
+                || self.viewer.has_role(Role::ProviderUser, provider)
+                || by_payer
         });
         self.gave(row.id)
             || self.deals_with(row.id)
@@ -63,12 +65,13 @@ impl Oracle<'_> {
 
     fn agrees_to_story(&self, id: FeedbackId) -> bool {
         let named = self.account_of(id).and_then(|account| account.story_consent_id);
-        self.rows.consent.iter().any(|consent| {
-            Some(consent.id) == named && consent.withdrawn_at.is_none_or(|end| end > self.now)
-        })
+        self.rows
+            .consent
+            .iter()
+            .any(|consent| Some(consent.id) == named && consent.withdrawn_at.is_none_or(|end| end > self.now))
     }
 
-    fn is_published(&self, id: YouSaidWeDidId) -> bool {
+    fn is_told_to_everybody(&self, id: YouSaidWeDidId) -> bool {
         let mut all = self.rows.you_said_we_did.iter();
         all.any(|of| of.id == id && of.status == YouSaidWeDidStatus::Published)
     }
@@ -78,7 +81,7 @@ impl Oracle<'_> {
     pub(super) fn feedback_story(&self, row: &feedback_story::Model) -> bool {
         let mut sources = self.rows.you_said_we_did_source.iter();
         let is_shown =
-            sources.any(|of| of.story_id == Some(row.id) && self.is_published(of.you_said_we_did_id));
+            sources.any(|of| of.story_id == Some(row.id) && self.is_told_to_everybody(of.you_said_we_did_id));
         let reads_facts = self.feedback(self.feedback_of(row.feedback_id));
         let once_checked = row.checked_at.is_some() && (is_shown || reads_facts);
         self.gave(row.feedback_id)

@@ -223,7 +223,8 @@ fn judge_fields(
         let value = &node[field.name];
         match &field.kind {
             FieldKind::ToOne { target, reader, .. } => {
-                let may_know = reader.is_none() || oracle.may_read(&format!("{}.{}", object.name, field.name), id);
+                let may_know =
+                    reader.is_none() || oracle.may_read(&format!("{}.{}", object.name, field.name), id);
                 let points_to = edges[field.name][&id];
                 let should = points_to.filter(|target_id| may_know && oracle.sees(target, *target_id));
                 let shown = (!value.is_null()).then(|| decoded(&value["id"]));

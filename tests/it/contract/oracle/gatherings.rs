@@ -8,13 +8,17 @@ use super::Oracle;
 
 impl Oracle<'_> {
     fn hosts(&self, id: EventId) -> impl Iterator<Item = &event_host::Model> {
-        self.rows.event_host.iter().filter(move |host| host.event_id == id)
+        self.rows
+            .event_host
+            .iter()
+            .filter(move |host| host.event_id == id)
     }
 
     /// The viewer administers a host that has accepted.
     fn runs_event(&self, id: EventId) -> bool {
-        self.hosts(id)
-            .any(|host| host.status == EventHostStatus::Accepted && self.viewer.administers(host.organisation_id))
+        self.hosts(id).any(|host| {
+            host.status == EventHostStatus::Accepted && self.viewer.administers(host.organisation_id)
+        })
     }
 
     fn own_place(&self, id: EventId) -> Option<&event_attendance::Model> {
@@ -25,9 +29,9 @@ impl Oracle<'_> {
     /// Once announced, whom it is for; in any case the administrators of its hosts and of who was asked, and whoever asked for
     /// a place.
     pub(super) fn event(&self, row: &event::Model) -> bool {
-        let is_of_a_host = self
-            .hosts(row.id)
-            .any(|host| host.status == EventHostStatus::Accepted && self.viewer.acting == Some(host.organisation_id));
+        let is_of_a_host = self.hosts(row.id).any(|host| {
+            host.status == EventHostStatus::Accepted && self.viewer.acting == Some(host.organisation_id)
+        });
         let is_for_them = match row.audience {
             EventAudience::Everybody => true,
             EventAudience::Partnership => row

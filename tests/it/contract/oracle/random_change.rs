@@ -20,7 +20,9 @@ pub fn feedback(rows: &mut Rows, throw: &mut Throw<'_>) {
     for name in ["elm", "oak", "ash"] {
         let status = [S::Published, S::Draft, S::Withdrawn][throw(3)];
         let mut row = world::you_said_we_did(name, ORGANISATIONS[throw(ORGANISATIONS.len())], status);
-        row.published_by_person_id = row.published_by_person_id.map(|_| uuid("person", PEOPLE[0]).into());
+        row.published_by_person_id = row
+            .published_by_person_id
+            .map(|_| uuid("person", PEOPLE[0]).into());
         rows.you_said_we_did.push(row);
     }
     for person in PEOPLE {
@@ -38,7 +40,10 @@ fn one(rows: &mut Rows, throw: &mut Throw<'_>, (person, name): (&str, &str)) {
     let organisation = ORGANISATIONS[throw(ORGANISATIONS.len())];
     let mut row = world::feedback(name, organisation, FeedbackStatus::Acknowledged);
     row.board_id = [None, Some(uuid("board", BOARDS[throw(BOARDS.len())]).into())][throw(2)];
-    row.service_id = [None, Some(uuid("service", ORGANISATIONS[throw(ORGANISATIONS.len())]).into())][throw(2)];
+    row.service_id = [
+        None,
+        Some(uuid("service", ORGANISATIONS[throw(ORGANISATIONS.len())]).into()),
+    ][throw(2)];
     rows.feedback.push(row);
     let teller = [Some(person), Some(person), None][throw(3)];
     let mut account = world::feedback_account(name, teller);
@@ -66,7 +71,11 @@ pub fn events(rows: &mut Rows, throw: &mut Throw<'_>) {
     use EventAttendanceStatus as A;
     use EventHostStatus as H;
     for name in ["elm", "oak", "ash", "fir"] {
-        let audience = [EventAudience::Everybody, EventAudience::Partnership, EventAudience::Hosts][throw(3)];
+        let audience = [
+            EventAudience::Everybody,
+            EventAudience::Partnership,
+            EventAudience::Hosts,
+        ][throw(3)];
         let status = [EventStatus::Published, EventStatus::Published, EventStatus::Draft][throw(3)];
         let mut row = world::event(name, "2026-03-20T10:00:00Z", status, audience);
         if audience == EventAudience::Partnership {
@@ -74,7 +83,13 @@ pub fn events(rows: &mut Rows, throw: &mut Throw<'_>) {
         }
         rows.event.push(row);
         for organisation in ORGANISATIONS {
-            let part = [Some(H::Accepted), None, Some(H::Invited), Some(H::Declined), Some(H::Left)][throw(5)];
+            let part = [
+                Some(H::Accepted),
+                None,
+                Some(H::Invited),
+                Some(H::Declined),
+                Some(H::Left),
+            ][throw(5)];
             if let Some(part) = part {
                 rows.event_host.push(world::event_host(name, organisation, part));
             }
@@ -82,7 +97,8 @@ pub fn events(rows: &mut Rows, throw: &mut Throw<'_>) {
         for person in PEOPLE {
             let status = [Some(A::Registered), None, Some(A::Waiting), Some(A::Apologies)][throw(4)];
             if let Some(status) = status {
-                rows.event_attendance.push(world::event_attendance(name, person, status));
+                rows.event_attendance
+                    .push(world::event_attendance(name, person, status));
             }
         }
         for outcome in ["first", "second"] {

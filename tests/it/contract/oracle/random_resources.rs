@@ -52,7 +52,8 @@ fn version(rows: &mut Rows, throw: &mut Throw<'_>, of: (&str, i32)) {
     }
     let helper = ORGANISATIONS[throw(ORGANISATIONS.len())];
     if throw(2) == 1 {
-        rows.contributor.push(world::contributing_organisation(of, helper));
+        rows.contributor
+            .push(world::contributing_organisation(of, helper));
     }
     for format in [F::EasyRead, F::Audio] {
         let checked = [Some(2), Some(1), None][throw(3)];

@@ -13,7 +13,11 @@ impl Oracle<'_> {
     }
 
     fn version_of(&self, id: ResourceVersionId) -> &resource_version::Model {
-        self.rows.resource_version.iter().find(|row| row.id == id).unwrap()
+        self.rows
+            .resource_version
+            .iter()
+            .find(|row| row.id == id)
+            .unwrap()
     }
 
     /// The owner's administrator, the chair of the board that asked, the designated signer.
@@ -78,8 +82,8 @@ impl Oracle<'_> {
 
     /// With the version, once checked as its text is now; otherwise those who work on the version.
     pub(super) fn rendition(&self, row: &rendition::Model) -> bool {
-        let is_checked = row.checked_content_revision
-            == Some(self.version_of(row.resource_version_id).content_revision);
+        let is_checked =
+            row.checked_content_revision == Some(self.version_of(row.resource_version_id).content_revision);
         self.sees("ResourceVersion", row.resource_version_id.0)
             && (is_checked || self.works_on(row.resource_version_id))
     }

@@ -50,11 +50,13 @@ impl FeedbackMutation {
             limits: area_settings(ctx)?.feedback.clone(),
             input,
         };
-        Ok(mutate(ctx, key.as_ref(), None, &submission, |change, submission| {
-            Box::pin(persist::submit(change, submission))
-        })
-        .await?
-        .into())
+        Ok(
+            mutate(ctx, key.as_ref(), None, &submission, |change, submission| {
+                Box::pin(persist::submit(change, submission))
+            })
+            .await?
+            .into(),
+        )
     }
 
     /// Says that feedback came in and is dealt with: `RECEIVED` becomes `ACKNOWLEDGED`. Needs: the administrator of the

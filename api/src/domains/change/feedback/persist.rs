@@ -94,7 +94,11 @@ pub(super) async fn submit(change: Change<'_>, submission: &Submission) -> Chang
 
     let received_at = input.received_at.map_or(session.now(), |at| at.0);
     // Whoever tells something without a name is not named by the row that they made either.
-    let maker = session.actor().user.filter(|_| told != Teller::Nobody).map(UserId);
+    let maker = session
+        .actor()
+        .user
+        .filter(|_| told != Teller::Nobody)
+        .map(UserId);
     let row = feedback::ActiveModel {
         id: Set(FeedbackId::new()),
         organisation_id: Set(organisation.id),

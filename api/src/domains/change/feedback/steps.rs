@@ -131,9 +131,12 @@ pub(super) async fn share(change: Change<'_>, input: &FeedbackShareWithBoardInpu
             "The organisation neither hosts this board nor takes part in its partnership, so it shares nothing with it."
                 .to_owned()
         });
-        violations.check(board.status != BoardStatus::Closed, Code::Inactive, "boardId", || {
-            "This board is closed, so nobody there reads feedback any more.".to_owned()
-        });
+        violations.check(
+            board.status != BoardStatus::Closed,
+            Code::Inactive,
+            "boardId",
+            || "This board is closed, so nobody there reads feedback any more.".to_owned(),
+        );
     }
     violations.into_result()?;
     let row = feedback::ActiveModel {

@@ -217,11 +217,20 @@ mod tests {
             found.into_iter().map(|wrong| wrong.code).collect::<Vec<_>>()
         };
         assert_eq!(codes(&facts), []);
-        let traceable = SubmissionFacts { has_contact: true, ..facts };
+        let traceable = SubmissionFacts {
+            has_contact: true,
+            ..facts
+        };
         assert_eq!(codes(&traceable), [Code::RuleBroken]);
-        let before = SubmissionFacts { received_at: Some(noon()), ..facts };
+        let before = SubmissionFacts {
+            received_at: Some(noon()),
+            ..facts
+        };
         assert_eq!(codes(&before), [Code::RuleBroken]);
-        let recorded = SubmissionFacts { for_organisation: true, ..before };
+        let recorded = SubmissionFacts {
+            for_organisation: true,
+            ..before
+        };
         assert_eq!(codes(&recorded), []);
         let to_come = SubmissionFacts {
             received_at: Some(noon() + TimeDelta::seconds(1)),

@@ -31,7 +31,8 @@ pub fn check_consent(
     let mut violations = Violations::default();
     let is_for_this = consent.person_id == person && consent.purpose == ConsentPurpose::ShareStory;
     violations.check(is_for_this, Code::RuleBroken, "consentId", || {
-        "This consent is for something else. Give one with the purpose SHARE_STORY, and name it here.".to_owned()
+        "This consent is for something else. Give one with the purpose SHARE_STORY, and name it here."
+            .to_owned()
     });
     let reaches = consent
         .grantee_organisation_id
@@ -110,16 +111,25 @@ mod tests {
         let consent = given(person);
         assert_eq!(codes(&consent), []);
         assert_eq!(codes(&given(PersonId::new())), [Code::RuleBroken]);
-        let to_it = consent::Model { grantee_organisation_id: Some(organisation), ..consent.clone() };
+        let to_it = consent::Model {
+            grantee_organisation_id: Some(organisation),
+            ..consent.clone()
+        };
         assert_eq!(codes(&to_it), []);
         let to_another = consent::Model {
             grantee_organisation_id: Some(OrganisationId::new()),
             ..consent.clone()
         };
         assert_eq!(codes(&to_another), [Code::RuleBroken]);
-        let for_contact = consent::Model { purpose: ConsentPurpose::Contact, ..consent.clone() };
+        let for_contact = consent::Model {
+            purpose: ConsentPurpose::Contact,
+            ..consent.clone()
+        };
         assert_eq!(codes(&for_contact), [Code::RuleBroken]);
-        let taken_back = consent::Model { withdrawn_at: Some(noon()), ..consent.clone() };
+        let taken_back = consent::Model {
+            withdrawn_at: Some(noon()),
+            ..consent.clone()
+        };
         assert_eq!(codes(&taken_back), [Code::Expired]);
         let until_later = consent::Model {
             withdrawn_at: Some(noon() + TimeDelta::seconds(1)),

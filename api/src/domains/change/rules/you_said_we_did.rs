@@ -68,12 +68,15 @@ pub fn check_answer(did: Option<&str>, why_not: Option<&str>) -> Result<(), Viol
 pub fn figure(field: &str, raw: &str) -> Result<String, Violation> {
     let told = text(field, raw, 1..=LONGEST_FIGURE)?;
     if !told.chars().any(|character| character.is_ascii_digit()) {
-        let message = "A figure has a number in it, such as “about 60%”. Say in words what cannot be put into one.";
+        let message =
+            "A figure has a number in it, such as “about 60%”. Say in words what cannot be put into one.";
         return Err(Violation::new(Code::InvalidFormat, field, message));
     }
     let words = told.to_lowercase();
-    let has_denominator =
-        words.contains('/') || words.split_whitespace().any(|word| matches!(word, "of" | "from" | "in" | "per"));
+    let has_denominator = words.contains('/')
+        || words
+            .split_whitespace()
+            .any(|word| matches!(word, "of" | "from" | "in" | "per"));
     if has_denominator {
         let message = "A reported estimate has no denominator that somebody counted: write “about 60%”, not “60 of 100”.";
         return Err(Violation::new(Code::RuleBroken, field, message));
@@ -133,9 +136,15 @@ mod tests {
     fn where_nothing_was_done_it_says_why_not() {
         assert_eq!(check_answer(Some("We did."), None), Ok(()));
         assert_eq!(check_answer(None, Some("No money.")), Ok(()));
-        assert_eq!(check_answer(Some("A part."), Some("The rest costs more.")), Ok(()));
+        assert_eq!(
+            check_answer(Some("A part."), Some("The rest costs more.")),
+            Ok(())
+        );
         let wrong = check_answer(None, None).unwrap_err();
-        assert_eq!((wrong.code, wrong.path.as_slice()), (Code::Required, &["whyNot".to_owned()][..]));
+        assert_eq!(
+            (wrong.code, wrong.path.as_slice()),
+            (Code::Required, &["whyNot".to_owned()][..])
+        );
     }
 
     #[test]
@@ -144,9 +153,16 @@ mod tests {
             assert_eq!(figure("before", told).as_deref(), Ok(told));
         }
         for counted in ["60/100", "60 of 100", "6 out of 10", "6 in 10", "60 per 100"] {
-            assert_eq!(figure("before", counted).unwrap_err().code, Code::RuleBroken, "{counted}");
+            assert_eq!(
+                figure("before", counted).unwrap_err().code,
+                Code::RuleBroken,
+                "{counted}"
+            );
         }
-        assert_eq!(figure("before", "most people").unwrap_err().code, Code::InvalidFormat);
+        assert_eq!(
+            figure("before", "most people").unwrap_err().code,
+            Code::InvalidFormat
+        );
         assert_eq!(figure("before", " ").unwrap_err().code, Code::Required);
         let long = "9".repeat(LONGEST_FIGURE + 1);
         assert_eq!(figure("before", &long).unwrap_err().code, Code::TooLong);
@@ -158,11 +174,18 @@ mod tests {
             let found = check_publication(status, facts).err().unwrap_or_default();
             found.into_iter().map(|wrong| wrong.code).collect::<Vec<_>>()
         };
-        let good = SourceFacts { sources: 1, ..SourceFacts::default() };
+        let good = SourceFacts {
+            sources: 1,
+            ..SourceFacts::default()
+        };
         assert_eq!(codes(Draft, good), []);
         assert_eq!(codes(Published, good), [Code::IllegalTransition]);
         assert_eq!(codes(Draft, SourceFacts::default()), [Code::RuleBroken]);
-        let told_too_early = SourceFacts { unchecked_stories: 1, stories_without_consent: 1, ..good };
+        let told_too_early = SourceFacts {
+            unchecked_stories: 1,
+            stories_without_consent: 1,
+            ..good
+        };
         assert_eq!(codes(Draft, told_too_early), [Code::RuleBroken, Code::RuleBroken]);
     }
 }

@@ -45,7 +45,10 @@ async fn sources(session: &WriteSession, id: YouSaidWeDidId) -> Result<SourceFac
         sources: sources.len(),
         ..SourceFacts::default()
     };
-    for (story, feedback) in sources.iter().filter_map(|source| source.story_id.zip(source.feedback_id)) {
+    for (story, feedback) in sources
+        .iter()
+        .filter_map(|source| source.story_id.zip(source.feedback_id))
+    {
         session.lock::<feedback::Entity>(feedback).await?;
         let this = Condition::all().add(feedback::Column::Id.eq(feedback));
         let feedback = session.facts::<feedback::Entity>(this).await?.pop();

@@ -50,7 +50,8 @@ async fn named(
         decision: seen_if_named::<board_decision::Entity>(session, violations, "boardDecisionId", decision)
             .await?,
         action: seen_if_named::<board_action::Entity>(session, violations, "actionId", action).await?,
-        review: seen_if_named::<resource_review::Entity>(session, violations, "resourceReviewId", review).await?,
+        review: seen_if_named::<resource_review::Entity>(session, violations, "resourceReviewId", review)
+            .await?,
     })
 }
 
@@ -91,7 +92,8 @@ fn check_feedback(violations: &mut Violations, named: &Named, of: &you_said_we_d
             .as_ref()
             .is_some_and(|feedback| feedback.id == story.feedback_id);
         violations.check(tells_of_it, Code::RuleBroken, "storyId", || {
-            "This is not the story of the feedback that you name. Name that feedback, or its own story.".to_owned()
+            "This is not the story of the feedback that you name. Name that feedback, or its own story."
+                .to_owned()
         });
     }
 }
@@ -111,13 +113,26 @@ async fn check_new(
     let is_action = |id| sources.iter().any(|source| source.board_action_id == Some(id));
     let is_review = |id| sources.iter().any(|source| source.resource_review_id == Some(id));
     for (field, is_there) in [
-        ("feedbackId", named.feedback.as_ref().is_some_and(|of| is_feedback(of.id))),
-        ("boardDecisionId", named.decision.as_ref().is_some_and(|of| is_decision(of.id))),
-        ("actionId", named.action.as_ref().is_some_and(|of| is_action(of.id))),
-        ("resourceReviewId", named.review.as_ref().is_some_and(|of| is_review(of.id))),
+        (
+            "feedbackId",
+            named.feedback.as_ref().is_some_and(|of| is_feedback(of.id)),
+        ),
+        (
+            "boardDecisionId",
+            named.decision.as_ref().is_some_and(|of| is_decision(of.id)),
+        ),
+        (
+            "actionId",
+            named.action.as_ref().is_some_and(|of| is_action(of.id)),
+        ),
+        (
+            "resourceReviewId",
+            named.review.as_ref().is_some_and(|of| is_review(of.id)),
+        ),
     ] {
         violations.check(!is_there, Code::AlreadyExists, field, || {
-            "It is named as a source already. To show its story, take that source out and add it anew.".to_owned()
+            "It is named as a source already. To show its story, take that source out and add it anew."
+                .to_owned()
         });
     }
     let is_room = u32::try_from(sources.len()).is_ok_and(|sources| sources < most);

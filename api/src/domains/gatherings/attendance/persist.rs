@@ -47,7 +47,11 @@ pub(super) async fn register(change: Change<'_>, limited: &Limited<EventRegister
     let person = named.as_ref().map(|person| person.id).or(own).ok_or(Denied)?;
     let is_erased = named.is_some_and(|person| person.anonymised_at.is_some());
     let runs = policy::run_event(session, event.clone()).await?;
-    let asked = Asked { person, is_erased, by_host: runs.is_ok() };
+    let asked = Asked {
+        person,
+        is_erased,
+        by_host: runs.is_ok(),
+    };
     if own == Some(person) {
         let permit = policy::attend(change.viewer, event)?;
         place(session, &permit, asked, (limited.limits.most_people, violations)).await
@@ -105,7 +109,11 @@ async fn place<A>(
     let hosts = hosts(session, event.id).await?;
     let registered = happened(("event_attendance.register", TABLE), attendance.id, &hosts).changed(changed);
     // Where a person goes is their own business, whatever role they act in.
-    let registered = if asked.by_host { registered } else { registered.private() };
+    let registered = if asked.by_host {
+        registered
+    } else {
+        registered.private()
+    };
     Ok(session.record(registered, attendance.id.0).await?)
 }
 
@@ -123,14 +131,24 @@ pub(super) async fn send_apologies(change: Change<'_>, id: &ID, expected_version
         fresh(expected_version, permit.model().version)?;
         violations.keep_all(checked);
         violations.into_result()?;
-        write(session, (&attends, &permit), (Status::Apologies, "event_attendance.send_apologies", true)).await
+        write(
+            session,
+            (&attends, &permit),
+            (Status::Apologies, "event_attendance.send_apologies", true),
+        )
+        .await
     } else {
         let runs = policy::run_event(session, event).await??;
         let permit = policy::change_attendance(&runs, found)?;
         fresh(expected_version, permit.model().version)?;
         violations.keep_all(checked);
         violations.into_result()?;
-        write(session, (&runs, &permit), (Status::Apologies, "event_attendance.send_apologies", false)).await
+        write(
+            session,
+            (&runs, &permit),
+            (Status::Apologies, "event_attendance.send_apologies", false),
+        )
+        .await
     }
 }
 
@@ -149,7 +167,12 @@ pub(super) async fn record(change: Change<'_>, input: &EventAttendanceRecordInpu
     violations.keep(check_begun(runs.model(), session.now(), "id"));
     violations.keep(check_record(before.status, input.status.0));
     violations.into_result()?;
-    write(session, (&runs, &permit), (input.status.0, "event_attendance.record", false)).await
+    write(
+        session,
+        (&runs, &permit),
+        (input.status.0, "event_attendance.record", false),
+    )
+    .await
 }
 
 /// Writes a status, and passes on the place that has become free before the event.

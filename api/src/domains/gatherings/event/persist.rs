@@ -50,7 +50,8 @@ pub(super) async fn create(change: Change<'_>, limited: &Limited<EventCreateInpu
         row.capacity = Set(violations.keep(check_size(capacity, limits)));
     }
     let named = input.partnership_id.as_ref();
-    let named = seen_if_named::<partnership::Entity>(session, &mut violations, "partnershipId", named).await?;
+    let named =
+        seen_if_named::<partnership::Entity>(session, &mut violations, "partnershipId", named).await?;
     violations.keep(check_audience(input.audience.0, input.partnership_id.is_some()));
     let field = "organisationId";
     let found = seen::<organisation::Entity>(session, &mut violations, field, &input.organisation_id).await?;
@@ -74,7 +75,8 @@ pub(super) async fn create(change: Change<'_>, limited: &Limited<EventCreateInpu
         .as_ref()
         .is_none_or(|named| change.viewer.takes_part_in(named.id));
     violations.check(takes_part, Code::RuleBroken, "partnershipId", || {
-        "Your organisation is no active member of this partnership. Choose one that it takes part in.".to_owned()
+        "Your organisation is no active member of this partnership. Choose one that it takes part in."
+            .to_owned()
     });
     violations.into_result()?;
 

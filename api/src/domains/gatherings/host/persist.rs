@@ -33,18 +33,26 @@ pub(super) async fn invite(change: Change<'_>, limited: &Limited<EventHostInvite
     };
     let event = permit.model();
     violations.keep(check_to_come(event, session.now(), "eventId"));
-    violations.check(asked.status == OrganisationStatus::Active, Code::Inactive, field, || {
-        format!(
-            "This organisation is {}. Only an active organisation hosts events.",
-            asked.status
-        )
-    });
+    violations.check(
+        asked.status == OrganisationStatus::Active,
+        Code::Inactive,
+        field,
+        || {
+            format!(
+                "This organisation is {}. Only an active organisation hosts events.",
+                asked.status
+            )
+        },
+    );
     let all = hosts(session, event.id).await?;
     let part = all.iter().find(|host| host.organisation_id == asked.id).cloned();
     violations.keep(check_invitation(part.as_ref().map(|part| part.status)));
     let is_room = u32::try_from(all.len()).is_ok_and(|asked| asked < limits.most_hosts);
     violations.check(is_room || part.is_some(), Code::LimitExceeded, "eventId", || {
-        format!("{} organisations were asked to host this event, which is the most.", all.len())
+        format!(
+            "{} organisations were asked to host this event, which is the most.",
+            all.len()
+        )
     });
     violations.into_result()?;
 
@@ -97,7 +105,8 @@ pub(super) async fn answer(change: Change<'_>, wanted: Answer<'_>) -> ChangeResu
     let permit = policy::answer_as_host(change.viewer, now.clone())?;
     let before = permit.model();
     fresh(wanted.expected_version, before.version)?;
-    let is_other = |host: &&event_host::Model| host.id != before.id && host.status == EventHostStatus::Accepted;
+    let is_other =
+        |host: &&event_host::Model| host.id != before.id && host.status == EventHostStatus::Accepted;
     let others = all.iter().filter(is_other).count();
     violations.keep_all(check_answer(before.status, wanted.to, others));
     violations.keep(check_to_come(&event, session.now(), "id"));

@@ -27,7 +27,8 @@ pub(super) async fn add(change: Change<'_>, limited: &Limited<EventOutcomeAddInp
     let mut violations = Violations::default();
     let text = violations.keep(long_text("text", &input.text, 1..=LONGEST));
     let told = input.you_said_we_did_id.as_ref();
-    let told = seen_if_named::<you_said_we_did::Entity>(session, &mut violations, "youSaidWeDidId", told).await?;
+    let told =
+        seen_if_named::<you_said_we_did::Entity>(session, &mut violations, "youSaidWeDidId", told).await?;
     let shown = input.resource_id.as_ref();
     let shown = seen_if_named::<resource::Entity>(session, &mut violations, "resourceId", shown).await?;
     let Some(permit) = run(change, &mut violations, ("eventId", &input.event_id)).await? else {
@@ -37,9 +38,12 @@ pub(super) async fn add(change: Change<'_>, limited: &Limited<EventOutcomeAddInp
     violations.keep(check_begun(event, session.now(), "eventId"));
     let of_it = Condition::all().add(event_outcome::Column::EventId.eq(event.id));
     let noted = session.count::<event_outcome::Entity>(of_it).await?;
-    violations.check(noted < limits.most_outcomes.into(), Code::LimitExceeded, "eventId", || {
-        format!("{noted} outcomes of this event are noted, which is the most.")
-    });
+    violations.check(
+        noted < limits.most_outcomes.into(),
+        Code::LimitExceeded,
+        "eventId",
+        || format!("{noted} outcomes of this event are noted, which is the most."),
+    );
     violations.into_result()?;
     let row = event_outcome::ActiveModel {
         id: Set(EventOutcomeId::new()),
@@ -60,7 +64,8 @@ pub(super) async fn update(change: Change<'_>, input: &EventOutcomeUpdateInput) 
     let session = change.session;
     let mut violations = Violations::default();
     let told = input.you_said_we_did_id.value();
-    let told = seen_if_named::<you_said_we_did::Entity>(session, &mut violations, "youSaidWeDidId", told).await?;
+    let told =
+        seen_if_named::<you_said_we_did::Entity>(session, &mut violations, "youSaidWeDidId", told).await?;
     let shown = input.resource_id.value();
     let shown = seen_if_named::<resource::Entity>(session, &mut violations, "resourceId", shown).await?;
     let row = event_outcome::ActiveModel {

@@ -68,7 +68,10 @@ pub fn check_to_come(event: &event::Model, now: DateTime<Utc>, field: &str) -> R
 /// `INACTIVE` at `field` for a draft and for an event that was cancelled, `RULE_BROKEN` before it begins.
 pub fn check_begun(event: &event::Model, now: DateTime<Utc>, field: &str) -> Result<(), Violation> {
     if event.status != EventStatus::Published {
-        let message = format!("This event is {}. Only one that was announced takes place.", event.status);
+        let message = format!(
+            "This event is {}. Only one that was announced takes place.",
+            event.status
+        );
         return Err(Violation::new(Code::Inactive, field, message));
     }
     if event.starts_at <= now {
@@ -106,7 +109,10 @@ pub fn check_audience(audience: EventAudience, names_partnership: bool) -> Resul
         return Ok(());
     }
     let (code, message) = if is_for_one {
-        (Code::Required, "An event for a partnership says for which. Choose one.")
+        (
+            Code::Required,
+            "An event for a partnership says for which. Choose one.",
+        )
     } else {
         (
             Code::RuleBroken,
@@ -156,7 +162,11 @@ pub(super) mod tests {
     #[test]
     fn an_event_is_announced_or_called_off_before_it_begins() {
         let (before, at_noon) = (noon() - TimeDelta::seconds(1), noon());
-        for (from, legal) in [(Draft, &[Published, Cancelled][..]), (Published, &[Cancelled]), (Cancelled, &[])] {
+        for (from, legal) in [
+            (Draft, &[Published, Cancelled][..]),
+            (Published, &[Cancelled]),
+            (Cancelled, &[]),
+        ] {
             for to in [Draft, Published, Cancelled] {
                 let outcome = check_step(&event(from), to, before);
                 assert_eq!(outcome.is_ok(), legal.contains(&to), "{from} to {to}");
@@ -168,7 +178,10 @@ pub(super) mod tests {
             }
             for to in legal {
                 let late = check_step(&event(from), *to, at_noon).unwrap_err();
-                assert_eq!(late.iter().map(|wrong| wrong.code).collect::<Vec<_>>(), [Code::Expired]);
+                assert_eq!(
+                    late.iter().map(|wrong| wrong.code).collect::<Vec<_>>(),
+                    [Code::Expired]
+                );
             }
         }
     }
@@ -179,12 +192,21 @@ pub(super) mod tests {
         assert!(check_to_come(&event(Draft), noon(), "id").is_ok());
         assert!(check_to_come(&event(Published), before, "id").is_ok());
         for (status, now) in [(Published, noon()), (Cancelled, before)] {
-            assert_eq!(check_to_come(&event(status), now, "id").unwrap_err().code, Code::Inactive);
+            assert_eq!(
+                check_to_come(&event(status), now, "id").unwrap_err().code,
+                Code::Inactive
+            );
         }
         assert!(check_begun(&event(Published), noon(), "id").is_ok());
-        assert_eq!(check_begun(&event(Published), before, "id").unwrap_err().code, Code::RuleBroken);
+        assert_eq!(
+            check_begun(&event(Published), before, "id").unwrap_err().code,
+            Code::RuleBroken
+        );
         for status in [Draft, Cancelled] {
-            assert_eq!(check_begun(&event(status), noon(), "id").unwrap_err().code, Code::Inactive);
+            assert_eq!(
+                check_begun(&event(status), noon(), "id").unwrap_err().code,
+                Code::Inactive
+            );
         }
     }
 

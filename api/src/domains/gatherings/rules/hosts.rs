@@ -25,11 +25,7 @@ pub const fn legal_answers(status: EventHostStatus) -> &'static [EventHostStatus
 ///
 /// # Errors
 /// `ILLEGAL_TRANSITION` with the answers that are possible, `RULE_BROKEN` when nobody would host the event any more.
-pub fn check_answer(
-    from: EventHostStatus,
-    to: EventHostStatus,
-    others: usize,
-) -> Result<(), Vec<Violation>> {
+pub fn check_answer(from: EventHostStatus, to: EventHostStatus, others: usize) -> Result<(), Vec<Violation>> {
     let mut violations = Violations::default();
     violations.keep(transition("id", "host", (from, to), legal_answers(from)));
     let leaves_nobody = from == EventHostStatus::Accepted && to == EventHostStatus::Left && others == 0;

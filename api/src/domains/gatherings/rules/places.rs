@@ -54,12 +54,17 @@ pub struct RegistrationFacts {
 /// `LIMIT_EXCEEDED` when it is full and nobody waits.
 pub fn plan_place(facts: &RegistrationFacts) -> Result<Status, Vec<Violation>> {
     let mut violations = Violations::default();
-    violations.check(facts.status == EventStatus::Published, Code::Inactive, "eventId", || {
-        format!(
-            "This event is {}. People come to one that was announced.",
-            facts.status
-        )
-    });
+    violations.check(
+        facts.status == EventStatus::Published,
+        Code::Inactive,
+        "eventId",
+        || {
+            format!(
+                "This event is {}. People come to one that was announced.",
+                facts.status
+            )
+        },
+    );
     let is_in_time = facts.by_host || facts.now < facts.starts_at;
     violations.check(is_in_time, Code::Expired, "eventId", || {
         format!(
@@ -72,15 +77,27 @@ pub fn plan_place(facts: &RegistrationFacts) -> Result<Status, Vec<Violation>> {
         "This person has a place already, or waits for one.".to_owned()
     });
     let is_room = u32::try_from(facts.asked).is_ok_and(|asked| asked < facts.most);
-    violations.check(is_room || facts.present.is_some(), Code::LimitExceeded, "eventId", || {
-        format!("{} people have asked for a place, which is the most.", facts.asked)
-    });
+    violations.check(
+        is_room || facts.present.is_some(),
+        Code::LimitExceeded,
+        "eventId",
+        || {
+            format!(
+                "{} people have asked for a place, which is the most.",
+                facts.asked
+            )
+        },
+    );
     let is_free = free_places(facts.capacity, facts.taken) > 0;
     let is_refused = !is_free && facts.when_full == WhenFull::Refuse;
     violations.check(!is_refused, Code::LimitExceeded, "eventId", || {
         "This event is full.".to_owned()
     });
-    violations.into_result_with(if is_free { Status::Registered } else { Status::Waiting })
+    violations.into_result_with(if is_free {
+        Status::Registered
+    } else {
+        Status::Waiting
+    })
 }
 
 /// The room for an event is not made smaller than those who have a place in it.
@@ -114,7 +131,8 @@ pub const fn legal_records(status: Status) -> &'static [Status] {
 /// `RULE_BROKEN` for a status that is not recorded, `ILLEGAL_TRANSITION` with those that could be reached.
 pub fn check_record(from: Status, to: Status) -> Result<(), Violation> {
     if matches!(to, Status::Registered | Status::Waiting) {
-        let message = "People get a place, or wait for one, by eventRegister. Record CAME, ABSENT or APOLOGIES.";
+        let message =
+            "People get a place, or wait for one, by eventRegister. Record CAME, ABSENT or APOLOGIES.";
         return Err(Violation::new(Code::RuleBroken, "status", message));
     }
     transition("status", "attendance", (from, to), legal_records(from))
@@ -169,28 +187,49 @@ mod tests {
         assert_eq!(plan(facts()), Ok(Status::Registered));
         let full = RegistrationFacts { taken: 2, ..facts() };
         assert_eq!(plan(full), Ok(Status::Waiting));
-        let closed = RegistrationFacts { when_full: WhenFull::Refuse, ..full };
+        let closed = RegistrationFacts {
+            when_full: WhenFull::Refuse,
+            ..full
+        };
         assert_eq!(plan(closed), Err(vec![Code::LimitExceeded]));
-        let endless = RegistrationFacts { capacity: None, ..closed };
+        let endless = RegistrationFacts {
+            capacity: None,
+            ..closed
+        };
         assert_eq!(plan(endless), Ok(Status::Registered));
     }
 
     #[test]
     fn a_place_is_asked_for_once_and_in_time() {
-        let late = RegistrationFacts { now: noon(), ..facts() };
+        let late = RegistrationFacts {
+            now: noon(),
+            ..facts()
+        };
         assert_eq!(plan(late), Err(vec![Code::Expired]));
-        assert_eq!(plan(RegistrationFacts { by_host: true, ..late }), Ok(Status::Registered));
+        assert_eq!(
+            plan(RegistrationFacts {
+                by_host: true,
+                ..late
+            }),
+            Ok(Status::Registered)
+        );
         for (present, is_possible) in [
             (Status::Apologies, true),
             (Status::Registered, false),
             (Status::Waiting, false),
             (Status::Came, false),
         ] {
-            let again = RegistrationFacts { present: Some(present), ..facts() };
+            let again = RegistrationFacts {
+                present: Some(present),
+                ..facts()
+            };
             assert_eq!(plan(again).is_ok(), is_possible, "{present}");
         }
         for status in [EventStatus::Draft, EventStatus::Cancelled] {
-            assert_eq!(plan(RegistrationFacts { status, ..facts() }), Err(vec![Code::Inactive]));
+            assert_eq!(
+                plan(RegistrationFacts { status, ..facts() }),
+                Err(vec![Code::Inactive])
+            );
         }
         let crowded = RegistrationFacts { asked: 10, ..facts() };
         assert_eq!(plan(crowded), Err(vec![Code::LimitExceeded]));
@@ -215,7 +254,11 @@ mod tests {
             (Absent, &[Came, Apologies]),
         ] {
             for to in [Came, Absent, Apologies] {
-                assert_eq!(check_record(from, to).is_ok(), legal.contains(&to), "{from} to {to}");
+                assert_eq!(
+                    check_record(from, to).is_ok(),
+                    legal.contains(&to),
+                    "{from} to {to}"
+                );
             }
             for to in [Registered, Waiting] {
                 assert_eq!(check_record(from, to).unwrap_err().code, Code::RuleBroken);
@@ -233,6 +276,9 @@ mod tests {
         let code = |event: &event::Model, from, now| check_apologies(event, from, now).unwrap_err()[0].code;
         assert_eq!(code(&published, Status::Registered, noon()), Code::Inactive);
         assert_eq!(code(&published, Status::Came, before), Code::IllegalTransition);
-        assert_eq!(code(&event(EventStatus::Cancelled), Status::Registered, before), Code::Inactive);
+        assert_eq!(
+            code(&event(EventStatus::Cancelled), Status::Registered, before),
+            Code::Inactive
+        );
     }
 }
