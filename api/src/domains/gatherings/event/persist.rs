@@ -151,7 +151,8 @@ pub(super) async fn update(change: Change<'_>, limited: &Limited<EventUpdateInpu
         after(&row.ends_at, before.ends_at),
     );
     violations.keep(check_times(starts_at, ends_at));
-    let is_late = before.status == EventStatus::Published && starts_at <= session.now();
+    let is_moved = starts_at != before.starts_at;
+    let is_late = is_moved && before.status == EventStatus::Published && starts_at <= session.now();
     violations.check(!is_late, Code::OutOfRange, "startsAt", || {
         "This event was announced, so it begins at a time to come.".to_owned()
     });
