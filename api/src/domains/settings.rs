@@ -7,6 +7,7 @@ use async_graphql::{Context, Result};
 
 use super::change::settings::FeedbackSettings;
 use super::gatherings::settings::EventSettings;
+use super::meetings::settings::MeetingSettings;
 use super::panels::settings::PanelSettings;
 use super::reciprocity::rules::ContributionSettings;
 use crate::config::Settings;
@@ -16,6 +17,8 @@ use crate::config::Settings;
 pub struct AreaSettings {
     /// How much can be agreed for taking part.
     pub contributions: ContributionSettings,
+    /// How large meetings may get.
+    pub meetings: MeetingSettings,
     /// How much can be written about vacancies and interview panels.
     pub panels: PanelSettings,
     /// How long organisations have to answer feedback, and how much can be written about it.
@@ -30,6 +33,7 @@ impl AreaSettings {
     pub fn of(settings: &Settings) -> Self {
         Self {
             contributions: settings.contributions.clone(),
+            meetings: settings.meetings.clone(),
             panels: settings.panels.clone(),
             feedback: settings.feedback.clone(),
             events: settings.events.clone(),

@@ -44,7 +44,7 @@ pub(crate) use rows::{Below, Expected};
 pub use rows::{Rows, Tables};
 pub(crate) use scope::{Reached, scope_below};
 pub use scope::{Scope, Scoped};
-pub(crate) use spelling::{count_rows, id_in, primary_key, lists_one_of, text_in, text_like};
+pub(crate) use spelling::{count_rows, id_in, lists_one_of, primary_key, text_in, text_like};
 pub use spelling::{has, is_true};
 pub use template::Template;
 pub use who::{AccountFact, AccountKey, FactKind};
