@@ -159,6 +159,26 @@ id! {
     ResourceReviewId;
     /// Identifies that an organisation adopts a version of a resource.
     AdoptionId;
+    /// Identifies something that somebody told an organisation.
+    FeedbackId;
+    /// Identifies the words of a piece of feedback.
+    FeedbackAccountId;
+    /// Identifies a step that was taken about a piece of feedback.
+    FeedbackStepId;
+    /// Identifies the anonymised story behind a piece of feedback.
+    FeedbackStoryId;
+    /// Identifies what was said and what was done about it.
+    YouSaidWeDidId;
+    /// Identifies what a "you said, we did" goes back to.
+    YouSaidWeDidSourceId;
+    /// Identifies an event that organisations host.
+    EventId;
+    /// Identifies an organisation's part in an event.
+    EventHostId;
+    /// Identifies somebody's place at an event.
+    EventAttendanceId;
+    /// Identifies what came of an event.
+    EventOutcomeId;
     /// Identifies an entry of the audit trail.
     AuditEventId;
     /// Identifies an event waiting to be delivered to subscribers.

@@ -23,6 +23,8 @@
 mod closed_enum;
 
 pub mod boards;
+pub mod change;
+pub mod gatherings;
 pub mod id;
 pub mod list;
 pub mod media;

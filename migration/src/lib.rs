@@ -86,6 +86,14 @@ mod m20261122_000064_create_contributor;
 mod m20261122_000065_create_rendition;
 mod m20261122_000066_create_resource_review;
 mod m20261122_000067_create_adoption;
+mod m20261122_000072_create_feedback;
+mod m20261122_000073_create_feedback_step;
+mod m20261122_000074_create_feedback_story;
+mod m20261122_000075_create_you_said_we_did;
+mod m20261122_000076_create_you_said_we_did_source;
+mod m20261122_000077_create_event;
+mod m20261122_000078_create_event_attendance;
+mod m20261122_000079_create_event_outcome;
 mod table;
 
 /// Every change in the order in which it was made.
@@ -161,6 +169,14 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000065_create_rendition::Migration),
             Box::new(m20261122_000066_create_resource_review::Migration),
             Box::new(m20261122_000067_create_adoption::Migration),
+            Box::new(m20261122_000072_create_feedback::Migration),
+            Box::new(m20261122_000073_create_feedback_step::Migration),
+            Box::new(m20261122_000074_create_feedback_story::Migration),
+            Box::new(m20261122_000075_create_you_said_we_did::Migration),
+            Box::new(m20261122_000076_create_you_said_we_did_source::Migration),
+            Box::new(m20261122_000077_create_event::Migration),
+            Box::new(m20261122_000078_create_event_attendance::Migration),
+            Box::new(m20261122_000079_create_event_outcome::Migration),
         ]
     }
 }

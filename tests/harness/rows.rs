@@ -3,6 +3,11 @@
 use entity::boards::{
     board, board_membership, board_membership_change, board_seat, constituency, initiative,
 };
+use entity::change::{
+    feedback, feedback_account, feedback_step, feedback_story, you_said_we_did, you_said_we_did_source,
+};
+use entity::gatherings::{event, event_attendance, event_host, event_outcome};
+use entity::media::media;
 use entity::media::{loose_object, media, media_piece};
 use entity::meetings::{
     access_need_met, agenda_item, attendance, board_action, board_decision, calendar_feed, meeting,
@@ -120,6 +125,16 @@ tables! {
     rendition,
     resource_review,
     adoption,
+    feedback,
+    feedback_account,
+    feedback_step,
+    feedback_story,
+    you_said_we_did,
+    you_said_we_did_source,
+    event,
+    event_host,
+    event_attendance,
+    event_outcome,
     audit_event,
     outbox_event,
     idempotency_record,

@@ -6,8 +6,10 @@
 //! Beside them, one module an area.
 
 mod boards;
+mod change;
 mod contract;
 mod durability;
+mod gatherings;
 mod guides;
 mod harness_works;
 mod judges;

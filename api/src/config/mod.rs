@@ -74,6 +74,10 @@ pub struct Settings {
     pub panels: crate::domains::panels::settings::PanelSettings,
     /// How much can be written about resources, and how long an adoption goes without a look at it.
     pub resources: crate::domains::resources::settings::ResourceSettings,
+    /// How long organisations have to answer feedback, and how much can be written about it.
+    pub feedback: crate::domains::change::settings::FeedbackSettings,
+    /// How large events can be.
+    pub events: crate::domains::gatherings::settings::EventSettings,
     /// Meetings in people's own calendar programs.
     pub calendar: crate::domains::meetings::calendar_feed::CalendarSettings,
     /// How much can be uploaded, how, and how long it is kept.
@@ -119,6 +123,8 @@ impl Settings {
         self.meetings.check(&mut problems.section("meetings"));
         self.panels.check(&mut problems.section("panels"));
         self.resources.check(&mut problems.section("resources"));
+        self.feedback.check(&mut problems.section("feedback"));
+        self.events.check(&mut problems.section("events"));
         self.calendar.check(&mut problems.section("calendar"));
         self.media.check(&mut problems.section("media"));
         self.objects.check(&mut problems.section("objects"));

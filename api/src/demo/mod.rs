@@ -16,6 +16,7 @@ mod panels;
 mod resources;
 mod script;
 mod step;
+mod story;
 mod viewers;
 mod world;
 

@@ -117,6 +117,10 @@ impl Script {
                 self.first_version(&Acting::of(step.actor), name, resource).await
             }
             What::HandIn(sheet) => self.hand_in(&Acting::of(step.actor), sheet).await,
+            What::AgreeToStory { feedback, consent } => {
+                self.agree_to_story(&Acting::of(step.actor), (feedback, consent))
+                    .await
+            }
             What::EndTerms => {
                 terms::end_terms(self.app.store(), self.app.clock().now()).await?;
                 Ok(())

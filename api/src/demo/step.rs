@@ -85,6 +85,13 @@ pub(super) enum What {
     },
     /// Somebody on a panel hands in their scores for a candidate.
     HandIn(Sheet),
+    /// Somebody agrees that the story behind their feedback is told. Left out when they have.
+    AgreeToStory {
+        /// The feedback's name.
+        feedback: &'static str,
+        /// The consent's name.
+        consent: String,
+    },
     /// The server ends the terms that are over by then, as it does every day.
     EndTerms,
 }
@@ -182,6 +189,9 @@ impl Step {
             What::Apply { name, .. } => format!("applicationSubmit {name} by {}", self.actor),
             What::FirstVersion { name, resource } => format!("{name} of {resource} by {}", self.actor),
             What::HandIn(sheet) => format!("scoreSheetSubmit {} by {}", sheet.name, self.actor),
+            What::AgreeToStory { feedback, .. } => {
+                format!("consent to the story of {feedback} by {}", self.actor)
+            }
             What::EndTerms => "end terms that are over".to_owned(),
             What::ServiceAccount { name, .. } => format!("serviceAccountCreate {name} by {}", self.actor),
         }
@@ -225,6 +235,16 @@ const OBJECTS: &[(&str, &str, &str)] = &[
     ("user", "user", "User"),
     ("roleGrant", "roleGrant", "RoleGrant"),
     ("affiliation", "affiliation", "Affiliation"),
+    ("feedbackAccount", "feedbackAccount", "FeedbackAccount"),
+    ("feedbackStory", "feedbackStory", "FeedbackStory"),
+    ("feedback", "feedback", "Feedback"),
+    ("youSaidWeDidSource", "youSaidWeDidSource", "YouSaidWeDidSource"),
+    ("youSaidWeDid", "youSaidWeDid", "YouSaidWeDid"),
+    ("eventHost", "eventHost", "EventHost"),
+    ("eventAttendance", "eventAttendance", "EventAttendance"),
+    ("eventRegister", "eventAttendance", "EventAttendance"),
+    ("eventOutcome", "eventOutcome", "EventOutcome"),
+    ("event", "event", "Event"),
     ("consent", "consent", "Consent"),
     ("accessNeed", "accessNeed", "AccessNeed"),
     ("resourceVersion", "resourceVersion", "ResourceVersion"),

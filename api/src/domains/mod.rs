@@ -2,10 +2,13 @@
 //!
 //! In each: `types` says how tables look to clients, `mutation` what clients can do, `rules` what must be true (pure:
 //! no database, no GraphQL), `persist` how it is written.
+//! `gatherings` are events that people come to: `events` is the room in which the house records what happens.
 //! What a server's settings say about areas is gathered in [`settings`].
 
 pub mod boards;
+pub mod change;
 pub mod conflicts;
+pub mod gatherings;
 pub mod media;
 pub mod meetings;
 pub mod panels;
@@ -32,6 +35,8 @@ pub fn catalogue() -> Catalogue {
     let catalogue = media::types::declare(catalogue);
     let catalogue = reciprocity::types::declare(catalogue);
     let catalogue = resources::types::declare(catalogue);
+    let catalogue = change::types::declare(catalogue);
+    let catalogue = gatherings::types::declare(catalogue);
     platform::types::declare(catalogue).finish()
 }
 
@@ -53,6 +58,8 @@ pub struct Mutation(
     resources::ResourcesMutation,
     conflicts::mutation::ConflictMutation,
     reciprocity::contribution::mutation::ContributionMutation,
+    change::ChangeMutation,
+    gatherings::GatheringsMutation,
     partnerships::PartnershipsMutation,
     parties::person::mutation::PersonMutation,
     parties::user::mutation::UserMutation,

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Result};
 
+use super::change::settings::FeedbackSettings;
+use super::gatherings::settings::EventSettings;
 use super::media::MediaSettings;
 use super::meetings::settings::MeetingSettings;
 use super::panels::settings::PanelSettings;
@@ -25,6 +27,10 @@ pub struct AreaSettings {
     pub resources: ResourceSettings,
     /// How much can be uploaded.
     pub media: MediaSettings,
+    /// How long organisations have to answer feedback, and how much can be written about it.
+    pub feedback: FeedbackSettings,
+    /// How large events can be.
+    pub events: EventSettings,
 }
 
 impl AreaSettings {
@@ -37,6 +43,8 @@ impl AreaSettings {
             panels: settings.panels.clone(),
             resources: settings.resources.clone(),
             media: settings.media.clone(),
+            feedback: settings.feedback.clone(),
+            events: settings.events.clone(),
         }
     }
 }

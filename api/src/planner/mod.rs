@@ -34,7 +34,7 @@ mod write;
 
 use std::sync::LazyLock;
 
-pub use batch::{Batch, BatchCompute, BatchValue};
+pub use batch::{Batch, BatchCompute, BatchValue, FactColumn};
 pub use catalogue::{Catalogue, Root};
 pub use computed::{Cells, Compute};
 pub use enums::OneOf;

@@ -91,6 +91,16 @@ const TABLES: &[Table] = &[
     ("rendition", Authors, &[]),
     ("resource_review", Authors, &[]),
     ("adoption", Public, &[]),
+    ("feedback", Partners, &[]),
+    ("feedback_account", Subject, &[]),
+    ("feedback_step", Partners, &[("note", Subject)]),
+    ("feedback_story", Subject, &[]),
+    ("you_said_we_did", Public, &[]),
+    ("you_said_we_did_source", Public, &[]),
+    ("event", Public, &[("online_url", Partners)]),
+    ("event_host", Public, &[]),
+    ("event_attendance", Subject, &[]),
+    ("event_outcome", Public, &[]),
     ("vacancy", Public, &[]),
     ("application", Subject, &[]),
     ("equality_tally", Partners, &[]),
@@ -111,12 +121,14 @@ const TABLES: &[Table] = &[
     ("access_version", Secret, &[]),
 ];
 
-/// The tables of special-category data (UK GDPR article 9), and of what is sealed until others have spoken, each with the column that says whom a row is about. Whoever
+/// The tables of special-category data (UK GDPR article 9), of what is sealed until others have spoken, and of what people say
+/// about their care, which tells of their health, each with the column that says whom a row is about. Whoever
 /// reads such a row about somebody else is named in the audit (`domain.md` 2.9, 3).
 const SPECIAL_CATEGORY: &[(&str, &str)] = &[
     ("access_need", "person_id"),
     ("access_need_met", "person_id"),
     ("score", "person_id"),
+    ("feedback_account", "person_id"),
 ];
 
 /// For a table of special-category data, the column that says whom a row is about.

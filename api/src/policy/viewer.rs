@@ -365,9 +365,11 @@ impl Facts<'_> {
             Account::User { user, person } => (Some(user), Some(person)),
             _ => (None, None),
         };
-        let administered = |grant: &Grant| match (grant.role, grant.scope) {
-            (Role::OrganisationAdmin, GrantScope::Organisation(id)) => Some(id),
-            _ => None,
+        let with_role = |role: Role| {
+            self.scopes(|grant: &Grant| match grant.scope {
+                GrantScope::Organisation(id) if grant.role == role => Some(id),
+                _ => None,
+            })
         };
         let chaired = |grant: &Grant| match (grant.role, grant.scope) {
             (Role::Chair | Role::Facilitator, GrantScope::Board(id)) => Some(id),
@@ -383,7 +385,9 @@ impl Facts<'_> {
             ViewerFact::ActingOrganisation => Bound::id(self.acting),
             ViewerFact::IsPlatformAdministrator => Bound::Value(self.grants.contains(&platform).into()),
             ViewerFact::IsKnown => Bound::Value((account != Account::Public).into()),
-            ViewerFact::AdministeredOrganisations => self.scopes(administered),
+            ViewerFact::AdministeredOrganisations => with_role(Role::OrganisationAdmin),
+            ViewerFact::ProviderUserOrganisations => with_role(Role::ProviderUser),
+            ViewerFact::CommissionerOrganisations => with_role(Role::Commissioner),
             ViewerFact::OwnOrganisations => Bound::Ids(self.acting.into_iter().collect()),
             ViewerFact::OwnPartnerships => Bound::Ids(self.partnerships()),
             ViewerFact::BoardSharers => self.sharers(DataCategory::Boards),

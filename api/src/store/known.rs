@@ -12,7 +12,7 @@ use super::{Parameter, ViewerFact};
 pub struct Known(u64);
 
 /// Where the answers about parents begin: above those about the viewer.
-const PARENTS: u8 = 16;
+const PARENTS: u8 = 20;
 
 impl Known {
     /// So many conditions on parents have a place here; what is asked beyond is asked of the database.

@@ -64,6 +64,10 @@ pub enum ViewerFact {
     BoardSharers,
     /// The same for the names and stages of members.
     MembershipSharers,
+    /// Organisations for which the viewer is a provider user, among those they act for.
+    ProviderUserOrganisations,
+    /// Organisations for which the viewer is a commissioner, among those they act for.
+    CommissionerOrganisations,
     /// Boards that the viewer chairs or facilitates.
     ChairedBoards,
     /// Boards on which the viewer sits now: an active membership, or one on leave.
@@ -226,7 +230,7 @@ impl Parameter {
 
 impl ViewerFact {
     /// Every fact, in the order of their codes.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Person,
         Self::User,
         Self::ActingOrganisation,
@@ -237,6 +241,8 @@ impl ViewerFact {
         Self::OwnPartnerships,
         Self::BoardSharers,
         Self::MembershipSharers,
+        Self::ProviderUserOrganisations,
+        Self::CommissionerOrganisations,
         Self::ChairedBoards,
         Self::SeatedBoards,
         Self::ProspectiveBoards,

@@ -10,5 +10,6 @@
 mod history;
 mod rows;
 mod rules;
+mod rules_change;
 mod structure;
 mod support;

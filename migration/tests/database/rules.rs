@@ -26,7 +26,7 @@ where
 }
 
 /// Asserts that the database refuses the row for the check or key of this name.
-async fn assert_refused<M>(database: &DatabaseConnection, model: M, rule: &str)
+pub async fn assert_refused<M>(database: &DatabaseConnection, model: M, rule: &str)
 where
     M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
 {
@@ -65,7 +65,7 @@ macro_rules! with_every_row {
 }
 rows::every_row!(with_every_row);
 
-async fn on_each_filled_database(test: impl AsyncFn(&DatabaseConnection)) {
+pub async fn on_each_filled_database(test: impl AsyncFn(&DatabaseConnection)) {
     support::on_each_migrated_database(async |database| {
         // The one row that a migration writes makes room.
         let emptied = entity::platform::access_version::Entity::delete_many();

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 
 use entity::Described;
 use entity::boards::kinds::*;
+use entity::change::kinds::*;
+use entity::gatherings::kinds::*;
 use entity::media::kinds::*;
 use entity::meetings::kinds::*;
 use entity::panels::kinds::*;
@@ -198,6 +200,20 @@ async fn tables_accept_the_values_of_their_enumerations_and_no_others() {
         ("conflict_declaration", rule::<ConflictLevel>("level")),
         ("conflict_declaration", rule::<ConflictAssessment>("assessment")),
         ("panel_decision", rule::<PanelOutcome>("outcome")),
+        ("feedback", rule::<FeedbackSource>("source")),
+        ("feedback", rule::<FeedbackStatus>("status")),
+        ("feedback_step", rule::<FeedbackStatus>("from_status")),
+        ("feedback_step", rule::<FeedbackStatus>("to_status")),
+        ("you_said_we_did", rule::<YouSaidWeDidStatus>("status")),
+        ("you_said_we_did", rule::<FigureKind>("figure_kind")),
+        ("you_said_we_did", rule::<EffectClaim>("effect_claim")),
+        ("you_said_we_did_source", rule::<YouSaidWeDidSourceKind>("kind")),
+        ("event", rule::<EventKind>("kind")),
+        ("event", rule::<EventAudience>("audience")),
+        ("event", rule::<WhenFull>("when_full")),
+        ("event", rule::<EventStatus>("status")),
+        ("event_host", rule::<EventHostStatus>("status")),
+        ("event_attendance", rule::<EventAttendanceStatus>("status")),
     ];
     for (table, rule) in &expected {
         let sql = texts(

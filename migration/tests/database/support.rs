@@ -93,6 +93,10 @@ macro_rules! every_entity {
             entity::reciprocity::contribution,
             entity::resources::resource, entity::resources::resource_version, entity::resources::contributor,
             entity::resources::rendition, entity::resources::resource_review, entity::resources::adoption,
+            entity::change::feedback, entity::change::feedback_account, entity::change::feedback_step,
+            entity::change::feedback_story, entity::change::you_said_we_did, entity::change::you_said_we_did_source,
+            entity::gatherings::event, entity::gatherings::event_host, entity::gatherings::event_attendance,
+            entity::gatherings::event_outcome,
             entity::platform::audit_event, entity::platform::outbox_event, entity::platform::idempotency_record,
             entity::platform::setting,
             entity::platform::access_version

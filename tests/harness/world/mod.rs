@@ -31,12 +31,22 @@
 //! (signed off) and `recalled` (withdrawn); `cedar-voices` for the `pledge`; `fernley-council` for two. `board-member` wrote most of
 //! them, but not `guide 3`, which `provider-user` writes. `researcher` signs off for the council; `cedar-voices` checks formats.
 //!
+//! `ashdown-council` deals with feedback at every state: `complaint` (of `visitor`, about a service of `birch-care`, shared with
+//! `team-up`; its story is checked and published), `told` (of `board-member`; its story waits to be checked), `untold` (of
+//! `former-member`, who took the consent to their story back), `late`, `acknowledged` (anonymous), `acted`; `fernley-council`
+//! with `fernley`. It tells what came of it: `published`, `draft`, `withdrawn`.
+//!
+//! It hosts the events `showcase` (announced, one place, `cedar-voices` is asked to host it, too), `both` (hosted with
+//! `cedar-voices`), `workshop` (over, for the partnership), `draft` and `off`; `fernley-council` hosts `fernley`.
+//!
 //! Each person has contact details, and each text of a row that somebody must not see is a **canary**: it begins with
 //! `canary`, names its table, row and column, and ends in a full stop, so that it is found wherever it should not be.
 
 pub mod ids;
 
 mod boards;
+mod change;
+mod gatherings;
 mod interests;
 mod media;
 mod meetings;
@@ -53,6 +63,10 @@ use sea_orm::prelude::{Date, DateTimeUtc};
 
 use crate::Rows;
 pub use boards::{board, board_seat, constituency, initiative, membership};
+pub use change::{
+    feedback, feedback_account, feedback_step, feedback_story, from_feedback, story_consent, you_said_we_did,
+};
+pub use gatherings::{event, event_attendance, event_host, event_outcome};
 pub use interests::interest;
 pub use media::media;
 pub use meetings::{
@@ -103,6 +117,8 @@ pub fn rows() -> Rows {
     panels::fill(&mut rows);
     reciprocity::fill(&mut rows);
     resources::fill(&mut rows);
+    change::fill(&mut rows);
+    gatherings::fill(&mut rows);
     platform::fill(&mut rows);
     rows
 }

@@ -10,7 +10,7 @@ use super::{mutations, open_world, oracle, selection};
 use roundtable_api::planner::{CATALOGUE, global_id};
 
 /// Root fields that show the public something of the fixed world.
-const PUBLIC: [&str; 31] = [
+const PUBLIC: [&str; 38] = [
     // Who you are: nobody.
     "viewer",
     // Reference data, and organisations once they were checked.
@@ -46,13 +46,22 @@ const PUBLIC: [&str; 31] = [
     "meetings",
     "paper",
     "papers",
+    // Events for everybody, with those who host them.
+    "event",
+    "events",
+    "eventHost",
+    "eventHosts",
+    // What organisations say they did, with anonymised stories while their people agree.
+    "feedbackStory",
+    "youSaidWeDid",
+    "youSaidWeDidItems",
     // Any of these by id.
     "node",
     "nodes",
 ];
 
 /// What the administrator of an organisation sees in addition, of their own side alone (`isolation` proves that).
-const STRANGER: [&str; 25] = [
+const STRANGER: [&str; 31] = [
     "action",
     "actions",
     "attendance",
@@ -79,6 +88,13 @@ const STRANGER: [&str; 25] = [
     // The files of the organisation that they administer.
     "media",
     "mediaFiles",
+    // What people told the organisation that they administer, and who comes to its events.
+    "feedback",
+    "feedbackAccount",
+    "feedbackItems",
+    "eventAttendance",
+    "eventAttendances",
+    "eventOutcome",
     "serviceAccount",
     "serviceAccounts",
     "user",

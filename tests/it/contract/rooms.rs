@@ -53,6 +53,7 @@ const AREAS: [&str; 13] = [
     "consultations",
     "resources",
     "change",
+    "gatherings",
     "outcomes",
     "reciprocity",
     "platform",

@@ -9,6 +9,8 @@ mod hammersmith_and_fulham;
 mod leeds;
 mod norfolk;
 mod oxfordshire;
+mod showcase;
+mod ward;
 mod way;
 
 use serde_json::json;
@@ -25,6 +27,8 @@ pub(super) fn steps() -> Vec<Step> {
     steps.extend(norfolk::steps());
     steps.extend(hammersmith_and_fulham::steps());
     steps.extend(leeds::steps());
+    steps.extend(ward::steps());
+    steps.extend(showcase::steps());
     // A stable sort: what happens on one day happens in the order in which it is told.
     steps.sort_by_key(|step| step.day);
     gathering::once(steps)

@@ -4,30 +4,42 @@ use entity::Described;
 use entity::meetings::{access_need_met, attendance, meeting};
 use entity::parties::kinds::AccessNeedCategory;
 use entity::parties::{access_need, person};
-use sea_orm::DbBackend;
 use sea_orm::sea_query::{Condition, Expr};
+use sea_orm::{DbBackend, EntityTrait};
 
 use super::abilities::own_arrangement;
-use super::types::holds;
-use crate::planner::declare::{Declared, ObjectType};
-use crate::planner::{Batch, BatchValue, Cells};
+use crate::planner::declare::{Declared, ObjectType, RowTest};
+use crate::planner::{Batch, BatchValue, Cells, FactColumn};
 use crate::policy::areas::meeting_preparation::needs_counters;
-use crate::store::{Rows, StoreError};
+use crate::store::{Rows, Scoped, StoreError};
 
 /// The group, over those who were asked to each meeting.
 #[must_use]
 pub fn totals() -> Batch {
-    let batch = Batch::over::<attendance::Entity>(
+    totals_over::<attendance::Entity>(
         "MeetingAccessNeeds",
         attendance::Column::MeetingId,
         comes,
-        count,
+        (may_count, categories),
         "How many of those who were asked to a meeting, and have not sent apologies, have access needs: counted, not named, for \
          the board's chair or facilitator and its host's administrator. Null for everybody else, and while nobody is asked.",
     )
-    .fact(|alias, backend| holds(needs_counters(alias, backend)))
-    .fact(categories)
-    .value("people", "Int", "People with at least one need.");
+}
+
+/// The access needs of those who come to something, counted by category: over the rows of `F` that point to it by `link` and
+/// fulfil `comes`. The two facts say whether the viewer may count, and which categories of needs the row's person has.
+#[must_use]
+pub(in crate::domains) fn totals_over<F: Scoped>(
+    type_name: &'static str,
+    link: F::Column,
+    comes: RowTest,
+    (may_count, categories): (FactColumn, FactColumn),
+    description: &'static str,
+) -> Batch {
+    let batch = Batch::over::<F>(type_name, link, comes, count, description)
+        .fact(may_count)
+        .fact(categories)
+        .value("people", "Int", "People with at least one need.");
     AccessNeedCategory::values()
         .iter()
         .zip(FIELDS)
@@ -57,10 +69,26 @@ fn comes(alias: &str, backend: DbBackend) -> Condition {
     ))
 }
 
-/// The categories of a person's needs, each as often as there are needs of it.
+/// A condition as a value, true or false and never null.
+pub(in crate::domains) fn holds(condition: Condition) -> Expr {
+    Expr::case(condition, true).finally(false).into()
+}
+
+fn may_count(alias: &str, backend: DbBackend) -> Expr {
+    holds(needs_counters(alias, backend))
+}
+
 fn categories(alias: &str, backend: DbBackend) -> Expr {
-    let rows = Rows::<attendance::Entity>::new(alias, backend);
-    let person = rows.column(attendance::Column::PersonId);
+    categories_of::<attendance::Entity>(alias, backend, attendance::Column::PersonId)
+}
+
+/// The categories of a person's needs, each as often as there are needs of it.
+pub(in crate::domains) fn categories_of<E: EntityTrait>(
+    alias: &str,
+    backend: DbBackend,
+    person: E::Column,
+) -> Expr {
+    let person = Rows::<E>::new(alias, backend).column(person);
     let sql = match backend {
         DbBackend::Postgres => {
             "(SELECT string_agg(n.category, ',') FROM access_need n WHERE n.person_id = $1)"

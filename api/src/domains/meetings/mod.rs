@@ -9,7 +9,7 @@
 
 mod abilities;
 pub mod access_need_met;
-mod access_needs;
+pub(in crate::domains) mod access_needs;
 pub mod agenda_item;
 pub mod attendance;
 pub mod board_action;

@@ -11,7 +11,7 @@ use entity::meetings::{
 use entity::panels::conflict_declaration;
 use entity::parties::person;
 use sea_orm::DbBackend;
-use sea_orm::sea_query::{Condition, Expr, ExprTrait};
+use sea_orm::sea_query::{Condition, ExprTrait};
 
 use super::abilities::{apologies, own_item, propose};
 use super::access_needs::totals;
@@ -69,11 +69,6 @@ pub fn declare(catalogue: Catalogue) -> Catalogue {
             "calendarFeeds",
             "Your calendar feeds, those that were stopped among them; never their addresses.",
         )
-}
-
-/// A condition as a value, true or false and never null.
-pub(super) fn holds(condition: Condition) -> Expr {
-    Expr::case(condition, true).finally(false).into()
 }
 
 /// A meeting that is not over by the clock, and not cancelled. No meeting lasts longer than a day, so those that began

@@ -14,8 +14,8 @@
 
 use entity::media::media;
 use entity::panels::application;
-use entity::resources::{adoption, rendition};
 use entity::parties::{organisation, person};
+use entity::resources::{adoption, rendition};
 use sea_orm::DbBackend;
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Condition, Expr};

@@ -24,6 +24,8 @@ use sea_orm::DbBackend;
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
+use super::feedback::has_told_own_organisation;
+use super::gatherings::comes_to_own_event;
 use crate::policy::{Denied, Permit, Viewer};
 use crate::store::{Parameter, Rows, Scope, Scoped, ViewerFact, has, is_true};
 
@@ -194,13 +196,16 @@ pub fn load_reference_data() -> Result<Permit<LoadReferenceData, ()>, Denied> {
 }
 
 impl Scoped for person::Entity {
-    /// The person, the administrator of an organisation they belong to, the platform's administrator, and whoever
-    /// sees a membership or an application of theirs, or a panel that they have a part in.
+    /// The person, the administrator of an organisation that they belong to, that deals with feedback of theirs, or that
+    /// hosts an event to which they come, the platform's administrator, and whoever sees a membership or an application of
+    /// theirs, or a panel that they have a part in.
     fn scope(rows: &Rows<Self>) -> Scope {
         Scope::when(
             Condition::any()
                 .add(rows.is(person::Column::Id, ViewerFact::Person))
                 .add(belongs_to_own_organisation(rows, person::Column::Id))
+                .add(has_told_own_organisation(rows, person::Column::Id))
+                .add(comes_to_own_event(rows, person::Column::Id))
                 .add(is_true(ViewerFact::IsPlatformAdministrator)),
         )
         .or_shown_by::<_, board_membership::Entity>(rows, board_membership::Column::PersonId)

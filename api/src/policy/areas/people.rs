@@ -15,6 +15,7 @@
 //! answers `viewerCan`.
 
 use entity::boards::board_membership;
+use entity::change::feedback_account;
 use entity::id::PersonId;
 use entity::meetings::calendar_feed;
 use entity::panels::{application, conflict_declaration};
@@ -183,6 +184,17 @@ pub fn erase<M: OfPerson>(
     row: M,
 ) -> Result<Permit<AnonymisePerson, M>, Denied> {
     Permit::when(row.person() == person.model().id, row)
+}
+
+/// Leave to erase a person reaches the words of their feedback, which may be anonymous.
+///
+/// # Errors
+/// [`Denied`] for somebody else's, and for what nobody said by name.
+pub fn erase_words(
+    person: &Permit<AnonymisePerson, person::Model>,
+    account: feedback_account::Model,
+) -> Result<Permit<AnonymisePerson, feedback_account::Model>, Denied> {
+    Permit::when(account.person_id == Some(person.model().id), account)
 }
 
 /// Who may suspend a user and let them in again: the administrator of the one organisation they belong to, and the

@@ -2,6 +2,8 @@
 //! Tests change what they are about with `..rows::board()`.
 
 pub mod boards;
+pub mod change;
+pub mod gatherings;
 pub mod media;
 pub mod meetings;
 pub mod panels;
@@ -57,6 +59,9 @@ macro_rules! every_row {
             reciprocity contribution,
             resources resource, resources resource_version, resources contributor, resources rendition,
             resources resource_review, resources adoption,
+            change feedback, change feedback_account, change feedback_step, change feedback_story,
+            change you_said_we_did, change you_said_we_did_source,
+            gatherings event, gatherings event_host, gatherings event_attendance, gatherings event_outcome,
             platform audit_event, platform outbox_event, platform idempotency_record, platform setting,
             platform access_version
         }

@@ -19,6 +19,8 @@ mod agreements;
 mod arranged;
 mod boards;
 mod cases;
+mod change;
+mod gatherings;
 mod media;
 mod meetings;
 mod memberships;
@@ -80,6 +82,8 @@ pub fn cases() -> Vec<Case> {
     cases.extend(reciprocity::cases());
     cases.extend(resources::cases());
     cases.extend(adoptions::cases());
+    cases.extend(change::cases());
+    cases.extend(gatherings::cases());
     cases
 }
 

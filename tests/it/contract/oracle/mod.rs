@@ -7,7 +7,9 @@
 //! [`Oracle::may_read`]. Then rows of it go into [`random`], so that the rule is tried.
 
 mod boards;
+mod change;
 mod compare;
+mod gatherings;
 mod media;
 mod meetings;
 mod panels;
@@ -15,6 +17,7 @@ mod parties;
 mod partnerships;
 mod platform;
 mod random;
+mod random_change;
 mod random_media;
 mod random_meetings;
 mod random_panels;
@@ -116,6 +119,16 @@ impl<'a> Oracle<'a> {
             "Rendition" => row!(rendition, rendition),
             "ResourceReview" => row!(resource_review, resource_review),
             "Adoption" => row!(adoption, adoption),
+            "Feedback" => row!(feedback, feedback),
+            "FeedbackAccount" => row!(feedback_account, feedback_account),
+            "FeedbackStep" => row!(feedback_step, feedback_step),
+            "FeedbackStory" => row!(feedback_story, feedback_story),
+            "YouSaidWeDid" => row!(you_said_we_did, you_said_we_did),
+            "YouSaidWeDidSource" => row!(you_said_we_did_source, you_said_we_did_source),
+            "Event" => row!(event, event),
+            "EventHost" => row!(event_host, event_host),
+            "EventAttendance" => row!(event_attendance, event_attendance),
+            "EventOutcome" => row!(event_outcome, event_outcome),
             "AuditEvent" => row!(audit_event, audit_event),
             _ => panic!(
                 "the oracle knows no rule for `{of}`: restate it in tests/it/contract/oracle (see its mod.rs)"
@@ -142,6 +155,8 @@ impl<'a> Oracle<'a> {
             "Rendition.checkedByPerson" => row!(rendition, who_checked),
             "BoardMembershipPath" => row!(board_membership, path),
             "MeetingJoining" => row!(meeting, joining),
+            "FeedbackStepRemark" => row!(feedback_step, step_remark),
+            "EventJoining" => row!(event, event_joining),
             "MeetingMinutes" => row!(meeting, minutes),
             "BoardMembershipChangeAccount" => row!(board_membership_change, account),
             _ => panic!(

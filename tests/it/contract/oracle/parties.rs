@@ -57,6 +57,8 @@ impl Oracle<'_> {
             || self.viewer.runs_the_platform()
             || memberships.any(|membership| self.board_membership(membership))
             || self.sees_them_at_a_panel(row.id)
+            || self.was_told_by(row.id)
+            || self.comes_to_own_event(row.id)
     }
 
     /// Working, volunteering, membership count while they last; receiving a service never does.

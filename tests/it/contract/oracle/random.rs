@@ -24,7 +24,7 @@ use harness::{NOW, Rows, uuid, world};
 use sea_orm::prelude::{Date, DateTimeUtc, Uuid};
 
 /// How many bytes a world takes.
-pub const DICE: usize = 2_900;
+pub const DICE: usize = 3_400;
 
 pub const ORGANISATIONS: [&str; 4] = ["one", "two", "three", "four"];
 const PARTNERSHIPS: [&str; 2] = ["north", "south"];
@@ -67,6 +67,12 @@ pub fn skeleton(dice: &[u8]) -> Rows {
     });
     contributions(&mut rows, &mut dice);
     super::random_resources::fill(&mut rows, &mut |choices| {
+        dice.pick(&(0..choices).collect::<Vec<_>>())
+    });
+    super::random_change::feedback(&mut rows, &mut |choices| {
+        dice.pick(&(0..choices).collect::<Vec<_>>())
+    });
+    super::random_change::events(&mut rows, &mut |choices| {
         dice.pick(&(0..choices).collect::<Vec<_>>())
     });
     rows

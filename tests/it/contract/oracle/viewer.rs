@@ -91,6 +91,12 @@ impl Seen {
         self.grants.iter().any(administers)
     }
 
+    pub(super) fn has_role(&self, role: Role, organisation: OrganisationId) -> bool {
+        self.grants
+            .iter()
+            .any(|grant| grant.role == role && grant.organisation_id == Some(organisation))
+    }
+
     pub(super) fn chairs(&self, board: BoardId) -> bool {
         let chairs = |grant: &role_grant::Model| {
             matches!(grant.role, Role::Chair | Role::Facilitator) && grant.board_id == Some(board)

@@ -1,6 +1,7 @@
 //! Erasure (`domain.md` 3): the person becomes a pseudonym; what they decided stays.
 
 use entity::boards::board_membership;
+use entity::change::feedback_account;
 use entity::id::PersonId;
 use entity::meetings::calendar_feed;
 use entity::panels::{application, conflict_declaration};
@@ -62,6 +63,7 @@ pub(super) async fn anonymise(change: Change<'_>, input: &PersonAnonymiseInput) 
     erase_declarations(session, &permit).await?;
     erase_credits(session, &permit).await?;
     erase_own(session, &permit).await?;
+    erase_feedback(session, &permit).await?;
     Ok(session.record_all(events, person.id.0).await?)
 }
 
@@ -204,6 +206,23 @@ async fn erase_declarations(session: &WriteSession, permit: &Erasure) -> Result<
         let permit = policy::erase(permit, declaration)?;
         let row = conflict_declaration::ActiveModel {
             detail: Set(None),
+            ..Default::default()
+        };
+        session.update(&permit, version, row).await?;
+    }
+    Ok(())
+}
+
+/// What the person told organisations, in their own words. The facts of it, and what came of it, stay; their story is hidden
+/// with their consent.
+async fn erase_feedback(session: &WriteSession, permit: &Erasure) -> Result<(), ChangeError> {
+    let own = Condition::all().add(feedback_account::Column::PersonId.eq(permit.model().id));
+    for account in session.facts::<feedback_account::Entity>(own).await? {
+        let version = account.version;
+        let permit = policy::erase_words(permit, account)?;
+        let row = feedback_account::ActiveModel {
+            text: Set(None),
+            contact: Set(None),
             ..Default::default()
         };
         session.update(&permit, version, row).await?;

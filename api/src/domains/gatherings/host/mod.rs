@@ -1,0 +1,4 @@
+//! Hosts: organisations that are asked, and answer for themselves.
+
+pub mod mutation;
+mod persist;

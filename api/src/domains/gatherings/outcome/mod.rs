@@ -1,0 +1,4 @@
+//! What came of events.
+
+pub mod mutation;
+mod persist;

@@ -1,0 +1,124 @@
+//! Stories: told with consent, checked by somebody else, gone when the consent is.
+
+use harness::{Client, both_databases, id};
+use serde_json::{Value, json};
+
+use super::{change, complaint, does, existing, on, read, refused};
+
+/// The story as somebody reads it by its id.
+async fn story(client: &Client, story: &Value) -> Value {
+    let query =
+        "query($id: ID!) { feedbackStory(id: $id) { text checkedAt feedback { id } writtenBy { id } } }";
+    let answer = client.query(query, json!({ "id": story["id"] })).await;
+    answer.data("/feedbackStory").clone()
+}
+
+/// The feedback of a visitor who agrees that their story is told.
+async fn agreed(visitor: &Client) -> Value {
+    let given = does(visitor, "feedbackSubmit", complaint()).await;
+    let account = given["accounts"]["nodes"][0].clone();
+    let consent = json!({ "consentId": id("consent", "visitor SHARE_STORY") });
+    does(visitor, "feedbackAccountConsentToStory", on(&account, consent)).await;
+    given
+}
+
+both_databases! {
+    /// The complaint is dealt with whether its story may be told or not.
+    async fn no_story_without_consent(world: World) {
+        let (visitor, council) = (world.client("visitor"), world.client("council-admin"));
+        let given = does(&visitor, "feedbackSubmit", complaint()).await;
+        let tell = json!({ "feedbackId": given["id"], "text": "Somebody waited for hours." });
+        assert_eq!(read(&council, &given).await["viewerCan"]["writeStory"], false);
+        assert_eq!(
+            refused(&council, "feedbackStoryWrite", tell.clone()).await,
+            ["RULE_BROKEN at input.feedbackId"]
+        );
+        let account = given["accounts"]["nodes"][0].clone();
+        let consent = || json!({ "consentId": id("consent", "visitor SHARE_STORY") });
+        assert_eq!(
+            refused(&council, "feedbackAccountConsentToStory", on(&account, consent())).await,
+            ["NOT_FOUND at input.consentId"]
+        );
+        does(&visitor, "feedbackAccountConsentToStory", on(&account, consent())).await;
+        assert_eq!(read(&council, &given).await["viewerCan"]["writeStory"], true);
+        assert_eq!(does(&council, "feedbackStoryWrite", tell).await["checkedAt"], Value::Null);
+    }
+
+    /// Nobody checks their own writing; who may not see the words sees the story once it was checked, and not before.
+    async fn a_story_is_checked_by_somebody_else(world: World) {
+        let (visitor, council) = (world.client("visitor"), world.client("council-admin"));
+        let provider = world.client("provider-user");
+        let given = agreed(&visitor).await;
+        let tell = json!({ "feedbackId": given["id"], "text": "Somebody waited for hours." });
+        let written = does(&council, "feedbackStoryWrite", tell).await;
+        assert_eq!(written["viewerCan"], json!({ "update": true, "check": false }));
+        assert_eq!(refused(&council, "feedbackStoryCheck", on(&written, json!({}))).await, ["FORBIDDEN at input"]);
+        assert_eq!(story(&provider, &written).await, Value::Null);
+        let checked = does(&visitor, "feedbackStoryCheck", on(&written, json!({}))).await;
+        assert_eq!(story(&provider, &written).await["text"], "Somebody waited for hours.");
+        assert_eq!(story(&world.client("anonymous"), &written).await, Value::Null);
+        assert_eq!(
+            refused(&visitor, "feedbackStoryCheck", on(&checked, json!({}))).await,
+            ["ILLEGAL_TRANSITION at input.id"]
+        );
+        // In other words, it waits to be checked again.
+        let again = json!({ "text": "Somebody waited for a very long time." });
+        let rewritten = does(&council, "feedbackStoryUpdate", on(&checked, again)).await;
+        assert_eq!(rewritten["checkedAt"], Value::Null);
+        assert_eq!(story(&provider, &written).await, Value::Null);
+    }
+
+    /// The person takes the consent back: at the next read the story is nobody's but theirs, and nothing more is done with it.
+    async fn a_consent_taken_back_hides_the_story(world: World) {
+        let (visitor, council) = (world.client("visitor"), world.client("council-admin"));
+        let told = existing("feedback_story", "complaint");
+        for viewer in ["anonymous", "provider-user", "board-chair", "council-admin", "visitor"] {
+            assert!(!story(&world.client(viewer), &told).await.is_null(), "{viewer}");
+        }
+        does(&visitor, "consentWithdraw", existing_consent("visitor SHARE_STORY")).await;
+        for viewer in ["anonymous", "provider-user", "board-chair", "council-admin"] {
+            assert_eq!(story(&world.client(viewer), &told).await, Value::Null, "{viewer}");
+        }
+        assert!(!story(&visitor, &told).await.is_null());
+        let query = "query($id: ID!) { youSaidWeDid(id: $id) { did sources { nodes { kind story { text } } } } }";
+        let shown = world.client("anonymous").query(query, json!({ "id": id("you_said_we_did", "published") })).await;
+        let sources = shown.data("/youSaidWeDid/sources/nodes").as_array().unwrap();
+        assert!(sources.iter().all(|source| source["story"].is_null()) && sources.len() == 3, "{}", shown.text);
+        let again = on(&told, json!({ "text": "Another story." }));
+        assert_eq!(refused(&council, "feedbackStoryUpdate", again).await, ["NOT_FOUND at input.id"]);
+    }
+
+    /// Erasing a person erases their words, and their story with the consent.
+    async fn erasure_takes_the_words(world: World) {
+        let visitor = world.client("visitor");
+        let erase = "mutation($input: PersonAnonymiseInput!) { personAnonymise(input: $input) { userErrors { code } } }";
+        let input = json!({ "id": id("person", "visitor"), "expectedVersion": 1 });
+        let erased = visitor.query(erase, json!({ "input": input })).await;
+        assert_eq!(erased.data("/personAnonymise/userErrors"), &json!([]));
+        let rows = world.rows().await;
+        let of_visitor = harness::uuid("feedback_account", "complaint");
+        let account = rows.feedback_account.iter().find(|of| of.id.0 == of_visitor).unwrap();
+        assert!(account.text.is_none() && account.contact.is_none());
+        let told = existing("feedback_story", "complaint");
+        assert_eq!(story(&world.client("council-admin"), &told).await, Value::Null);
+        let facts = read(&world.client("council-admin"), &existing("feedback", "complaint")).await;
+        assert_eq!(facts["status"], "INVESTIGATING");
+    }
+
+    /// The consent is taken back while the story is being checked: either way nobody reads it afterwards.
+    async fn consent_is_taken_back_while_the_story_is_checked(world: World) {
+        let member = world.client("board-member");
+        let told = existing("feedback_story", "told");
+        let check = change(&member, "feedbackStoryCheck", on(&told, json!({})));
+        let withdraw = change(&member, "consentWithdraw", existing_consent("board-member SHARE_STORY"));
+        let (checked, withdrawn) = tokio::join!(check, withdraw);
+        assert_eq!(withdrawn.user_errors("answer"), [""; 0], "{}", withdrawn.text);
+        let errors = checked.user_errors("answer");
+        assert!(errors.is_empty() || errors == ["RULE_BROKEN at input.id"], "{errors:?}");
+        assert_eq!(story(&world.client("council-admin"), &told).await, Value::Null);
+    }
+}
+
+fn existing_consent(name: &str) -> Value {
+    json!({ "id": id("consent", name), "expectedVersion": 1 })
+}

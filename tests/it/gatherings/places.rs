@@ -1,0 +1,160 @@
+//! Places: who gets the last one, who waits, who comes.
+
+use chrono::TimeDelta;
+use harness::{both_databases, id};
+use serde_json::{Value, json};
+
+use super::{announced, change, does, existing, on, places, read, refused};
+
+both_databases! {
+    /// Who comes too late waits, and gets the next place that is free, in order; the hosts make more room.
+    async fn those_who_wait_get_the_next_place(world: World) {
+        let council = world.client("council-admin");
+        let event = announced(&council, 1, "WAITING_LIST").await;
+        let register = || json!({ "eventId": event["id"] });
+        let mut all = Vec::new();
+        for (viewer, status) in [("visitor", "REGISTERED"), ("board-member", "WAITING"), ("board-chair", "WAITING"), ("researcher", "WAITING")] {
+            let place = does(&world.client(viewer), "eventRegister", register()).await;
+            assert_eq!(place["status"], status, "{viewer}");
+            all.push(place);
+            world.clock().advance(TimeDelta::minutes(1));
+        }
+        assert_eq!(
+            refused(&world.client("visitor"), "eventRegister", register()).await,
+            ["ALREADY_EXISTS at input.eventId"]
+        );
+        does(&world.client("visitor"), "eventAttendanceSendApologies", on(&all[0], json!({}))).await;
+        let place = |viewer: &'static str| {
+            let event = event.clone();
+            let client = world.client(viewer);
+            async move {
+                let query = "query($of: ID) { eventAttendances(filter: { event: $of }) { nodes { status person { id } } } }";
+                let answer = client.query(query, json!({ "of": event["id"] })).await;
+                let own = json!(id("person", viewer));
+                let nodes = answer.data("/eventAttendances/nodes").as_array().unwrap().clone();
+                nodes.into_iter().find(|node| node["person"]["id"] == own).unwrap()["status"].clone()
+            }
+        };
+        assert_eq!(place("board-member").await, "REGISTERED");
+        assert_eq!(place("board-chair").await, "WAITING");
+        let fewer = refused(&council, "eventUpdate", on(&event, json!({ "capacity": 0 }))).await;
+        assert_eq!(fewer, ["OUT_OF_RANGE at input.capacity"]);
+        let event = does(&council, "eventUpdate", on(&event, json!({ "capacity": 2 }))).await;
+        assert_eq!(place("board-chair").await, "REGISTERED");
+        assert_eq!(places(&council, &event).await, [2, 1, 0]);
+        let too_few = refused(&council, "eventUpdate", on(&event, json!({ "capacity": 1 }))).await;
+        assert_eq!(too_few, ["RULE_BROKEN at input.capacity"]);
+        // Whoever sent apologies may ask again, and stands at the end.
+        assert_eq!(does(&world.client("visitor"), "eventRegister", register()).await["status"], "WAITING");
+    }
+
+    /// Two ask for the last place at once: one gets it, the other waits or is told that it is full.
+    async fn the_last_place_is_given_once(world: World) {
+        let council = world.client("council-admin");
+        for (when_full, outcome) in [("WAITING_LIST", [1, 1, 0]), ("REFUSE", [1, 0, 0])] {
+            let event = announced(&council, 1, when_full).await;
+            let register = || json!({ "eventId": event["id"] });
+            let (member, chair) = (world.client("board-member"), world.client("board-chair"));
+            let (one, other) = tokio::join!(
+                change(&member, "eventRegister", register()),
+                change(&chair, "eventRegister", register())
+            );
+            let mut errors = [one.user_errors("answer"), other.user_errors("answer")];
+            errors.sort();
+            assert_eq!(errors[0], [""; 0], "{when_full}");
+            let expected: &[&str] = if when_full == "REFUSE" { &["LIMIT_EXCEEDED at input.eventId"] } else { &[] };
+            assert_eq!(errors[1], expected, "{when_full}");
+            assert_eq!(places(&council, &event).await, outcome, "{when_full}");
+        }
+    }
+
+    /// A place is given up while the last one is asked for: it is never lost, and never given twice.
+    async fn a_place_is_passed_on_while_another_is_asked_for(world: World) {
+        let council = world.client("council-admin");
+        let event = announced(&council, 1, "WAITING_LIST").await;
+        let register = || json!({ "eventId": event["id"] });
+        let visitor = world.client("visitor");
+        let place = does(&visitor, "eventRegister", register()).await;
+        let chair = world.client("board-chair");
+        let (gone, asked) = tokio::join!(
+            change(&visitor, "eventAttendanceSendApologies", on(&place, json!({}))),
+            change(&chair, "eventRegister", register())
+        );
+        assert_eq!(gone.user_errors("answer"), [""; 0]);
+        assert_eq!(asked.user_errors("answer"), [""; 0]);
+        assert_eq!(places(&council, &event).await, [1, 0, 0]);
+    }
+
+    /// Who has a place reads how to join; who waits does not.
+    async fn who_has_a_place_reads_how_to_join(world: World) {
+        let showcase = existing("event", "showcase");
+        for (viewer, visibility) in [
+            ("visitor", "VISIBLE"),
+            ("council-admin", "VISIBLE"),
+            ("board-member", "HIDDEN"),
+            ("user-led-admin", "HIDDEN"),
+            ("anonymous", "HIDDEN"),
+        ] {
+            let seen = read(&world.client(viewer), &showcase).await;
+            assert_eq!(seen["joining"]["visibility"], visibility, "{viewer}");
+        }
+    }
+
+    /// Hosts count what those who come need, without names; nobody else does.
+    async fn hosts_count_access_needs(world: World) {
+        let showcase = existing("event", "showcase");
+        let counted = read(&world.client("council-admin"), &showcase).await["accessNeeds"].clone();
+        // The visitor has a place and one need; who waits is not counted.
+        assert_eq!(counted, json!({ "people": 1, "communicationSupport": 1 }));
+        for viewer in ["visitor", "user-led-admin", "board-chair", "platform-admin", "anonymous"] {
+            let counted = read(&world.client(viewer), &showcase).await["accessNeeds"].clone();
+            assert_eq!(counted, json!({ "people": null, "communicationSupport": null }), "{viewer}");
+        }
+    }
+
+    /// Attendance is recorded once the event has begun, for those who waited or just turned up as well.
+    async fn who_came_is_recorded(world: World) {
+        let council = world.client("council-admin");
+        let registered = existing("event_attendance", "showcase visitor");
+        let came = || json!({ "status": "CAME" });
+        assert_eq!(
+            refused(&council, "eventAttendanceRecord", on(&registered, came())).await,
+            ["RULE_BROKEN at input.id"]
+        );
+        world.clock().advance(TimeDelta::days(18) + TimeDelta::hours(2));
+        does(&council, "eventAttendanceRecord", on(&registered, came())).await;
+        let late = json!({ "eventId": id("event", "showcase") });
+        assert_eq!(
+            refused(&world.client("board-chair"), "eventRegister", late.clone()).await,
+            ["EXPIRED at input.eventId"]
+        );
+        let mut turned_up = late;
+        turned_up["personId"] = json!(id("person", "board-chair"));
+        let noted = does(&council, "eventRegister", turned_up).await;
+        assert_eq!(noted["status"], "WAITING");
+        does(&council, "eventAttendanceRecord", on(&noted, came())).await;
+        assert_eq!(places(&council, &existing("event", "showcase")).await, [0, 1, 2]);
+        let own = existing("event_attendance", "workshop visitor");
+        assert_eq!(
+            refused(&world.client("visitor"), "eventAttendanceRecord", on(&own, came())).await,
+            ["FORBIDDEN at input"]
+        );
+    }
+
+    /// Nobody asks for a place in somebody else's name but a host; and who comes is the hosts' and the person's alone.
+    async fn who_comes_is_not_everybodys(world: World) {
+        let for_another = json!({ "eventId": id("event", "both"), "personId": id("person", "board-member") });
+        assert_eq!(
+            refused(&world.client("board-chair"), "eventRegister", for_another).await,
+            ["FORBIDDEN at input"]
+        );
+        for (viewer, seen) in [("anonymous", 0), ("stranger", 1), ("visitor", 2), ("council-admin", 4), ("platform-admin", 0)] {
+            let all = world.client(viewer).query("{ eventAttendances { totalCount } }", Value::Null).await;
+            assert_eq!(all.data("/eventAttendances/totalCount"), seen, "{viewer}");
+        }
+        assert_eq!(
+            refused(&world.client("service-account"), "eventRegister", json!({ "eventId": id("event", "both") })).await,
+            ["FORBIDDEN at input"]
+        );
+    }
+}
