@@ -12,6 +12,7 @@ pub mod parties;
 pub mod partnerships;
 pub mod platform;
 pub mod reciprocity;
+pub mod resources;
 pub mod settings;
 pub mod violation;
 
