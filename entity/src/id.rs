@@ -143,6 +143,18 @@ id! {
     ModeratedScoreId;
     /// Identifies what a panel decided about a candidate.
     PanelDecisionId;
+    /// Identifies something that people write together.
+    ResourceId;
+    /// Identifies a version of a resource.
+    ResourceVersionId;
+    /// Identifies what somebody did for a version of a resource.
+    ContributorId;
+    /// Identifies a version of a resource in a format and a language.
+    RenditionId;
+    /// Identifies what a reviewer thinks of a version of a resource.
+    ResourceReviewId;
+    /// Identifies that an organisation adopts a version of a resource.
+    AdoptionId;
     /// Identifies an entry of the audit trail.
     AuditEventId;
     /// Identifies an event waiting to be delivered to subscribers.

@@ -32,5 +32,6 @@ pub mod partnerships;
 pub mod platform;
 pub mod private;
 pub mod reciprocity;
+pub mod resources;
 
 pub use closed_enum::{Described, UnknownValue};

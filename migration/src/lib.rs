@@ -76,6 +76,13 @@ mod m20261122_000053_add_conflict_declaration_context;
 mod m20261122_000054_add_contact_to_application;
 mod m20261122_000055_create_calendar_feed;
 mod m20261122_000056_widen_board_action_index;
+mod m20261122_000062_create_resource;
+mod m20261122_000063_create_resource_version;
+mod m20261122_000064_create_contributor;
+mod m20261122_000065_create_rendition;
+mod m20261122_000066_create_resource_review;
+mod m20261122_000067_create_adoption;
+mod m20261122_000080_create_resource_version_words;
 mod table;
 
 /// Every change in the order in which it was made.
@@ -141,6 +148,13 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000054_add_contact_to_application::Migration),
             Box::new(m20261122_000055_create_calendar_feed::Migration),
             Box::new(m20261122_000056_widen_board_action_index::Migration),
+            Box::new(m20261122_000062_create_resource::Migration),
+            Box::new(m20261122_000063_create_resource_version::Migration),
+            Box::new(m20261122_000064_create_contributor::Migration),
+            Box::new(m20261122_000065_create_rendition::Migration),
+            Box::new(m20261122_000066_create_resource_review::Migration),
+            Box::new(m20261122_000067_create_adoption::Migration),
+            Box::new(m20261122_000080_create_resource_version_words::Migration),
         ]
     }
 }

@@ -18,6 +18,7 @@ use entity::parties::{
 use entity::partnerships::{agreement_party, data_sharing_agreement, partnership, partnership_member};
 use entity::platform::{access_version, audit_event, idempotency_record, outbox_event, setting};
 use entity::reciprocity::contribution;
+use entity::resources::{adoption, contributor, rendition, resource, resource_review, resource_version};
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, DatabaseConnection, EntityName, EntityTrait, IntoActiveModel,
 };
@@ -109,6 +110,12 @@ tables! {
     moderated_score,
     panel_decision,
     contribution,
+    resource,
+    resource_version,
+    contributor,
+    rendition,
+    resource_review,
+    adoption,
     audit_event,
     outbox_event,
     idempotency_record,

@@ -17,3 +17,4 @@ mod parties;
 mod partnerships;
 mod people;
 mod reciprocity;
+mod resources;

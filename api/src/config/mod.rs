@@ -68,6 +68,8 @@ pub struct Settings {
     pub contributions: crate::domains::reciprocity::rules::ContributionSettings,
     /// How much can be written about vacancies and interview panels.
     pub panels: crate::domains::panels::settings::PanelSettings,
+    /// How much can be asked of texts: searching and comparing.
+    pub texts: crate::domains::resources::search::settings::TextSettings,
     /// Meetings in people's own calendar programs.
     pub calendar: crate::domains::meetings::calendar_feed::CalendarSettings,
     /// What the server does by itself, and how often.
@@ -105,6 +107,7 @@ impl Settings {
         self.federation.check(&mut problems.section("federation"));
         self.contributions.check(&mut problems.section("contributions"));
         self.panels.check(&mut problems.section("panels"));
+        self.texts.check(&mut problems.section("texts"));
         self.calendar.check(&mut problems.section("calendar"));
         self.jobs.check(&mut problems.section("jobs"));
     }

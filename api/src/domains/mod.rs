@@ -29,6 +29,7 @@ pub fn catalogue() -> Catalogue {
     let catalogue = panels::types::declare(catalogue);
     let catalogue = conflicts::types::declare(catalogue);
     let catalogue = reciprocity::types::declare(catalogue);
+    let catalogue = resources::types::declare(catalogue);
     platform::types::declare(catalogue).finish()
 }
 

@@ -7,6 +7,7 @@ use async_graphql::{Context, Result};
 
 use super::panels::settings::PanelSettings;
 use super::reciprocity::rules::ContributionSettings;
+use super::resources::search::settings::TextSettings;
 use crate::config::Settings;
 
 /// What mutations need of the settings.
@@ -16,6 +17,8 @@ pub struct AreaSettings {
     pub contributions: ContributionSettings,
     /// How much can be written about vacancies and interview panels.
     pub panels: PanelSettings,
+    /// How much can be asked of texts.
+    pub texts: TextSettings,
 }
 
 impl AreaSettings {
@@ -25,6 +28,7 @@ impl AreaSettings {
         Self {
             contributions: settings.contributions.clone(),
             panels: settings.panels.clone(),
+            texts: settings.texts.clone(),
         }
     }
 }

@@ -119,6 +119,9 @@ pub struct Field {
     pub description: String,
     /// Where its value comes from.
     pub kind: FieldKind,
+    /// What it adds to the cost of an operation, in points, for each object it is selected of: for values that take work. An
+    /// object itself is one point.
+    pub points: u32,
 }
 
 /// Where a field's value comes from.
@@ -134,6 +137,8 @@ pub enum FieldKind {
         column: &'static str,
         /// The type it points to.
         target: &'static str,
+        /// Who may learn which row it is, when not everybody who may read both.
+        reader: Option<Reader>,
     },
     /// The rows of another table that point here, as a connection.
     ToMany(ToMany),

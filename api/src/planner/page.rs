@@ -177,7 +177,7 @@ fn filters(object: &ObjectType, value: Option<Value>) -> Result<(Vec<(usize, Bou
             continue;
         };
         let bound = match filter.test {
-            FilterTest::OneOf(..) => Bound::Texts(match value {
+            FilterTest::OneOf(..) | FilterTest::ListsOneOf(..) => Bound::Texts(match value {
                 Value::List(values) => values.iter().filter_map(|value| name_of(Some(value))).collect(),
                 value => name_of(Some(value)).into_iter().collect(),
             }),
@@ -185,6 +185,10 @@ fn filters(object: &ObjectType, value: Option<Value>) -> Result<(Vec<(usize, Bou
                 let id = name_of(Some(value)).and_then(|text| global_id::decode_as(prefix, &text));
                 // An id of another kind matches nothing, just as the id of an object that does not exist.
                 Bound::id(Some(id.unwrap_or(Uuid::nil())))
+            }
+            FilterTest::Lists(_) => {
+                let text = name_of(Some(value)).unwrap_or_default();
+                Bound::Texts(vec![text.trim().to_lowercase()])
             }
             FilterTest::Contains(_) => {
                 let text = name_of(Some(value)).unwrap_or_default();

@@ -199,7 +199,12 @@ pub(super) enum ItemValue {
     /// A column of the row.
     Column { column: usize, scalar: Scalar },
     /// A joined row: null when its id is.
-    Joined { id: usize, items: Vec<Item> },
+    Joined {
+        id: usize,
+        /// The column that says whether the viewer may learn which row it is, when not everybody may.
+        reader: Option<usize>,
+        items: Vec<Item>,
+    },
     /// A group of fields of the same row.
     Group(Vec<Item>),
     /// Whether the viewer may read a private group.

@@ -296,12 +296,12 @@ fn list_inputs(registry: &mut Registry, object: &ObjectType) {
     let mut fields = Vec::new();
     for filter in &object.filters {
         let ty = match filter.test {
-            FilterTest::OneOf(_, list) => {
+            FilterTest::OneOf(_, list) | FilterTest::ListsOneOf(_, list) => {
                 enumeration(registry, &list);
                 format!("[{}!]", list.name)
             }
             FilterTest::Is(..) => "ID".to_owned(),
-            FilterTest::Contains(_) => "String".to_owned(),
+            FilterTest::Lists(_) | FilterTest::Contains(_) => "String".to_owned(),
             FilterTest::From(_) | FilterTest::Before(_) => "DateTime".to_owned(),
             FilterTest::Holds(_) => "Boolean".to_owned(),
         };

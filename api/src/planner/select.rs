@@ -188,13 +188,18 @@ impl Planner<'_> {
                     scalar: column.scalar,
                 }
             }
-            FieldKind::ToOne { column, target } => {
+            FieldKind::ToOne {
+                column,
+                target,
+                reader,
+            } => {
                 let target = self.catalogue.by_name(target);
                 let joined = self.join(level, source, column, target);
                 let key = self.catalogue.object(target).source.key();
                 let id = self.read(level, joined, ColumnKind::Plain(key));
                 let items = self.items(level, joined, target, &selected.node.selection_set.node)?;
-                ItemValue::Joined { id, items }
+                let reader = reader.map(|reader| self.read(level, source, ColumnKind::Allowed(reader)));
+                ItemValue::Joined { id, reader, items }
             }
             FieldKind::ToMany(edge) => {
                 let parent = &declared.source;

@@ -54,7 +54,11 @@ impl Siblings {
             .await;
         match failed {
             Some(error) => Err(error),
-            None => Ok(answers.as_ref().and_then(|answers| answers.get(&id)).cloned().unwrap_or_default()),
+            None => Ok(answers
+                .as_ref()
+                .and_then(|answers| answers.get(&id))
+                .cloned()
+                .unwrap_or_default()),
         }
     }
 }

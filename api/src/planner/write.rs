@@ -95,6 +95,9 @@ impl<'a> Writer<'a> {
             }
             ItemValue::Column { column, scalar } => self.scalar(found, *column, *scalar),
             ItemValue::Joined { id, .. } if row::is_null(found, *id)? => self.null(),
+            ItemValue::Joined {
+                reader: Some(column), ..
+            } if row::boolean(found, *column)? != Some(true) => self.null(),
             ItemValue::Joined { items, .. } | ItemValue::Group(items) => {
                 self.row(level, fetched, index, items)
             }

@@ -14,13 +14,15 @@ pub enum Class {
     Board,
     /// The people of an interview panel, and those who recruit.
     Panel,
+    /// Those who work on a resource; everybody, once it is published.
+    Authors,
     /// The person themselves, and whom they let.
     Subject,
     /// Nobody: it never leaves the server.
     Secret,
 }
 
-use Class::{Board, Panel, Partners, Public, Secret, Subject};
+use Class::{Authors, Board, Panel, Partners, Public, Secret, Subject};
 
 /// A table, the class of its columns, and those of another class.
 type Table = (&'static str, Class, &'static [(&'static str, Class)]);
@@ -82,6 +84,13 @@ const TABLES: &[Table] = &[
     ("training_course", Public, &[]),
     ("training_record", Subject, &[]),
     ("contribution", Subject, &[]),
+    // What a draft says stands in no audit: many read that who may not read the draft.
+    ("resource", Public, &[]),
+    ("resource_version", Authors, &[]),
+    ("contributor", Authors, &[("credit_name", Subject)]),
+    ("rendition", Authors, &[]),
+    ("resource_review", Authors, &[]),
+    ("adoption", Public, &[]),
     ("vacancy", Public, &[]),
     ("application", Subject, &[]),
     ("equality_tally", Partners, &[]),

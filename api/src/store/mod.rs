@@ -44,7 +44,7 @@ pub use rows::{Rows, Tables};
 pub(crate) use scope::{Reached, scope_below};
 pub use scope::{Scope, Scoped};
 pub use search::{Hit, Phrase, Place, QueryFault, Search, TextQuery, fold, is_common};
-pub(crate) use spelling::{count_rows, id_in, primary_key, text_in, text_like};
+pub(crate) use spelling::{count_rows, id_in, lists_one_of, primary_key, text_in, text_like};
 pub use spelling::{has, is_true};
 pub use template::Template;
 pub use who::{AccountFact, AccountKey, FactKind};

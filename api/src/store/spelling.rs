@@ -49,6 +49,13 @@ pub(crate) fn text_in(expr: Expr, texts: Parameter, backend: DbBackend) -> Expr 
     custom(backend, "$1 = ANY($2)", sqlite, [expr, texts.expr()])
 }
 
+/// `expr`, a list of texts, holds one of the texts of a parameter.
+pub(crate) fn lists_one_of(expr: Expr, texts: Parameter, backend: DbBackend) -> Expr {
+    let postgres = "EXISTS (SELECT 1 FROM jsonb_array_elements_text($1) AS listed WHERE listed = ANY($2))";
+    let sqlite = "EXISTS (SELECT 1 FROM json_each(?) AS listed WHERE listed.value IN (SELECT value FROM json_each(?)))";
+    custom(backend, postgres, sqlite, [expr, texts.expr()])
+}
+
 /// `expr` contains a parameter's text, whatever its case; the text is a pattern with `\\` as its escape.
 pub(crate) fn text_like(expr: Expr, pattern: Parameter, backend: DbBackend) -> Expr {
     let (postgres, sqlite) = (r"lower($1) LIKE $2 ESCAPE '\'", r"lower(?) LIKE ? ESCAPE '\'");

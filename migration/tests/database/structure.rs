@@ -10,6 +10,7 @@ use entity::panels::kinds::*;
 use entity::parties::kinds::*;
 use entity::partnerships::kinds::*;
 use entity::reciprocity::kinds::*;
+use entity::resources::kinds::*;
 use sea_orm::sea_query::Table;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, EntityName, EntityTrait, Iterable, Schema};
 
@@ -131,6 +132,13 @@ async fn tables_accept_the_values_of_their_enumerations_and_no_others() {
         ("contribution", rule::<Reward>("reward")),
         ("contribution", rule::<ContributionSide>("minutes_recorded_by")),
         ("conflict_declaration", rule::<ConflictContext>("context")),
+        ("resource", rule::<ResourceKind>("kind")),
+        ("resource", rule::<ResourceStatus>("status")),
+        ("resource_version", rule::<ResourceVersionStatus>("status")),
+        ("contributor", rule::<ContributorRole>("role")),
+        ("rendition", rule::<InformationFormat>("format")),
+        ("resource_review", rule::<ReviewVerdict>("verdict")),
+        ("adoption", rule::<AdoptionStatus>("status")),
         ("organisation", rule::<OrganisationKind>("kind")),
         ("organisation", rule::<Nation>("nation")),
         ("organisation", rule::<OrganisationStatus>("status")),

@@ -25,6 +25,10 @@
 //! `ashdown-council` pays for what people do: it has offered `board-member` something for the next meeting (`offered`) and `visitor`
 //! for `reading`; `accepted`, `recorded` and `declined` are over. `cedar-voices` and `fernley-council` pay for one each.
 //!
+//! `ashdown-council` answers for the resources `guide` (version 1 superseded, 2 published, 3 a draft), `policy` (in review), `toolkit`
+//! (signed off) and `recalled` (withdrawn); `cedar-voices` for the `pledge`; `fernley-council` for two. `board-member` wrote most of
+//! them, but not `guide 3`, which `provider-user` writes. `researcher` signs off for the council; `cedar-voices` checks formats.
+//!
 //! Each person has contact details, and each text of a row that somebody must not see is a **canary**: it begins with
 //! `canary`, names its table, row and column, and ends in a full stop, so that it is found wherever it should not be.
 
@@ -39,6 +43,7 @@ mod partnerships;
 mod people;
 mod platform;
 mod reciprocity;
+mod resources;
 
 use entity::id::UserId;
 use sea_orm::prelude::{Date, DateTimeUtc};
@@ -58,6 +63,9 @@ pub use parties::organisation;
 pub use partnerships::partnership;
 pub use people::{person, user_account};
 pub use reciprocity::contribution;
+pub use resources::{
+    adoption, contributing_organisation, contributor, rendition, resource, resource_review, resource_version,
+};
 
 /// The instant at which the world stands: a Monday morning.
 pub const NOW: &str = "2026-03-02T09:00:00Z";
@@ -89,6 +97,7 @@ pub fn rows() -> Rows {
     meetings::fill(&mut rows);
     panels::fill(&mut rows);
     reciprocity::fill(&mut rows);
+    resources::fill(&mut rows);
     platform::fill(&mut rows);
     rows
 }

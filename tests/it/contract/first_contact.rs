@@ -10,7 +10,7 @@ use super::{mutations, open_world, oracle, selection};
 use roundtable_api::planner::{CATALOGUE, global_id};
 
 /// Root fields that show the public something of the fixed world.
-const PUBLIC: [&str; 31] = [
+const PUBLIC: [&str; 33] = [
     // Who you are: nobody.
     "viewer",
     // Reference data, and organisations once they were checked.
@@ -46,6 +46,9 @@ const PUBLIC: [&str; 31] = [
     "meetings",
     "paper",
     "papers",
+    // Published resources by their words, and what changed between two versions that were published.
+    "resourceSearch",
+    "resourceVersionDifference",
     // Any of these by id.
     "node",
     "nodes",
@@ -134,6 +137,23 @@ async fn answered(world: &World, client: &Client) -> BTreeSet<&'static str> {
                         .unwrap()
                         .iter()
                         .any(|value| !value.is_null());
+                }
+                found
+            }
+            ["query"] => {
+                let query = format!("{{ {name}(query: \"canary\") {{ totalCount }} }}");
+                let answer = client.query(&query, Value::Null).await;
+                answer.data(&format!("/{name}/totalCount")) != 0
+            }
+            ["from", "to"] => {
+                let mut found = false;
+                for id in every_id
+                    .iter()
+                    .filter(|id| global_id::decode(id).is_some_and(|(kind, _)| kind == "resource_version"))
+                {
+                    let query = format!("query($id: ID!) {{ {name}(from: $id, to: $id) {{ __typename }} }}");
+                    let answer = client.query(&query, json!({ "id": id })).await;
+                    found |= !answer.data(&format!("/{name}")).is_null();
                 }
                 found
             }

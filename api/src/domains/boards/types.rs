@@ -10,6 +10,7 @@ use entity::meetings::{board_action, board_decision, meeting};
 use entity::panels::conflict_declaration;
 use entity::parties::{organisation, person, user_account};
 use entity::partnerships::partnership;
+use entity::resources::resource;
 
 use super::abilities::{nominate, of_a_board_run_by, own, own_or_steered, run_by};
 use super::look_back::last_step_then;
@@ -74,6 +75,11 @@ impl Declared for initiative::Entity {
         .several_of::<Principle>("principles", C::Principles, "The principles it commits itself to.")
         .to_one::<partnership::Entity>("partnership", C::PartnershipId, "The partnership.")
         .to_many::<board::Entity>("boards", board::Column::InitiativeId, "Its boards, as far as you may read them.")
+        .to_many::<resource::Entity>(
+            "resources",
+            resource::Column::InitiativeId,
+            "What people write together in it, as far as you may read it.",
+        )
         .viewer_can(
             "InitiativeViewerCan",
             vec![Ability::new("update", &[C::PartnershipId], "Change it.", |row, viewer| {
@@ -143,6 +149,7 @@ impl Declared for board::Entity {
         )
         .to_many::<meeting::Entity>("meetings", meeting::Column::BoardId, "Its meetings, as far as you may read them.")
         .to_many::<board_decision::Entity>("decisions", board_decision::Column::BoardId, "What it decided, as far as you may read it.")
+        .to_many::<resource::Entity>("resources", resource::Column::BoardId, "What it asked people to write, as far as you may read it.")
         .to_many::<board_action::Entity>("actions", board_action::Column::BoardId, "What is to be done for it, as far as you may read it.")
         .to_many::<conflict_declaration::Entity>(
             "conflictDeclarations",

@@ -12,6 +12,7 @@ use entity::parties::{
 };
 use entity::partnerships::partnership_member;
 use entity::reciprocity::contribution;
+use entity::resources::{adoption, resource};
 
 use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType};
 use crate::planner::{Catalogue, Cells, Compute};
@@ -107,6 +108,16 @@ impl Declared for organisation::Entity {
             "commissionedServices",
             service::Column::CommissionerOrganisationId,
             "The services it pays others to provide.",
+        )
+        .to_many::<resource::Entity>(
+            "resources",
+            resource::Column::OwnerOrganisationId,
+            "What it answers for of what people write together, as far as you may read it.",
+        )
+        .to_many::<adoption::Entity>(
+            "adoptions",
+            adoption::Column::OrganisationId,
+            "What it and its services adopted, as far as you may read it.",
         )
         .to_many::<partnership_member::Entity>(
             "partnershipMemberships",
@@ -299,6 +310,11 @@ impl Declared for service::Entity {
             C::SiteId,
             "Where it is provided; null when at people's homes.",
         )
+        .to_many::<adoption::Entity>(
+            "adoptions",
+            adoption::Column::ServiceId,
+            "What it adopted, as far as you may read it.",
+        )
         .viewer_can(
             "ServiceViewerCan",
             vec![Ability::new(
@@ -360,6 +376,11 @@ impl Declared for geography::Entity {
             "sites",
             site::Column::LocalAuthorityId,
             "The sites that lie in it.",
+        )
+        .to_many::<adoption::Entity>(
+            "adoptions",
+            adoption::Column::GeographyId,
+            "What is adopted in it, as far as you may read it.",
         )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("NAME", C::Name, "By name.")

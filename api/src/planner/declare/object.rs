@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, IdenStatic};
 use super::values::plain;
 use super::{
     Ability, ColumnField, Computed, Declared, EnumType, Field, FieldKind, Filter, FilterTest, ObjectType,
-    Order, PrivateGroup, RowTest, Scalar, Source, ToMany,
+    Order, PrivateGroup, Reader, RowTest, Scalar, Source, ToMany,
 };
 use crate::planner::batch::Batch;
 use crate::planner::computed::Compute;
@@ -35,7 +35,17 @@ impl ObjectType {
             name,
             description,
             kind,
+            points: 0,
         });
+    }
+
+    /// What the field declared last costs in points, for each object it is selected of, because its value takes work.
+    #[must_use]
+    pub fn costs(mut self, points: u32) -> Self {
+        if let Some(last) = self.fields.last_mut() {
+            last.points = points;
+        }
+        self
     }
 
     /// A plain column; its scalar and whether it may be null follow from the column itself.
@@ -99,8 +109,35 @@ impl ObjectType {
         let kind = FieldKind::ToOne {
             column: column.as_str(),
             target: T::NAME,
+            reader: None,
         };
         self.push(name, description.into(), kind);
+        self
+    }
+
+    /// The same where only some readers of the row may learn which one it points to. It is null for the others, even if they may
+    /// read the row it points to.
+    #[must_use]
+    pub fn to_one_for<T: Declared>(
+        mut self,
+        name: &'static str,
+        column: impl ColumnTrait,
+        reader: Reader,
+        description: &str,
+    ) -> Self {
+        let kind = FieldKind::ToOne {
+            column: column.as_str(),
+            target: T::NAME,
+            reader: Some(reader),
+        };
+        self.push(name, description.into(), kind);
+        self
+    }
+
+    /// Whether a condition of the policy holds for the row, for the viewer.
+    #[must_use]
+    pub fn allowed(mut self, name: &'static str, description: &str, condition: Reader) -> Self {
+        self.push(name, description.into(), FieldKind::Allowed(condition));
         self
     }
 
@@ -168,6 +205,7 @@ impl ObjectType {
                     name,
                     description,
                     kind: FieldKind::Column(column),
+                    points: 0,
                 }
             })
             .collect();

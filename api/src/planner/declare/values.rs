@@ -145,6 +145,10 @@ pub enum FilterTest {
     OneOf(&'static str, EnumType),
     /// The column is the id given, of this prefix.
     Is(&'static str, &'static str),
+    /// The column, a list, holds one of the values given.
+    ListsOneOf(&'static str, EnumType),
+    /// The column, a list of texts in lower case, holds the text given.
+    Lists(&'static str),
     /// The column contains the text given, whatever its case.
     Contains(&'static str),
     /// The column is this instant or later.

@@ -6,7 +6,7 @@ use sea_orm::sea_query::{
 
 use super::{Builder, column};
 use crate::planner::declare::FilterTest;
-use crate::store::{Parameter, Reached, text_in, text_like};
+use crate::store::{Parameter, Reached, lists_one_of, text_in, text_like};
 use sea_orm::sea_query::Alias;
 
 impl Builder<'_> {
@@ -23,6 +23,9 @@ impl Builder<'_> {
             let is_to_hold = self.shape.holding & (1 << place) != 0;
             let test: Condition = match filter.test {
                 FilterTest::OneOf(name, _) => text_in(column(alias, name), value, self.backend).into(),
+                FilterTest::ListsOneOf(name, _) | FilterTest::Lists(name) => {
+                    lists_one_of(column(alias, name), value, self.backend).into()
+                }
                 FilterTest::Is(name, prefix) => self.points_to_visible(alias, name, prefix, value).into(),
                 FilterTest::Contains(name) => text_like(column(alias, name), value, self.backend).into(),
                 FilterTest::From(name) => column(alias, name).gte(value.expr()).into(),

@@ -1,6 +1,7 @@
 //! Who may see and do what, one page an area.
 
 pub mod access;
+pub mod adoptions;
 pub mod boards;
 pub mod calendar_feeds;
 pub mod conflicts;
@@ -13,6 +14,7 @@ pub mod partnerships;
 pub mod people;
 pub mod platform;
 pub mod reciprocity;
+pub mod resources;
 pub mod scores;
 pub mod training;
 pub mod vacancies;

@@ -60,15 +60,15 @@ pub struct Hit {
     pub texts: Vec<Option<String>>,
 }
 
+/// Which rows count beside those that fit, with a client's values as [`Search::filter`].
+type Narrowed<'a, E> = &'a (dyn Fn(&Rows<E>, DbBackend) -> Condition + Sync);
+
 /// What is asked of an indexed table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy)]
 pub struct Search<'a, E: Scoped> {
-    /// What to look for.
-    pub query: &'a TextQuery,
-    /// Which rows count beside, with a client's values as [`Search::filter`].
-    pub narrowed: fn(&Rows<E>) -> Condition,
-    /// Those values.
-    pub filters: Vec<Bound>,
+    query: &'a TextQuery,
+    narrowed: Narrowed<'a, E>,
+    filters: &'a [Bound],
 }
 
 /// The parameters of the search itself stand before the client's filters.
@@ -77,7 +77,17 @@ const IN_TITLE: Parameter = Parameter::Filter(1);
 const IN_HEAD: Parameter = Parameter::Filter(2);
 const OWN: u8 = 3;
 
-impl<E: Scoped> Search<'_, E> {
+impl<'a, E: Scoped> Search<'a, E> {
+    /// A search for rows that fit, that `narrowed` lets pass, and that the viewer may read.
+    #[must_use]
+    pub const fn new(query: &'a TextQuery, narrowed: Narrowed<'a, E>, filters: &'a [Bound]) -> Self {
+        Self {
+            query,
+            narrowed,
+            filters,
+        }
+    }
+
     /// The n-th of the client's values.
     #[must_use]
     pub const fn filter(n: u8) -> Parameter {
@@ -109,8 +119,10 @@ impl ReadSession {
         limit: u64,
     ) -> Result<Vec<Hit>, StoreError> {
         let backend = self.backend();
-        let select = page::<E>(search.narrowed, columns, after.is_some(), backend);
-        let template = Template::of(&select, backend, self.known());
+        let template = {
+            let select = page::<E>(search.narrowed, columns, after.is_some(), backend);
+            Template::of(&select, backend, self.known())
+        };
         let spelt = Spelt::of(search.query, backend);
         let value = |parameter| match (parameter, after) {
             (Parameter::Limit, _) => Bound::Value(limit.into()),
@@ -140,9 +152,11 @@ impl ReadSession {
     /// When the database fails.
     pub async fn search_total<E: Scoped>(&self, search: &Search<'_, E>) -> Result<i64, StoreError> {
         let backend = self.backend();
-        let mut select = matches::<E>(search.narrowed, backend);
-        select.expr(count_rows());
-        let template = Template::of(&select, backend, self.known());
+        let template = {
+            let mut select = matches::<E>(search.narrowed, backend);
+            select.expr(count_rows());
+            Template::of(&select, backend, self.known())
+        };
         let spelt = Spelt::of(search.query, backend);
         let value = |parameter| search.value(&spelt, parameter).unwrap_or(Bound::id(None));
         let found = self.rows(&template, value).await?;
@@ -163,7 +177,7 @@ fn index<E: Scoped>() -> String {
 }
 
 /// The rows that fit, in scope, as `t0`; nothing is selected of them yet.
-fn matches<E: Scoped>(narrowed: fn(&Rows<E>) -> Condition, backend: DbBackend) -> SelectStatement {
+fn matches<E: Scoped>(narrowed: Narrowed<'_, E>, backend: DbBackend) -> SelectStatement {
     let index = index::<E>();
     let rows = Rows::<E>::new("t0", backend);
     let key = rows.column(primary_key::<E>());
@@ -185,7 +199,7 @@ fn matches<E: Scoped>(narrowed: fn(&Rows<E>) -> Condition, backend: DbBackend) -
         .join_as(JoinType::InnerJoin, E::default(), Alias::new("t0"), on)
         .and_where(fits(&index, backend))
         .cond_where(E::scope(&rows).into_condition(Reached::Directly))
-        .cond_where(narrowed(&rows));
+        .cond_where(narrowed(&rows, backend));
     select
 }
 
@@ -198,7 +212,7 @@ fn fits(index: &str, backend: DbBackend) -> Expr {
 
 /// A page of them, with columns of their own if there are any.
 fn page<E: Scoped>(
-    narrowed: fn(&Rows<E>) -> Condition,
+    narrowed: Narrowed<'_, E>,
     columns: &[E::Column],
     positioned: bool,
     backend: DbBackend,

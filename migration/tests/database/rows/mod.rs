@@ -8,6 +8,7 @@ pub mod parties;
 pub mod partnerships;
 pub mod platform;
 pub mod reciprocity;
+pub mod resources;
 
 use sea_orm::prelude::{Date, DateTimeUtc, Json, Uuid};
 
@@ -52,6 +53,8 @@ macro_rules! every_row {
             panels equality_tally, panels interview_panel, panels panellist, panels panel_question,
             panels conflict_declaration, panels score, panels moderated_score, panels panel_decision,
             reciprocity contribution,
+            resources resource, resources resource_version, resources contributor, resources rendition,
+            resources resource_review, resources adoption,
             platform audit_event, platform outbox_event, platform idempotency_record, platform setting,
             platform access_version
         }

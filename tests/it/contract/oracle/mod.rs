@@ -16,7 +16,10 @@ mod platform;
 mod random;
 mod random_meetings;
 mod random_panels;
+mod random_resources;
 mod reciprocity;
+mod resources;
+mod search;
 mod viewer;
 
 use std::collections::BTreeSet;
@@ -105,6 +108,12 @@ impl<'a> Oracle<'a> {
             "PanelScore" => row!(score, score),
             "ModeratedScore" => row!(moderated_score, moderated_score),
             "PanelDecision" => row!(panel_decision, panel_decision),
+            "Resource" => row!(resource, resource),
+            "ResourceVersion" => row!(resource_version, resource_version),
+            "Contributor" => row!(contributor, contributor),
+            "Rendition" => row!(rendition, rendition),
+            "ResourceReview" => row!(resource_review, resource_review),
+            "Adoption" => row!(adoption, adoption),
             "AuditEvent" => row!(audit_event, audit_event),
             _ => panic!(
                 "the oracle knows no rule for `{of}`: restate it in tests/it/contract/oracle (see its mod.rs)"
@@ -127,6 +136,8 @@ impl<'a> Oracle<'a> {
             "PartnershipTerms" => row!(partnership, terms),
             "PanelDecisionGrounds" => row!(panel_decision, grounds),
             "ApplicationContact" => row!(application, application_contact),
+            "ContributorCredit" | "Contributor.person" => row!(contributor, credit),
+            "Rendition.checkedByPerson" => row!(rendition, who_checked),
             "BoardMembershipPath" => row!(board_membership, path),
             "MeetingJoining" => row!(meeting, joining),
             "MeetingMinutes" => row!(meeting, minutes),

@@ -82,7 +82,8 @@ fn words(text: &str) -> Vec<Word> {
     let mut start = None;
     for (place, character) in text.char_indices().chain([(text.len(), ' ')]) {
         // An accent that stands by itself belongs to the letter before it.
-        let in_word = character.is_alphanumeric() || (start.is_some() && matches!(character, '\u{300}'..='\u{36f}'));
+        let in_word =
+            character.is_alphanumeric() || (start.is_some() && matches!(character, '\u{300}'..='\u{36f}'));
         match (in_word, start) {
             (true, None) => start = Some(place),
             (false, Some(from)) => {
@@ -124,7 +125,13 @@ fn sought(phrase: &Phrase) -> Vec<Sought<'_>> {
         stem: ENGLISH.stem(word).into_owned(),
         begins: phrase.begins && place == last,
     };
-    phrase.words.iter().map(String::as_str).enumerate().map(of).collect()
+    phrase
+        .words
+        .iter()
+        .map(String::as_str)
+        .enumerate()
+        .map(of)
+        .collect()
 }
 
 /// Where each phrase stands, in order of the text, without overlaps.
@@ -176,7 +183,9 @@ fn around(text: &str, meant: &[Meant], length: usize) -> Range<usize> {
     if end < text.len() {
         // Not in the middle of a word, unless it is one without end.
         let cut = text[start..end].rfind(' ').map_or(end, |space| start + space);
-        let inside = meant.iter().any(|meant| meant.range.start < cut && cut < meant.range.end);
+        let inside = meant
+            .iter()
+            .any(|meant| meant.range.start < cut && cut < meant.range.end);
         end = if cut > start && !inside { cut } else { end };
     }
     start..end
@@ -187,8 +196,12 @@ fn word_start(text: &str, from: usize, at_most: usize) -> usize {
     if from == 0 {
         return 0;
     }
-    let from = (from..=at_most).find(|place| text.is_char_boundary(*place)).unwrap_or(at_most);
-    text[from..at_most].find(' ').map_or(at_most, |space| from + space + 1)
+    let from = (from..=at_most)
+        .find(|place| text.is_char_boundary(*place))
+        .unwrap_or(at_most);
+    text[from..at_most]
+        .find(' ')
+        .map_or(at_most, |space| from + space + 1)
 }
 
 fn stretches(text: &str, range: Range<usize>, meant: &[Meant]) -> Vec<Stretch> {
@@ -238,14 +251,26 @@ mod tests {
 
     #[test]
     fn word_forms_accents_phrases_and_beginnings_are_marked() {
-        assert_eq!(whole_of("Carers care; caring cared.", "care"), "Carers [care]; [caring] [cared].");
-        assert_eq!(whole_of("Le café, le CAFE\u{301}.", "cafe"), "Le [café], le [CAFE\u{301}].");
+        assert_eq!(
+            whole_of("Carers care; caring cared.", "care"),
+            "Carers [care]; [caring] [cared]."
+        );
+        assert_eq!(
+            whole_of("Le café, le CAFE\u{301}.", "cafe"),
+            "Le [café], le [CAFE\u{301}]."
+        );
         assert_eq!(
             whole_of("Easy to read is not Easy Read.", "\"easy read\""),
             "Easy to read is not [Easy Read]."
         );
-        assert_eq!(whole_of("Services, servants, sofas", "serv*"), "[Services], [servants], sofas");
-        assert_eq!(whole_of("co-production and production", "co-production"), "[co-production] and production");
+        assert_eq!(
+            whole_of("Services, servants, sofas", "serv*"),
+            "[Services], [servants], sofas"
+        );
+        assert_eq!(
+            whole_of("co-production and production", "co-production"),
+            "[co-production] and production"
+        );
     }
 
     #[test]
@@ -255,7 +280,11 @@ mod tests {
 
     #[test]
     fn the_passage_has_most_of_what_was_meant() {
-        let text = format!("home. {} then home care for carers at home. {}", "word ".repeat(80), "more ".repeat(80));
+        let text = format!(
+            "home. {} then home care for carers at home. {}",
+            "word ".repeat(80),
+            "more ".repeat(80)
+        );
         let found = passage(&text, &TextQuery::parse("home care"), 60);
         assert_eq!(
             marked(&found),

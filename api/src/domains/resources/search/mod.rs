@@ -8,6 +8,7 @@
 //! - [`types`]: how results look to clients.
 
 mod cursor;
+mod filters;
 pub mod highlight;
 pub mod query;
 pub mod settings;

@@ -43,7 +43,13 @@ impl Section for TextSettings {
     fn check(&self, report: &mut Report<'_>) {
         report.within("longest_search", self.longest_search, 20, 2_000, "characters");
         report.within("most_search_words", self.most_search_words, 1, 100, "words");
-        report.within("passage_characters", self.passage_characters, 40, 2_000, "characters");
+        report.within(
+            "passage_characters",
+            self.passage_characters,
+            40,
+            2_000,
+            "characters",
+        );
         report.within(
             "compare_milliseconds",
             self.compare_milliseconds,
