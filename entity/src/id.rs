@@ -143,6 +143,8 @@ id! {
     ModeratedScoreId;
     /// Identifies what a panel decided about a candidate.
     PanelDecisionId;
+    /// Identifies a file that somebody uploads.
+    MediaId;
     /// Identifies something that people write together.
     ResourceId;
     /// Identifies a version of a resource.

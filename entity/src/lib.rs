@@ -25,6 +25,7 @@ mod closed_enum;
 pub mod boards;
 pub mod id;
 pub mod list;
+pub mod media;
 pub mod meetings;
 pub mod panels;
 pub mod parties;

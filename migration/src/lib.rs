@@ -76,6 +76,8 @@ mod m20261122_000053_add_conflict_declaration_context;
 mod m20261122_000054_add_contact_to_application;
 mod m20261122_000055_create_calendar_feed;
 mod m20261122_000056_widen_board_action_index;
+mod m20261122_000057_create_media;
+mod m20261122_000058_add_media_to_application;
 mod m20261122_000062_create_resource;
 mod m20261122_000063_create_resource_version;
 mod m20261122_000064_create_contributor;
@@ -148,6 +150,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000054_add_contact_to_application::Migration),
             Box::new(m20261122_000055_create_calendar_feed::Migration),
             Box::new(m20261122_000056_widen_board_action_index::Migration),
+            Box::new(m20261122_000057_create_media::Migration),
+            Box::new(m20261122_000058_add_media_to_application::Migration),
             Box::new(m20261122_000062_create_resource::Migration),
             Box::new(m20261122_000063_create_resource_version::Migration),
             Box::new(m20261122_000064_create_contributor::Migration),

@@ -3,6 +3,7 @@
 use entity::boards::{
     board, board_membership, board_membership_change, board_seat, constituency, initiative,
 };
+use entity::media::media;
 use entity::meetings::{
     access_need_met, agenda_item, attendance, board_action, board_decision, calendar_feed, meeting,
     meeting_series, paper,
@@ -100,6 +101,7 @@ tables! {
     training_course,
     training_record,
     vacancy,
+    media,
     application,
     equality_tally,
     interview_panel,

@@ -17,10 +17,12 @@ pub struct DatabaseSettings {
     pub url: Option<DatabaseUrl>,
     /// Connections kept open when there is nothing to do. Default 1.
     pub min_connections: u32,
-    /// Most connections open at once. Default 8: a little more than the processors of a usual node and its database. With
+    /// Most connections for reading open at once. Default 8: a little more than the processors of a usual node and its database. With
     /// more of them the same processors take turns more often: on two, sixteen were measured a fifth slower. SQLite is read
     /// by no more than one connection for each processor and one beside, and written by one.
     pub max_connections: u32,
+    /// Most connections for writing open at once, apart from those for reading; PostgreSQL only. Default 8.
+    pub max_write_connections: u32,
     /// How long a request waits for a free connection, in seconds. Default 2: then it is better to be told to come back.
     pub acquire_timeout_seconds: u64,
     /// How long one statement may run, in seconds; PostgreSQL only. Default 8: below the time-out of a request, so that
@@ -41,6 +43,7 @@ impl Default for DatabaseSettings {
             url: None,
             min_connections: 1,
             max_connections: 8,
+            max_write_connections: 8,
             acquire_timeout_seconds: 2,
             statement_timeout_seconds: 8,
             busy_timeout_seconds: 5,
@@ -84,13 +87,21 @@ impl Section for DatabaseSettings {
             report.wrong("url", url, advice);
         }
         report.within("max_connections", self.max_connections, 1, 10_000, "connections");
-        if self.min_connections > self.max_connections {
+        report.within(
+            "max_write_connections",
+            self.max_write_connections,
+            1,
+            10_000,
+            "connections",
+        );
+        let least = self.max_connections.min(self.max_write_connections);
+        if self.min_connections > least {
             report.wrong(
                 "min_connections",
                 self.min_connections,
                 format!(
-                    "must not be more than database.max_connections, which is {}",
-                    self.max_connections
+                    "must not be more than database.max_connections and database.max_write_connections, of which the \
+                     lesser is {least}"
                 ),
             );
         }

@@ -6,6 +6,7 @@
 
 pub mod boards;
 pub mod conflicts;
+pub mod media;
 pub mod meetings;
 pub mod panels;
 pub mod parties;
@@ -28,6 +29,7 @@ pub fn catalogue() -> Catalogue {
     let catalogue = meetings::types::declare(catalogue);
     let catalogue = panels::types::declare(catalogue);
     let catalogue = conflicts::types::declare(catalogue);
+    let catalogue = media::types::declare(catalogue);
     let catalogue = reciprocity::types::declare(catalogue);
     let catalogue = resources::types::declare(catalogue);
     platform::types::declare(catalogue).finish()

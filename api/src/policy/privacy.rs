@@ -101,6 +101,7 @@ const TABLES: &[Table] = &[
     ("score", Subject, &[]),
     ("moderated_score", Subject, &[]),
     ("panel_decision", Subject, &[]),
+    ("media", Subject, &[]),
     ("audit_event", Partners, &[]),
     ("outbox_event", Secret, &[]),
     ("idempotency_record", Secret, &[]),

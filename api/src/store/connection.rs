@@ -3,10 +3,15 @@
 use std::num::NonZero;
 
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend};
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DbBackend, EntityTrait, FromQueryResult, QueryTrait,
+    Select, Statement,
+};
 
 use super::StoreError;
+use super::readers::Readers;
 use super::remembered::RememberedAccounts;
+use super::version_checks::VersionChecks;
 use crate::config::{DatabaseKind, DatabaseSettings, DatabaseUrl};
 
 /// How many statements each connection keeps prepared: more than the plans of a busy server.
@@ -15,10 +20,13 @@ const STATEMENTS_KEPT: usize = 512;
 /// The database: connections for reading, and for writing.
 #[derive(Clone, Debug)]
 pub struct Store {
-    pub(super) reader: DatabaseConnection,
-    /// On SQLite a pool of one: its writers queue here instead of failing with `SQLITE_BUSY`.
+    pub(super) readers: Readers,
+    /// The pool behind the readers.
+    reader: DatabaseConnection,
+    /// A pool apart from that of the readers. On SQLite of one: its writers queue here instead of failing with `SQLITE_BUSY`.
     pub(super) writer: DatabaseConnection,
     pub(super) remembered: RememberedAccounts,
+    pub(super) version_checks: VersionChecks,
     backend: DbBackend,
 }
 
@@ -37,14 +45,17 @@ impl Store {
             DbBackend::Sqlite => settings.max_connections.min(sqlite_readers()),
             _ => settings.max_connections,
         };
-        let reader = Database::connect(options(url, settings, readers)).await?;
-        let writer = match backend {
-            DbBackend::Sqlite => Database::connect(options(url, settings, 1)).await?,
-            _ => reader.clone(),
+        let writers = match backend {
+            DbBackend::Sqlite => 1,
+            _ => settings.max_write_connections,
         };
+        let reader = Database::connect(options(url, settings, readers)).await?;
+        let writer = Database::connect(options(url, settings, writers)).await?;
         Ok(Self {
+            readers: Readers::of(&reader, settings.acquire_timeout()),
             reader,
             writer,
+            version_checks: VersionChecks::default(),
             remembered: RememberedAccounts::new(settings.account_facts_remembered),
             backend,
         })
@@ -61,7 +72,21 @@ impl Store {
     /// # Errors
     /// The reason when it does not.
     pub async fn ping(&self) -> Result<(), StoreError> {
-        Ok(self.reader.ping().await?)
+        self.readers
+            .one(Statement::from_string(self.backend, "SELECT 1"))
+            .await?;
+        Ok(())
+    }
+
+    /// The rows that a statement outside any scope selects: of the platform's own facts, and of who asks.
+    pub(super) async fn selected<E: EntityTrait>(
+        &self,
+        select: Select<E>,
+    ) -> Result<Vec<E::Model>, StoreError> {
+        let rows = self.readers.all(select.build(self.backend)).await?;
+        rows.iter()
+            .map(|row| Ok(E::Model::from_query_result(row, "")?))
+            .collect()
     }
 
     /// The connection on which the schema is changed; for `migrate` only.
@@ -75,6 +100,7 @@ impl Store {
     /// # Errors
     /// When the database fails while closing.
     pub async fn close(self) -> Result<(), StoreError> {
+        self.readers.close();
         self.reader.close().await?;
         Ok(self.writer.close().await?)
     }

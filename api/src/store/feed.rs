@@ -1,6 +1,6 @@
 //! Whose account a calendar feed reads as: asked before there is a viewer, and so outside any scope.
 
-use sea_orm::{ConnectionTrait, Statement};
+use sea_orm::Statement;
 
 use super::{AccountKey, Store, StoreError, row};
 
@@ -17,7 +17,7 @@ impl Store {
     pub async fn feed_account(&self, secret_hash: &str) -> Result<Option<AccountKey>, StoreError> {
         let values = [secret_hash.to_owned().into()];
         let statement = Statement::from_sql_and_values(self.backend(), ACCOUNT, values);
-        let Some(found) = self.reader.query_one_raw(statement).await? else {
+        let Some(found) = self.readers.one(statement).await? else {
             return Ok(None);
         };
         let text = |place| Ok::<_, StoreError>(row::text(&found, place)?.unwrap_or_default().to_owned());

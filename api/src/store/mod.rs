@@ -20,6 +20,7 @@ mod known;
 pub mod migrate;
 mod parameter;
 mod read;
+mod readers;
 mod remembered;
 pub mod row;
 mod rows;
@@ -30,6 +31,7 @@ mod shown;
 mod spelling;
 mod template;
 mod trail;
+mod version_checks;
 mod who;
 mod write;
 

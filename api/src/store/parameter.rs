@@ -109,7 +109,8 @@ impl Bound {
         Self::Value(Value::Uuid(id))
     }
 
-    /// The value as the database's driver takes it: an array on PostgreSQL, a JSON text on SQLite.
+    /// The value as the database's driver takes it: an array on PostgreSQL, in which the ids of pairs alternate; a JSON text
+    /// on SQLite.
     #[must_use]
     pub fn into_value(self, backend: DbBackend) -> Value {
         match (self, backend) {
@@ -131,8 +132,12 @@ impl Bound {
                 json.push_str(if json.is_empty() { "[]" } else { "]" });
                 Value::String(Some(json))
             }
+            (Self::Pairs(pairs), DbBackend::Postgres) => {
+                let ids = pairs.into_iter().flat_map(<[Uuid; 2]>::from).collect();
+                Self::Ids(ids).into_value(backend)
+            }
             (Self::Pairs(pairs), _) => {
-                Self::Texts(pairs.iter().map(|pair| pair_text(*pair, backend)).collect()).into_value(backend)
+                Self::Texts(pairs.into_iter().map(pair_text).collect()).into_value(backend)
             }
             (Self::Texts(texts), DbBackend::Postgres) => Value::Array(
                 ArrayType::String,
@@ -145,12 +150,9 @@ impl Bound {
     }
 }
 
-/// A pair of ids as one text: as [`pair_in`](super::pair_in) makes it of two columns.
-fn pair_text((first, second): (Uuid, Uuid), backend: DbBackend) -> String {
-    match backend {
-        DbBackend::Postgres => format!("{first}{second}"),
-        _ => format!("{:X}{:X}", first.simple(), second.simple()),
-    }
+/// A pair of ids as one text of SQLite: as `pair_in` makes it of two columns.
+fn pair_text((first, second): (Uuid, Uuid)) -> String {
+    format!("{:X}{:X}", first.simple(), second.simple())
 }
 
 /// The mark a parameter carries in a statement that is being built. No text that reaches a statement from outside

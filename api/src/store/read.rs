@@ -6,9 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use chrono::TimeDelta;
 use sea_orm::prelude::{DateTimeUtc, Uuid};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
-use sea_orm::{
-    ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, IdenStatic, Iterable, QueryResult, Statement,
-};
+use sea_orm::{DbBackend, EntityTrait, FromQueryResult, IdenStatic, Iterable, QueryResult, Statement};
 
 use super::shown::Shown;
 use super::{
@@ -112,7 +110,7 @@ impl ReadSession {
     async fn run(&self, statement: Statement) -> Result<Vec<QueryResult>, StoreError> {
         self.statements.fetch_add(1, Ordering::Relaxed);
         tracing::trace!(target: "roundtable::sql", sql = statement.sql, "read");
-        Ok(self.store.reader.query_all_raw(statement).await?)
+        Ok(self.store.readers.all(statement).await?)
     }
 
     /// The row with an id, if it exists and the viewer may read it.

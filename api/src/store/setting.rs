@@ -13,10 +13,13 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn setting(&self, name: &str) -> Result<Option<String>, StoreError> {
-        let kept = setting::Entity::find_by_id(name.to_owned())
-            .one(&self.reader)
-            .await?;
-        Ok(kept.map(|kept| kept.value))
+        let kept = setting::Entity::find_by_id(name.to_owned());
+        Ok(self
+            .selected(kept)
+            .await?
+            .into_iter()
+            .next()
+            .map(|kept| kept.value))
     }
 
     /// Keeps a fact under a name, in place of the one before.

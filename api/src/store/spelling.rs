@@ -38,7 +38,8 @@ pub(crate) fn id_in(expr: Expr, ids: Parameter, backend: DbBackend) -> Expr {
 
 /// Two ids are one of the pairs of a parameter.
 pub(super) fn pair_in(first: Expr, second: Expr, pairs: Parameter, backend: DbBackend) -> Expr {
-    let postgres = "($1::text || $2::text) IN (SELECT unnest($3::text[]))";
+    let postgres = "($1, $2) IN (SELECT ($3::uuid[])[2 * n - 1], ($3::uuid[])[2 * n]
+        FROM generate_series(1, cardinality($3::uuid[]) / 2) AS n)";
     let sqlite = "(hex(?) || hex(?)) IN (SELECT value FROM json_each(?))";
     custom(backend, postgres, sqlite, [first, second, pairs.expr()])
 }

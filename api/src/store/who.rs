@@ -9,7 +9,7 @@ use entity::parties::{organisation_identifier, service_account, service_account_
 use std::sync::Arc;
 
 use sea_orm::prelude::{DateTimeUtc, Uuid};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, Statement, Value};
+use sea_orm::{ColumnTrait, DbBackend, EntityTrait, QueryFilter, Statement, Value};
 
 use super::remembered::Loaded;
 use super::{Store, StoreError, row};
@@ -157,22 +157,16 @@ impl Store {
         now: DateTimeUtc,
     ) -> Result<Arc<[AccountFact]>, StoreError> {
         if let Some(remembered) = self.remembered.get(key, now)
-            && self.access_version().await? == Some(remembered.version)
+            && self
+                .version_checks
+                .after_now(|| access_version(self.clone()))
+                .await
+                == Some(remembered.version)
         {
             return Ok(remembered.facts);
         }
         let loaded = self.load_account_facts(key, now).await?;
         Ok(self.remembered.keep(key, loaded, now))
-    }
-
-    /// The number that grows whenever something changes that decides what an account may reach.
-    async fn access_version(&self) -> Result<Option<i64>, StoreError> {
-        const VERSION: &str = "SELECT version FROM access_version WHERE name = 'accounts'";
-        let statement = Statement::from_string(self.backend(), VERSION);
-        let found = self.reader.query_one_raw(statement).await?;
-        found
-            .as_ref()
-            .map_or(Ok(None), |found| row::big_integer(found, 0))
     }
 
     async fn load_account_facts(&self, key: &AccountKey, now: DateTimeUtc) -> Result<Loaded, StoreError> {
@@ -196,7 +190,7 @@ impl Store {
         let account = account.replace("INSTANT", instant);
         let sql = format!("WITH account AS ({account}),{facts}");
         let statement = Statement::from_sql_and_values(self.backend(), sql, values);
-        let rows = self.reader.query_all_raw(statement).await?;
+        let rows = self.readers.all(statement).await?;
         let mut loaded = Loaded::default();
         for found in &rows {
             if let Some(at) = row::instant(found, 5)? {
@@ -249,10 +243,9 @@ impl Store {
         let found = organisation_identifier::Entity::find()
             .filter(C::Scheme.eq(scheme))
             .filter(C::Value.eq(value))
-            .filter(C::ValidTo.is_null())
-            .one(&self.reader)
-            .await?;
-        Ok(found.map(|code| code.organisation_id.0))
+            .filter(C::ValidTo.is_null());
+        let found = self.selected(found).await?;
+        Ok(found.first().map(|code| code.organisation_id.0))
     }
 
     /// The service account with a client id and the hashes of its live secrets; none when it has expired or is revoked.
@@ -269,22 +262,30 @@ impl Store {
         let account = service_account::Entity::find()
             .filter(A::ClientId.eq(client_id))
             .filter(A::RevokedAt.is_null())
-            .filter(A::ExpiresAt.gt(now))
-            .one(&self.reader)
-            .await?;
-        let Some(account) = account else { return Ok(None) };
+            .filter(A::ExpiresAt.gt(now));
+        let Some(account) = self.selected(account).await?.into_iter().next() else {
+            return Ok(None);
+        };
         let secrets = service_account_secret::Entity::find()
             .filter(S::ServiceAccountId.eq(account.id))
             .filter(S::RevokedAt.is_null())
-            .filter(S::ExpiresAt.gt(now))
-            .all(&self.reader)
-            .await?;
+            .filter(S::ExpiresAt.gt(now));
+        let secrets = self.selected(secrets).await?;
         Ok(Some(ServiceAccountSecrets {
             client_id: account.client_id,
             scopes: account.scopes.to_vec(),
             secret_hashes: secrets.into_iter().map(|secret| secret.secret_hash).collect(),
         }))
     }
+}
+
+/// The number that grows whenever something changes that decides what an account may reach. Where the database does not
+/// say it, the facts are loaded, and that statement says what is wrong.
+async fn access_version(store: Store) -> Option<i64> {
+    const VERSION: &str = "SELECT version FROM access_version WHERE name = 'accounts'";
+    let statement = Statement::from_string(store.backend(), VERSION);
+    let found = store.readers.one(statement).await.ok()??;
+    row::big_integer(&found, 0).ok()?
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use super::kinds::ApplicationStatus;
-use crate::id::{ApplicationId, PersonId, UserId, VacancyId};
+use crate::id::{ApplicationId, MediaId, PersonId, UserId, VacancyId};
 use crate::private::Private;
 
 /// One row of `application`.
@@ -22,6 +22,8 @@ pub struct Model {
     pub statement: Option<Private<String>>,
     /// Where what they say or show can be heard or seen.
     pub media_url: Option<Private<String>>,
+    /// A recording of theirs that was uploaded here.
+    pub media_id: Option<MediaId>,
     /// How to reach them about it, in their words.
     pub contact: Option<Private<String>>,
     /// How far it has got.
@@ -44,6 +46,9 @@ pub struct Model {
     /// The row that `person_id` refers to.
     #[sea_orm(belongs_to, from = "person_id", to = "id")]
     pub person: BelongsTo<crate::parties::person::Entity>,
+    /// The row that `media_id` refers to.
+    #[sea_orm(belongs_to, from = "media_id", to = "id")]
+    pub media: BelongsTo<Option<crate::media::media::Entity>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use entity::Described;
 use entity::boards::kinds::*;
+use entity::media::kinds::*;
 use entity::meetings::kinds::*;
 use entity::panels::kinds::*;
 use entity::parties::kinds::*;
@@ -184,6 +185,9 @@ async fn tables_accept_the_values_of_their_enumerations_and_no_others() {
         ("board_decision", rule::<DecisionMethod>("method")),
         ("board_decision", rule::<DecisionOutcome>("outcome")),
         ("board_action", rule::<ActionStatus>("status")),
+        ("media", rule::<MediaKind>("kind")),
+        ("media", rule::<MediaStatus>("status")),
+        ("media", rule::<MediaScan>("scan")),
         ("vacancy", rule::<VacancyKind>("kind")),
         ("vacancy", rule::<VacancyStatus>("status")),
         ("application", rule::<ApplicationStatus>("status")),

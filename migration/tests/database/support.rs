@@ -84,6 +84,7 @@ macro_rules! every_entity {
             entity::meetings::meeting, entity::meetings::agenda_item, entity::meetings::attendance,
             entity::meetings::board_decision, entity::meetings::board_action,
             entity::meetings::calendar_feed,
+            entity::media::media,
             entity::panels::training_course, entity::panels::training_record,
             entity::panels::vacancy, entity::panels::application, entity::panels::equality_tally,
             entity::panels::interview_panel, entity::panels::panellist, entity::panels::panel_question,

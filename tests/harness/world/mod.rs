@@ -25,6 +25,8 @@
 //! `ashdown-council` pays for what people do: it has offered `board-member` something for the next meeting (`offered`) and `visitor`
 //! for `reading`; `accepted`, `recorded` and `declined` are over. `cedar-voices` and `fernley-council` pay for one each.
 //!
+//! `visitor` has uploaded `interview`, with `captions` and a `transcript`, for the application as `co-ordinator`; `ashdown-council`
+//! has a `film`, `cedar-voices` a `poster`, `fernley-council` has `fernley`.
 //! `ashdown-council` answers for the resources `guide` (version 1 superseded, 2 published, 3 a draft), `policy` (in review), `toolkit`
 //! (signed off) and `recalled` (withdrawn); `cedar-voices` for the `pledge`; `fernley-council` for two. `board-member` wrote most of
 //! them, but not `guide 3`, which `provider-user` writes. `researcher` signs off for the council; `cedar-voices` checks formats.
@@ -36,6 +38,7 @@ pub mod ids;
 
 mod boards;
 mod interests;
+mod media;
 mod meetings;
 mod panels;
 mod parties;
@@ -51,6 +54,7 @@ use sea_orm::prelude::{Date, DateTimeUtc};
 use crate::Rows;
 pub use boards::{board, board_seat, constituency, initiative, membership};
 pub use interests::interest;
+pub use media::media;
 pub use meetings::{
     access_need_met, agenda_item, attendance, board_action, board_decision, calendar_feed, meeting,
     meeting_series, paper,
@@ -95,6 +99,7 @@ pub fn rows() -> Rows {
     partnerships::fill(&mut rows);
     boards::fill(&mut rows);
     meetings::fill(&mut rows);
+    media::fill(&mut rows);
     panels::fill(&mut rows);
     reciprocity::fill(&mut rows);
     resources::fill(&mut rows);

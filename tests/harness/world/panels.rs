@@ -151,7 +151,11 @@ fn applications(rows: &mut Rows) {
         ("mentor", "declined", S::Rejected),
         ("fernley-post", "fernley-member", S::Submitted),
     ] {
-        rows.application.push(application(vacancy, person, status));
+        let mut row = application(vacancy, person, status);
+        if (vacancy, person) == ("co-ordinator", "visitor") {
+            row.media_id = Some(key("media", "interview"));
+        }
+        rows.application.push(row);
     }
 }
 
@@ -216,6 +220,7 @@ pub fn application(vacancy: &str, person: &str, status: ApplicationStatus) -> ap
         person_id: key("person", person),
         statement: private("statement"),
         media_url: private("media_url"),
+        media_id: None,
         contact: private("contact"),
         status,
         submitted_at: at("2026-02-10T09:00:00Z"),

@@ -55,7 +55,7 @@ const PUBLIC: [&str; 33] = [
 ];
 
 /// What the administrator of an organisation sees in addition, of their own side alone (`isolation` proves that).
-const STRANGER: [&str; 23] = [
+const STRANGER: [&str; 25] = [
     "action",
     "actions",
     "attendance",
@@ -79,6 +79,9 @@ const STRANGER: [&str; 23] = [
     "interviewPanels",
     "vacancies",
     "vacancy",
+    // The files of the organisation that they administer.
+    "media",
+    "mediaFiles",
     "serviceAccount",
     "serviceAccounts",
     "user",

@@ -6,6 +6,7 @@ pub mod boards;
 pub mod calendar_feeds;
 pub mod conflicts;
 pub mod initiatives;
+pub mod media;
 pub mod meeting_preparation;
 pub mod meetings;
 pub mod panels;

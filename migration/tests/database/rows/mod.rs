@@ -2,6 +2,7 @@
 //! Tests change what they are about with `..rows::board()`.
 
 pub mod boards;
+pub mod media;
 pub mod meetings;
 pub mod panels;
 pub mod parties;
@@ -49,6 +50,7 @@ macro_rules! every_row {
             meetings meeting_series, meetings meeting, meetings agenda_item, meetings paper, meetings access_need_met,
             meetings attendance, meetings board_decision, meetings board_action,
             meetings calendar_feed,
+            media media,
             panels training_course, panels training_record, panels vacancy, panels application,
             panels equality_tally, panels interview_panel, panels panellist, panels panel_question,
             panels conflict_declaration, panels score, panels moderated_score, panels panel_decision,

@@ -1,7 +1,7 @@
 //! One full row of each table of training, vacancies and interview panels.
 
 use entity::id::{
-    ApplicationId, BoardId, BoardSeatId, ConflictDeclarationId, EqualityTallyId, InterviewPanelId,
+    ApplicationId, BoardId, BoardSeatId, ConflictDeclarationId, EqualityTallyId, InterviewPanelId, MediaId,
     ModeratedScoreId, OrganisationId, PanelDecisionId, PanelQuestionId, PanellistId, PersonId, ScoreId,
     TrainingCourseId, TrainingRecordId, VacancyId,
 };
@@ -75,6 +75,7 @@ pub fn application() -> application::Model {
         person_id: PersonId(id(7)),
         statement: Some(Private::new("statement".to_owned())),
         media_url: Some(Private::new("media url".to_owned())),
+        media_id: Some(MediaId(id(61))),
         contact: Some(Private::new("contact".to_owned())),
         status: ApplicationStatus::Submitted,
         submitted_at: instant(),

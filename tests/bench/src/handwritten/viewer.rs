@@ -114,9 +114,9 @@ pub(super) struct Viewer {
     pub chaired: Vec<Uuid>,
     pub seated: Vec<Uuid>,
     pub prospective: Vec<Uuid>,
-    /// Partnership and organisation in one text.
-    pub boards: Vec<String>,
-    pub memberships: Vec<String>,
+    /// Pairs of partnership and organisation, in turn.
+    pub boards: Vec<Uuid>,
+    pub memberships: Vec<Uuid>,
     pub platform_administrator: bool,
 }
 
@@ -173,8 +173,9 @@ impl Viewer {
                     let parties = facts
                         .iter()
                         .filter(|fact| fact.0 == "party" && fact.2 == Some(agreement));
-                    let pairs: Vec<String> = parties
-                        .filter_map(|party| Some(format!("{partnership}{}", party.4?)))
+                    let pairs: Vec<Uuid> = parties
+                        .filter_map(|party| Some([partnership, party.4?]))
+                        .flatten()
                         .collect();
                     let categories: Vec<String> = serde_json::from_str(name).unwrap_or_default();
                     for category in categories {

@@ -8,12 +8,14 @@
 
 mod boards;
 mod compare;
+mod media;
 mod meetings;
 mod panels;
 mod parties;
 mod partnerships;
 mod platform;
 mod random;
+mod random_media;
 mod random_meetings;
 mod random_panels;
 mod random_resources;
@@ -93,6 +95,7 @@ impl<'a> Oracle<'a> {
             "Paper" => row!(paper, paper),
             "AccessNeedMet" => row!(access_need_met, access_need_met),
             "CalendarFeed" => row!(calendar_feed, calendar_feed),
+            "Media" => row!(media, media),
             "TrainingCourse" => {
                 self.training_course() && rows.training_course.iter().any(|row| row.id.0 == id)
             }

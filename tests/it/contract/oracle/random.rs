@@ -24,7 +24,7 @@ use harness::{NOW, Rows, uuid, world};
 use sea_orm::prelude::{Date, DateTimeUtc, Uuid};
 
 /// How many bytes a world takes.
-pub const DICE: usize = 2_400;
+pub const DICE: usize = 2_470;
 
 pub const ORGANISATIONS: [&str; 4] = ["one", "two", "three", "four"];
 const PARTNERSHIPS: [&str; 2] = ["north", "south"];
@@ -57,6 +57,9 @@ pub fn skeleton(dice: &[u8]) -> Rows {
         dice.pick(&(0..choices).collect::<Vec<_>>())
     });
     super::random_meetings::feeds(&mut rows, &mut |choices| {
+        dice.pick(&(0..choices).collect::<Vec<_>>())
+    });
+    super::random_media::fill(&mut rows, &mut |choices| {
         dice.pick(&(0..choices).collect::<Vec<_>>())
     });
     super::random_panels::fill(&mut rows, &mut |choices| {

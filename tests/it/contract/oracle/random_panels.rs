@@ -5,7 +5,7 @@ use entity::panels::kinds::{
     ApplicationStatus, ConflictAssessment, EqualityAnswer, PanelCapacity, PanelOutcome, PanelStatus,
     VacancyKind, VacancyStatus,
 };
-use harness::{Rows, world};
+use harness::{Rows, uuid, world};
 use sea_orm::prelude::DateTimeUtc;
 
 use super::random::{ORGANISATIONS, PEOPLE};
@@ -80,7 +80,10 @@ fn applications(rows: &mut Rows, throw: &mut Throw<'_>, vacancy: &str) {
             Some(S::Rejected),
         ][throw(6)];
         if let Some(status) = status {
-            rows.application.push(world::application(vacancy, person, status));
+            let mut application = world::application(vacancy, person, status);
+            let whose = [Some(*person), None, Some(PEOPLE[1])][throw(3)];
+            application.media_id = whose.map(|name| uuid("media", &format!("{name} film")).into());
+            rows.application.push(application);
         }
     }
     // Now and then somebody who recruits or sits on the panel applies as well.

@@ -1,6 +1,7 @@
 //! Vacancies, applications, and how many applicants said what about themselves.
 
 use entity::boards::{board, board_seat};
+use entity::media::media;
 use entity::panels::kinds::{ApplicationStatus, EqualityAnswer, VacancyKind, VacancyStatus};
 use entity::panels::{application, equality_tally, interview_panel, panel_decision, score, vacancy};
 use entity::parties::{organisation, person};
@@ -102,6 +103,7 @@ impl Declared for application::Entity {
         .column("shortlistedAt", C::ShortlistedAt, "When they became a candidate; null until then.")
         .to_one::<vacancy::Entity>("vacancy", C::VacancyId, "The vacancy.")
         .to_one::<person::Entity>("person", C::PersonId, "Who applies.")
+        .to_one::<media::Entity>("media", C::MediaId, "A recording of theirs that was uploaded here.")
         .to_many::<score::Entity>(
             "scores",
             score::Column::ApplicationId,

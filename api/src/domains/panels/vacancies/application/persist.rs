@@ -71,6 +71,7 @@ pub(super) async fn submit(
         person_id: Set(person),
         statement: Set(statement.flatten().map(Private::new)),
         media_url: Set(address.flatten().map(Private::new)),
+        media_id: Set(None),
         contact: Set(contact.flatten().map(Private::new)),
         status: Set(ApplicationStatus::Submitted),
         submitted_at: Set(session.now()),

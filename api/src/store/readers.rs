@@ -1,0 +1,222 @@
+//! Connections for reading, kept from one statement to the next.
+//!
+//! The pool asks a connection that comes back whether it still lives, before it lets the next one have it: a round trip for
+//! every statement, as long as many a statement itself. A connection that has just answered needs no such question. So those
+//! that did are kept here, at most as many as the pool has, and go back to the pool only when something went wrong, when
+//! they have rested for long, or when the store closes. The pool still opens, limits and replaces them.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use sea_orm::sea_query::Values;
+use sea_orm::sqlx::pool::PoolConnection;
+use sea_orm::sqlx::{self, AssertSqlSafe, Database, Error, Executor, IntoArguments, Pool, Postgres, Sqlite};
+use sea_orm::{ConnAcquireErr, DatabaseConnection, DbBackend, DbErr, QueryResult, RuntimeErr, Statement};
+use sea_query_sqlx::SqlxValues;
+use tokio::runtime::Handle;
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
+
+/// How long a kept connection may rest before the pool looks at it again. Firewalls forget connections after minutes.
+const RESTS_FOR: Duration = Duration::from_secs(30);
+
+/// The connections of either database.
+#[derive(Clone, Debug)]
+pub(super) enum Readers {
+    Postgres(Arc<Kept<Postgres>>),
+    Sqlite(Arc<Kept<Sqlite>>),
+}
+
+/// Connections of one kind.
+#[derive(Debug)]
+pub(super) struct Kept<DB: Database> {
+    pool: Pool<DB>,
+    /// As many as the pool may open: who holds one finds a kept connection or room in the pool.
+    permits: Semaphore,
+    /// None once the store has closed.
+    resting: Mutex<Option<Vec<Resting<DB>>>>,
+    acquire_timeout: Duration,
+}
+
+#[derive(Debug)]
+struct Resting<DB: Database> {
+    connection: PoolConnection<DB>,
+    since: Instant,
+}
+
+impl Readers {
+    /// Keeps the connections of a pool.
+    pub(super) fn of(database: &DatabaseConnection, acquire_timeout: Duration) -> Self {
+        match database.get_database_backend() {
+            DbBackend::Postgres => {
+                Self::Postgres(Kept::of(database.get_postgres_connection_pool(), acquire_timeout))
+            }
+            _ => Self::Sqlite(Kept::of(database.get_sqlite_connection_pool(), acquire_timeout)),
+        }
+    }
+
+    /// All rows that a statement finds.
+    pub(super) async fn all(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        match self {
+            Self::Postgres(kept) => kept.all(statement).await,
+            Self::Sqlite(kept) => kept.all(statement).await,
+        }
+    }
+
+    /// The first row that a statement finds.
+    pub(super) async fn one(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        Ok(self.all(statement).await?.into_iter().next())
+    }
+
+    /// Gives every connection back to the pool, now and from now on.
+    pub(super) fn close(&self) {
+        match self {
+            Self::Postgres(kept) => kept.close(),
+            Self::Sqlite(kept) => kept.close(),
+        }
+    }
+}
+
+impl<DB: Database> Kept<DB> {
+    fn of(pool: &Pool<DB>, acquire_timeout: Duration) -> Arc<Self> {
+        let most = usize::try_from(pool.options().get_max_connections()).unwrap_or(Semaphore::MAX_PERMITS);
+        Arc::new(Self {
+            pool: pool.clone(),
+            permits: Semaphore::new(most),
+            resting: Mutex::new(Some(Vec::with_capacity(most.min(64)))),
+            acquire_timeout,
+        })
+    }
+
+    async fn all(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr>
+    where
+        SqlxValues: IntoArguments<DB>,
+        for<'c> &'c mut DB::Connection: Executor<'c, Database = DB>,
+        DB::Row: Into<QueryResult>,
+    {
+        let permit = match self.permits.try_acquire() {
+            Ok(permit) => Ok(permit),
+            Err(_) => timeout(self.acquire_timeout, self.permits.acquire())
+                .await
+                .map_err(|_| DbErr::ConnectionAcquire(ConnAcquireErr::Timeout))?,
+        };
+        let _permit = permit.map_err(|_| DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed))?;
+        let mut connection = match self.rested() {
+            Some(connection) => connection,
+            None => self.pool.acquire().await.map_err(not_acquired)?,
+        };
+        let values = SqlxValues(statement.values.unwrap_or(Values(Vec::new())));
+        let query = sqlx::query_with(AssertSqlSafe(statement.sql), values);
+        let rows = query.fetch_all(&mut *connection).await.map_err(failed)?;
+        // Only now: a statement that failed, or that nobody waited for, leaves its connection to the pool to look at.
+        self.rest(connection);
+        Ok(rows.into_iter().map(Into::into).collect())
+    }
+
+    /// The connection that rested last: what it has cached is the warmest.
+    fn rested(&self) -> Option<PoolConnection<DB>> {
+        let mut resting = self.resting.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = resting.as_mut()?.pop()?;
+        (last.since.elapsed() < RESTS_FOR).then_some(last.connection)
+    }
+
+    fn rest(&self, connection: PoolConnection<DB>) {
+        let since = Instant::now();
+        let mut resting = self.resting.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(resting) = resting.as_mut() {
+            resting.push(Resting { connection, since });
+        }
+    }
+
+    fn close(&self) {
+        self.resting.lock().unwrap_or_else(PoisonError::into_inner).take();
+    }
+}
+
+impl<DB: Database> Drop for Kept<DB> {
+    /// The driver gives a connection back from a task. Where there is no runtime any more, the process ends anyway.
+    fn drop(&mut self) {
+        if Handle::try_current().is_err() {
+            let resting = self.resting.get_mut().unwrap_or_else(PoisonError::into_inner);
+            resting.take().into_iter().flatten().for_each(std::mem::forget);
+        }
+    }
+}
+
+fn not_acquired(error: Error) -> DbErr {
+    match error {
+        Error::PoolTimedOut => DbErr::ConnectionAcquire(ConnAcquireErr::Timeout),
+        Error::PoolClosed => DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed),
+        other => DbErr::Conn(RuntimeErr::SqlxError(Arc::new(other))),
+    }
+}
+
+fn failed(error: Error) -> DbErr {
+    DbErr::Query(RuntimeErr::SqlxError(Arc::new(error)))
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::ConnectOptions;
+
+    use super::*;
+
+    async fn readers(most: u32) -> (DatabaseConnection, Readers) {
+        let mut options = ConnectOptions::new("sqlite::memory:");
+        options.max_connections(most).min_connections(1);
+        let database = sea_orm::Database::connect(options).await.unwrap();
+        let readers = Readers::of(&database, Duration::from_millis(50));
+        (database, readers)
+    }
+
+    fn statement(sql: &str) -> Statement {
+        Statement::from_string(DbBackend::Sqlite, sql)
+    }
+
+    async fn number(readers: &Readers, sql: &str) -> i64 {
+        let row = readers.one(statement(sql)).await.unwrap().unwrap();
+        row.try_get_by_index(0).unwrap()
+    }
+
+    #[tokio::test]
+    async fn one_connection_serves_statement_after_statement() {
+        let (database, readers) = readers(1).await;
+        for expected in 1..=5 {
+            assert_eq!(number(&readers, &format!("SELECT {expected}")).await, expected);
+        }
+        assert_eq!(database.get_sqlite_connection_pool().num_idle(), 0, "it is kept");
+        readers.close();
+        database.close().await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn who_finds_no_connection_in_time_is_told_and_the_next_one_finds_it() {
+        let (_database, readers) = readers(1).await;
+        let Readers::Sqlite(kept) = &readers else {
+            panic!("this is SQLite")
+        };
+        let held = kept.permits.acquire().await.unwrap();
+        let refused = readers.one(statement("SELECT 1")).await.unwrap_err();
+        assert_eq!(refused, DbErr::ConnectionAcquire(ConnAcquireErr::Timeout));
+        drop(held);
+        assert_eq!(number(&readers, "SELECT 2").await, 2);
+    }
+
+    #[tokio::test]
+    async fn a_failed_statement_costs_no_connection() {
+        let (_database, readers) = readers(1).await;
+        for _ in 0..3 {
+            let failed = readers.one(statement("SELECT nothing")).await;
+            assert!(matches!(failed, Err(DbErr::Query(_))), "{failed:?}");
+        }
+        // The pool looks at it in the background before it lends it again.
+        let mut found = readers.one(statement("SELECT 3")).await;
+        for _ in 0..50 {
+            if found.is_ok() {
+                break;
+            }
+            found = readers.one(statement("SELECT 3")).await;
+        }
+        assert!(found.is_ok(), "{found:?}");
+    }
+}

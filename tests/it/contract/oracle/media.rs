@@ -1,0 +1,28 @@
+//! Files that people upload.
+
+use entity::media::media;
+
+use super::Oracle;
+
+impl Oracle<'_> {
+    /// The uploader; the administrator of its organisation; whoever may read what points to it, or to the recording whose captions
+    /// or transcript it is.
+    pub(super) fn media(&self, row: &media::Model) -> bool {
+        let mut recordings = self
+            .rows
+            .media
+            .iter()
+            .filter(|of| of.caption_media_id == Some(row.id) || of.transcript_media_id == Some(row.id));
+        self.reaches(row) || recordings.any(|recording| self.reaches(recording))
+    }
+
+    fn reaches(&self, row: &media::Model) -> bool {
+        let mut applications = self.rows.application.iter();
+        row.uploaded_by_person_id
+            .is_some_and(|person| self.viewer.is(person))
+            || row
+                .organisation_id
+                .is_some_and(|organisation| self.viewer.administers(organisation))
+            || applications.any(|of| of.media_id == Some(row.id) && self.application(of))
+    }
+}
