@@ -12,11 +12,15 @@ use sea_orm_migration::sea_orm::DbBackend;
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-/// PostgreSQL. Whatever is no letter and no digit separates words, so that addresses and hyphenated words are not kept whole, which
+/// PostgreSQL. Its `english` leaves common words out, so that a phrase such as "at home" would find every home; ours is the same
+/// without a list of them. Whatever is no letter and no digit separates words, so that addresses and hyphenated words are not kept whole, which
 /// SQLite does not do either. A `tsvector` holds one megabyte: what would not fit into it is not found.
-const POSTGRES: [&str; 9] = [
+const POSTGRES: [&str; 12] = [
+    "CREATE TEXT SEARCH DICTIONARY roundtable_english (TEMPLATE = snowball, LANGUAGE = english)",
+    "CREATE TEXT SEARCH CONFIGURATION roundtable_english (COPY = pg_catalog.english)",
+    "ALTER TEXT SEARCH CONFIGURATION roundtable_english ALTER MAPPING REPLACE english_stem WITH roundtable_english",
     r"CREATE FUNCTION resource_version_words_of(text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
-    $$ SELECT to_tsvector('english', regexp_replace(
+    $$ SELECT to_tsvector('roundtable_english', regexp_replace(
         regexp_replace(normalize(left(coalesce($1, ''), 250000), NFKD), '[\u0300-\u036f]+', '', 'g'),
         '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u2000-\u206f\u3000-\u303f]+', ' ', 'g')) $$",
     "CREATE TABLE resource_version_words (
@@ -42,7 +46,7 @@ const POSTGRES: [&str; 9] = [
     "CREATE INDEX ix_resource_version_words_text ON resource_version_words USING gin (text)",
 ];
 
-const POSTGRES_DOWN: [&str; 7] = [
+const POSTGRES_DOWN: [&str; 9] = [
     "DROP TRIGGER resource_topics_changed ON resource",
     "DROP TRIGGER resource_version_words_changed ON resource_version",
     "DROP FUNCTION resource_topics_changed()",
@@ -50,6 +54,8 @@ const POSTGRES_DOWN: [&str; 7] = [
     "DROP FUNCTION resource_version_words_keep(uuid)",
     "DROP TABLE resource_version_words",
     "DROP FUNCTION resource_version_words_of(text)",
+    "DROP TEXT SEARCH CONFIGURATION roundtable_english",
+    "DROP TEXT SEARCH DICTIONARY roundtable_english",
 ];
 
 /// SQLite. An index has numbers for its texts: `resource_version_words_key` says which is whose.

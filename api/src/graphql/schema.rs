@@ -8,8 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::described::Described;
 use super::document::ScalarRule;
 use super::viewer::ViewerQuery;
-use crate::domains::Mutation;
-use crate::domains::resources::{self, ResourcesQuery};
+use crate::domains::{self, AreaQuery, Mutation};
 use crate::events::IdempotencyKey;
 use crate::planner::{CATALOGUE, Date, DateTime, Entities, Keys, Query, ServiceSdl};
 
@@ -19,7 +18,7 @@ pub type ApiSchema = Schema<Query<HandWritten>, Described<Mutation>, EmptySubscr
 /// Fields of `Query` that are not read from a table.
 #[derive(MergedObject, Default)]
 #[graphql(name = "HandWrittenQuery")]
-pub struct HandWritten(ViewerQuery, ResourcesQuery);
+pub struct HandWritten(ViewerQuery, AreaQuery);
 
 /// Whether the server is a part of a federation.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,7 +50,7 @@ pub fn field_weights() -> Vec<(&'static str, &'static str, u32)> {
         let weighed = object.fields.iter().filter(|field| field.points > 0);
         weighed.map(|field| (object.name, field.name, field.points))
     });
-    declared.chain(resources::WEIGHTS).collect()
+    declared.chain(domains::WEIGHTS).collect()
 }
 
 /// Builds the schema. Documents come validated and limited (`graphql::document`), so the executor does not check again.

@@ -10,16 +10,3 @@ pub mod content;
 pub mod difference;
 pub mod search;
 pub mod types;
-
-/// Everything of this area that is read otherwise than by a plan.
-#[derive(async_graphql::MergedObject, Default)]
-pub struct ResourcesQuery(
-    search::query::ResourceSearchQuery,
-    difference::ResourceDifferenceQuery,
-);
-
-/// What reads of this area cost that take work of ours, in points for each time.
-pub const WEIGHTS: [(&str, &str, u32); 2] = [
-    ("Query", "resourceSearch", 20),
-    ("Query", "resourceVersionDifference", 100),
-];

@@ -222,7 +222,7 @@ fn page<E: Scoped>(
     let mut page = matches::<E>(narrowed, backend);
     page.expr_as(key.clone(), Alias::new("id"))
         .expr_as(place.clone(), Alias::new("place"))
-        .order_by_expr(place.clone(), Order::Desc)
+        .order_by(Alias::new("place"), Order::Desc)
         .order_by_expr(key.clone(), Order::Desc)
         .limit(Parameter::limit());
     if positioned {
@@ -274,7 +274,7 @@ fn number(place: Place) -> Expr {
 
 /// On PostgreSQL, a document fits.
 fn asked(document: Expr, query: Parameter) -> Expr {
-    Expr::cust_with_exprs("$1 @@ to_tsquery('english', $2)", [document, query.expr()])
+    Expr::cust_with_exprs("$1 @@ to_tsquery('roundtable_english', $2)", [document, query.expr()])
 }
 
 /// On SQLite, the index's row at hand fits.

@@ -141,8 +141,8 @@ fn next_part(text: &str) -> (&str, &str) {
     text.split_at(end)
 }
 
-/// Whether a word stands in almost every text: the words that PostgreSQL's `english` leaves out. SQLite knows no such list, and
-/// both are to find the same.
+/// Whether a word stands in almost every text: one that PostgreSQL's `english` would leave out. By itself it finds nothing worth
+/// finding; the indexes have it, for phrases.
 #[must_use]
 pub fn is_common(word: &str) -> bool {
     COMMON.binary_search(&word).is_ok()

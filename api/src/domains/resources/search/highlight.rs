@@ -180,7 +180,7 @@ fn around(text: &str, meant: &[Meant], length: usize) -> Range<usize> {
         .char_indices()
         .nth(length)
         .map_or(text.len(), |(place, _)| start + place);
-    if end < text.len() {
+    if !text[end..].starts_with(' ') && end < text.len() {
         // Not in the middle of a word, unless it is one without end.
         let cut = text[start..end].rfind(' ').map_or(end, |space| start + space);
         let inside = meant
@@ -288,7 +288,7 @@ mod tests {
         let found = passage(&text, &TextQuery::parse("home care"), 60);
         assert_eq!(
             marked(&found),
-            "… word word word then [home] [care] for carers at [home]. more more …"
+            "… word then [home] [care] for carers at [home]. more more more more …"
         );
     }
 
