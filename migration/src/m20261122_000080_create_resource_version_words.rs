@@ -26,13 +26,13 @@ const POSTGRES: [&str; 12] = [
     "CREATE TABLE resource_version_words (
         version_id uuid PRIMARY KEY REFERENCES resource_version (id) ON DELETE CASCADE,
         title tsvector NOT NULL, head tsvector NOT NULL, text tsvector NOT NULL)",
-    r"CREATE FUNCTION resource_version_words_keep(version uuid) RETURNS void LANGUAGE sql AS
+    r"CREATE FUNCTION resource_version_words_keep(changed uuid) RETURNS void LANGUAGE sql AS
     $$ INSERT INTO resource_version_words (version_id, title, head, text)
         SELECT v.id, resource_version_words_of(v.title), resource_version_words_of(h.head),
             resource_version_words_of(h.head || E'\n' || coalesce(v.body, ''))
         FROM resource_version v JOIN resource r ON r.id = v.resource_id,
             LATERAL (SELECT concat_ws(E'\n', v.title, r.topics::text, v.summary) AS head) h
-        WHERE v.id = version
+        WHERE v.id = changed
         ON CONFLICT (version_id) DO UPDATE SET title = excluded.title, head = excluded.head, text = excluded.text $$",
     "CREATE FUNCTION resource_version_words_changed() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN PERFORM resource_version_words_keep(NEW.id); RETURN NULL; END $$",

@@ -109,8 +109,8 @@ impl Bound {
         Self::Value(Value::Uuid(id))
     }
 
-    /// The value as the database's driver takes it: an array on PostgreSQL, in which the ids of pairs alternate; a JSON text
-    /// on SQLite.
+    /// The value as the database's driver takes it: an array on PostgreSQL, for pairs with all their first ids
+    /// before all their second; a JSON text on SQLite.
     #[must_use]
     pub fn into_value(self, backend: DbBackend) -> Value {
         match (self, backend) {
@@ -133,8 +133,8 @@ impl Bound {
                 Value::String(Some(json))
             }
             (Self::Pairs(pairs), DbBackend::Postgres) => {
-                let ids = pairs.into_iter().flat_map(<[Uuid; 2]>::from).collect();
-                Self::Ids(ids).into_value(backend)
+                let (firsts, seconds): (Vec<Uuid>, Vec<Uuid>) = pairs.into_iter().unzip();
+                Self::Ids([firsts, seconds].concat()).into_value(backend)
             }
             (Self::Pairs(pairs), _) => {
                 Self::Texts(pairs.into_iter().map(pair_text).collect()).into_value(backend)

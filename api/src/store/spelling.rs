@@ -38,8 +38,10 @@ pub(crate) fn id_in(expr: Expr, ids: Parameter, backend: DbBackend) -> Expr {
 
 /// Two ids are one of the pairs of a parameter.
 pub(super) fn pair_in(first: Expr, second: Expr, pairs: Parameter, backend: DbBackend) -> Expr {
-    let postgres = "($1, $2) IN (SELECT ($3::uuid[])[2 * n - 1], ($3::uuid[])[2 * n]
-        FROM generate_series(1, cardinality($3::uuid[]) / 2) AS n)";
+    // `unnest`, because PostgreSQL expects the same few rows of it whatever it is given: it plans once, and not at every request.
+    let postgres = "($1, $2) IN (SELECT pair.first, pair.second
+        FROM (SELECT $3::uuid[] AS ids, cardinality($3::uuid[]) / 2 AS half) AS of,
+            unnest(of.ids[:of.half], of.ids[of.half + 1:]) AS pair(first, second))";
     let sqlite = "(hex(?) || hex(?)) IN (SELECT value FROM json_each(?))";
     custom(backend, postgres, sqlite, [first, second, pairs.expr()])
 }

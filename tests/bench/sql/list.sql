@@ -5,8 +5,9 @@ WITH b AS MATERIALIZED (
         b.published_at <= $1 AS published,
         (b.id = ANY($5) OR b.id = ANY($6) OR b.host_organisation_id = ANY($4)) AS close,
         ($10 OR b.host_organisation_id = ANY($3)
-            OR (b.partnership_id, b.host_organisation_id) IN (SELECT ($9::uuid[])[2 * n - 1], ($9::uuid[])[2 * n]
-                FROM generate_series(1, cardinality($9::uuid[]) / 2) n)) AS shared
+            OR (b.partnership_id, b.host_organisation_id) IN (SELECT first, second
+                FROM (SELECT $9::uuid[] AS ids, cardinality($9::uuid[]) / 2 AS half) o,
+                    unnest(o.ids[:half], o.ids[half + 1:]) AS pair(first, second))) AS shared
         /*end*/
     FROM board b
     WHERE true
@@ -14,8 +15,9 @@ WITH b AS MATERIALIZED (
         /*viewer*/
         AND (b.published_at <= $1 OR b.id = ANY($5) OR b.id = ANY($6) OR b.id = ANY($7)
             OR b.host_organisation_id = ANY($3) OR $10
-            OR (b.partnership_id, b.host_organisation_id) IN (SELECT ($8::uuid[])[2 * n - 1], ($8::uuid[])[2 * n]
-                FROM generate_series(1, cardinality($8::uuid[]) / 2) n))
+            OR (b.partnership_id, b.host_organisation_id) IN (SELECT first, second
+                FROM (SELECT $8::uuid[] AS ids, cardinality($8::uuid[]) / 2 AS half) o,
+                    unnest(o.ids[:half], o.ids[half + 1:]) AS pair(first, second)))
         /*end*/
     ORDER BY b.name, b.id LIMIT 101
 )

@@ -11,8 +11,9 @@ WITH b AS MATERIALIZED (
         /*viewer*/
         AND (b.published_at <= $1 OR b.id = ANY($5) OR b.id = ANY($6) OR b.id = ANY($7)
             OR b.host_organisation_id = ANY($3) OR $10
-            OR (b.partnership_id, b.host_organisation_id) IN (SELECT ($8::uuid[])[2 * n - 1], ($8::uuid[])[2 * n]
-                FROM generate_series(1, cardinality($8::uuid[]) / 2) n))
+            OR (b.partnership_id, b.host_organisation_id) IN (SELECT first, second
+                FROM (SELECT $8::uuid[] AS ids, cardinality($8::uuid[]) / 2 AS half) o,
+                    unnest(o.ids[:half], o.ids[half + 1:]) AS pair(first, second)))
         /*end*/
 )
 SELECT json_build_object('data', json_build_object('board', json_build_object(

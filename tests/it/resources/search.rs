@@ -1,9 +1,9 @@
 //! Finding what resources say: what is found, what is shown of it, and what nobody learns.
 
-use harness::{Client, World, both_databases, id};
+use harness::{Client, both_databases, id};
 use serde_json::{Value, json};
 
-use super::{about, write};
+use super::{about, publish, write};
 
 /// What a search answers: for each result the version, where the words were found, and the title and passage with brackets around
 /// what was meant.
@@ -214,7 +214,7 @@ both_databases! {
 
     /// However many results: the account, the page, the versions with what is joined, and one for each list below them.
     async fn statements_do_not_grow_with_results(world: World) {
-        super::publish(&world, 0..30, |number| (format!("Elm {number}"), "elm".into())).await;
+        publish(&world, 0..30, |number| (format!("Elm {number}"), "elm".into())).await;
         let anyone = world.client("anonymous");
         let ask = async |first: i32| {
             let query = "query($first: Int) { resourceSearch(query: \"elm\", first: $first) { \

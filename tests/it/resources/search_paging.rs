@@ -1,6 +1,6 @@
 //! Pages of a search.
 
-use harness::{Client, World, both_databases};
+use harness::{Client, both_databases};
 use serde_json::{Value, json};
 
 use super::publish;

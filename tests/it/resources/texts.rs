@@ -1,6 +1,6 @@
 //! Texts as they are shown, and what changed between two.
 
-use harness::{World, both_databases, id};
+use harness::{both_databases, id};
 use serde_json::{Value, json};
 
 use super::write;

@@ -5,6 +5,9 @@ use unicode_normalization::UnicodeNormalization;
 /// The text in small letters without accents, as the indexes have it.
 #[must_use]
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.nfkd()
         .filter(|character| !is_accent(*character))
         .flat_map(char::to_lowercase)

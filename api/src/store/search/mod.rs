@@ -274,7 +274,10 @@ fn number(place: Place) -> Expr {
 
 /// On PostgreSQL, a document fits.
 fn asked(document: Expr, query: Parameter) -> Expr {
-    Expr::cust_with_exprs("$1 @@ to_tsquery('roundtable_english', $2)", [document, query.expr()])
+    Expr::cust_with_exprs(
+        "$1 @@ (SELECT to_tsquery('roundtable_english', $2))",
+        [document, query.expr()],
+    )
 }
 
 /// On SQLite, the index's row at hand fits.

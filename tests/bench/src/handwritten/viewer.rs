@@ -114,7 +114,7 @@ pub(super) struct Viewer {
     pub chaired: Vec<Uuid>,
     pub seated: Vec<Uuid>,
     pub prospective: Vec<Uuid>,
-    /// Pairs of partnership and organisation, in turn.
+    /// Pairs of partnership and organisation: all the partnerships, then all the organisations.
     pub boards: Vec<Uuid>,
     pub memberships: Vec<Uuid>,
     pub platform_administrator: bool,
@@ -159,6 +159,7 @@ impl Viewer {
             .filter(|_| organisations.len() == 1);
         viewer.own.extend(acting);
         viewer.administered.retain(|id| Some(*id) == acting);
+        let (mut boards, mut memberships) = (Vec::new(), Vec::new());
         for (kind, name, first, second, third) in facts {
             match (kind.as_str(), *first) {
                 ("account", _) => viewer.person = *second,
@@ -173,15 +174,14 @@ impl Viewer {
                     let parties = facts
                         .iter()
                         .filter(|fact| fact.0 == "party" && fact.2 == Some(agreement));
-                    let pairs: Vec<Uuid> = parties
-                        .filter_map(|party| Some([partnership, party.4?]))
-                        .flatten()
+                    let pairs: Vec<(Uuid, Uuid)> = parties
+                        .filter_map(|party| Some((partnership, party.4?)))
                         .collect();
                     let categories: Vec<String> = serde_json::from_str(name).unwrap_or_default();
                     for category in categories {
                         match category.as_str() {
-                            "BOARDS" => viewer.boards.extend_from_slice(&pairs),
-                            "MEMBERSHIPS" => viewer.memberships.extend_from_slice(&pairs),
+                            "BOARDS" => boards.extend_from_slice(&pairs),
+                            "MEMBERSHIPS" => memberships.extend_from_slice(&pairs),
                             _ => {}
                         }
                     }
@@ -189,6 +189,13 @@ impl Viewer {
                 _ => {}
             }
         }
+        viewer.boards = halves(boards);
+        viewer.memberships = halves(memberships);
         viewer
     }
+}
+
+fn halves(pairs: Vec<(Uuid, Uuid)>) -> Vec<Uuid> {
+    let (firsts, seconds): (Vec<Uuid>, Vec<Uuid>) = pairs.into_iter().unzip();
+    [firsts, seconds].concat()
 }

@@ -73,11 +73,12 @@ struct Meant {
 /// A word of a text.
 struct Word {
     range: Range<usize>,
-    folded: String,
-    stem: String,
+    /// Folded and without its ending; neither for a word that cannot be meant.
+    forms: Option<(String, String)>,
 }
 
-fn words(text: &str) -> Vec<Word> {
+/// The words of a text. Only those that begin with one of these letters can be meant: endings are at the end.
+fn words(text: &str, initials: &[char]) -> Vec<Word> {
     let mut words = Vec::new();
     let mut start = None;
     for (place, character) in text.char_indices().chain([(text.len(), ' ')]) {
@@ -87,11 +88,9 @@ fn words(text: &str) -> Vec<Word> {
         match (in_word, start) {
             (true, None) => start = Some(place),
             (false, Some(from)) => {
-                let folded = fold(&text[from..place]);
                 words.push(Word {
                     range: from..place,
-                    stem: ENGLISH.stem(&folded).into_owned(),
-                    folded,
+                    forms: forms(&text[from..place], initials),
                 });
                 start = None;
             }
@@ -99,6 +98,16 @@ fn words(text: &str) -> Vec<Word> {
         }
     }
     words
+}
+
+fn forms(word: &str, initials: &[char]) -> Option<(String, String)> {
+    let initial = word.chars().next()?;
+    if initial.is_ascii() && !initials.contains(&initial.to_ascii_lowercase()) {
+        return None;
+    }
+    let folded = fold(word);
+    let stem = ENGLISH.stem(&folded).into_owned();
+    Some((folded, stem))
 }
 
 /// A word of the search.
@@ -110,10 +119,13 @@ struct Sought<'a> {
 
 impl Sought<'_> {
     fn is(&self, word: &Word) -> bool {
+        let Some((folded, stem)) = &word.forms else {
+            return false;
+        };
         if self.begins {
-            word.folded.starts_with(self.word) || word.stem.starts_with(&self.stem)
+            folded.starts_with(self.word) || stem.starts_with(&self.stem)
         } else {
-            word.stem == self.stem || word.folded == self.word
+            *stem == self.stem || folded == self.word
         }
     }
 }
@@ -136,7 +148,9 @@ fn sought(phrase: &Phrase) -> Vec<Sought<'_>> {
 
 /// Where each phrase stands, in order of the text, without overlaps.
 fn meant(text: &str, phrases: &[Phrase]) -> Vec<Meant> {
-    let words = words(text);
+    let initials = phrases.iter().flat_map(|phrase| &phrase.words);
+    let initials: Vec<char> = initials.filter_map(|word| word.chars().next()).collect();
+    let words = words(text, &initials);
     let mut found: Vec<Meant> = Vec::new();
     for (phrase, sought) in phrases.iter().map(sought).enumerate() {
         for window in words.windows(sought.len()) {
