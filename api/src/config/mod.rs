@@ -66,6 +66,8 @@ pub struct Settings {
     pub federation: crate::graphql::FederationSettings,
     /// How much can be agreed for taking part.
     pub contributions: crate::domains::reciprocity::rules::ContributionSettings,
+    /// How large meetings may get.
+    pub meetings: crate::domains::meetings::settings::MeetingSettings,
     /// How much can be written about vacancies and interview panels.
     pub panels: crate::domains::panels::settings::PanelSettings,
     /// How much can be asked of texts: searching and comparing.
@@ -106,6 +108,7 @@ impl Settings {
         self.graphql.check(&mut problems.section("graphql"));
         self.federation.check(&mut problems.section("federation"));
         self.contributions.check(&mut problems.section("contributions"));
+        self.meetings.check(&mut problems.section("meetings"));
         self.panels.check(&mut problems.section("panels"));
         self.texts.check(&mut problems.section("texts"));
         self.calendar.check(&mut problems.section("calendar"));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Result};
 
+use super::meetings::settings::MeetingSettings;
 use super::panels::settings::PanelSettings;
 use super::reciprocity::rules::ContributionSettings;
 use super::resources::search::settings::TextSettings;
@@ -15,6 +16,8 @@ use crate::config::Settings;
 pub struct AreaSettings {
     /// How much can be agreed for taking part.
     pub contributions: ContributionSettings,
+    /// How large meetings may get.
+    pub meetings: MeetingSettings,
     /// How much can be written about vacancies and interview panels.
     pub panels: PanelSettings,
     /// How much can be asked of texts.
@@ -27,6 +30,7 @@ impl AreaSettings {
     pub fn of(settings: &Settings) -> Self {
         Self {
             contributions: settings.contributions.clone(),
+            meetings: settings.meetings.clone(),
             panels: settings.panels.clone(),
             texts: settings.texts.clone(),
         }

@@ -284,12 +284,13 @@ impl<'a> Run<'a> {
         rows.iter().map(total).collect()
     }
 
-    async fn ask(
-        &self,
+    /// Boxed, because whoever joins it with others would copy all that a statement holds while it runs.
+    fn ask<'now>(
+        &'now self,
         place: usize,
-        parents: &Parents,
+        parents: &'now Parents,
         counting: bool,
-    ) -> Result<Vec<QueryResult>, StoreError> {
+    ) -> BoxFuture<'now, Result<Vec<QueryResult>, StoreError>> {
         let level = &self.plan.levels[place];
         let (page, keys) = (self.page(place), &parents.keys);
         let shape = Shape::of(
@@ -302,7 +303,7 @@ impl<'a> Run<'a> {
             statement::build(self.catalogue, level, shape, self.session.backend())
         });
         let instant = self.instants[place].unwrap_or_else(|| self.session.now());
-        let value = |parameter| match (parameter, page) {
+        let value = move |parameter| match (parameter, page) {
             (Parameter::AsOf, _) => Bound::instant(instant),
             (Parameter::Keys, _) => Bound::Ids(keys.clone()),
             (Parameter::Key, _) => Bound::id(keys.first().copied()),
@@ -319,7 +320,7 @@ impl<'a> Run<'a> {
                 .map_or(Bound::id(None), |(_, value)| value.clone()),
             _ => Bound::id(None),
         };
-        self.session.rows(&template, value).await
+        Box::pin(async move { self.session.rows(&template, value).await })
     }
 
     /// Sorts a level's rows under their parents; the row beyond each page only says that there is more.

@@ -345,17 +345,19 @@ impl Facts<'_> {
         });
         let agreements: HashMap<Uuid, Uuid> = signed
             .filter(|fact| {
-                let categories: Vec<String> = serde_json::from_str(&fact.name).unwrap_or_default();
-                categories.iter().any(|name| name == category.stored_name())
+                let categories: Vec<&str> = serde_json::from_str(&fact.name).unwrap_or_default();
+                categories.contains(&category.stored_name())
             })
             .filter_map(|fact| fact.first.zip(fact.second))
             .collect();
         let parties = self.all.iter().filter(|fact| fact.kind == FactKind::Party);
-        let pairs: BTreeSet<(Uuid, Uuid)> = parties
+        let mut pairs: Vec<(Uuid, Uuid)> = parties
             .filter_map(|fact| fact.first.zip(fact.third))
             .filter_map(|(agreement, organisation)| Some((*agreements.get(&agreement)?, organisation)))
             .collect();
-        Bound::Pairs(pairs.into_iter().collect())
+        pairs.sort_unstable();
+        pairs.dedup();
+        Bound::Pairs(pairs)
     }
 
     fn bound(&self, account: Account, fact: ViewerFact) -> Bound {

@@ -20,6 +20,21 @@ pub fn text(row: &QueryResult, index: usize) -> Result<Option<&str>, StoreError>
     }
 }
 
+/// An id. Not compared with the type that the column says it has: an answer holds hundreds, and what is not sixteen bytes is
+/// no id.
+///
+/// # Errors
+/// When the column is not an id.
+pub fn id(row: &QueryResult, index: usize) -> Result<Option<Uuid>, StoreError> {
+    if let Some(row) = row.try_as_pg_row() {
+        return row.try_get_unchecked(index).map_err(decode);
+    }
+    match row.try_as_sqlite_row() {
+        Some(row) => row.try_get_unchecked(index).map_err(decode),
+        None => Ok(None),
+    }
+}
+
 /// Whether the column is null.
 ///
 /// # Errors
@@ -47,8 +62,6 @@ macro_rules! typed {
 }
 
 typed! {
-    /// An id.
-    id: Uuid;
     /// A whole number of 32 bits.
     integer: i32;
     /// A whole number of 64 bits, such as a count.

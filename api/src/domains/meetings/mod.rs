@@ -22,6 +22,7 @@ mod outcomes;
 pub mod paper;
 mod papers;
 pub mod rules;
+pub mod settings;
 pub mod types;
 
 /// Everything that can be changed about meetings.

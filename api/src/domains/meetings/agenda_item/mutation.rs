@@ -6,6 +6,7 @@ use entity::meetings::kinds::{AgendaItemKind, AgendaItemStatus};
 
 use super::persist::{self, Step};
 use crate::domains::boards::input::action_input;
+use crate::domains::settings::area_settings;
 use crate::events::IdempotencyKey;
 use crate::graphql::{mutate, payload};
 use crate::planner::declare::Declared;
@@ -30,11 +31,14 @@ impl AgendaItemMutation {
         input: AgendaItemProposeInput,
     ) -> Result<AgendaItemProposePayload> {
         let key = input.idempotency_key.clone();
-        Ok(mutate(ctx, key.as_ref(), None, &input, |change, input| {
-            Box::pin(persist::propose(change, input))
-        })
-        .await?
-        .into())
+        let both = (input, area_settings(ctx)?);
+        Ok(
+            mutate(ctx, key.as_ref(), None, &both, |change, (input, settings)| {
+                Box::pin(persist::propose(change, input, &settings.meetings))
+            })
+            .await?
+            .into(),
+        )
     }
 
     /// Changes an item of a meeting that has not taken place. Needs: whoever put it forward, until it is answered; or the

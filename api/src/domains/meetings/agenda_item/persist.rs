@@ -13,6 +13,7 @@ use crate::domains::boards::input::at_input;
 use crate::domains::meetings::hold::{event, hold_board, meeting_now, without_values};
 use crate::domains::meetings::rules::agenda;
 use crate::domains::meetings::rules::status::check_to_come;
+use crate::domains::meetings::settings::MeetingSettings;
 use crate::domains::violation::{Violations, long_text, optional_long_text, text};
 use crate::graphql::patch::{self, after, fresh, refused, seen};
 use crate::graphql::{Change, ChangeResult, Refused};
@@ -35,7 +36,11 @@ async fn items_of(
     Ok(session.facts::<agenda_item::Entity>(of).await?)
 }
 
-pub(super) async fn propose(change: Change<'_>, input: &AgendaItemProposeInput) -> ChangeResult {
+pub(super) async fn propose(
+    change: Change<'_>,
+    input: &AgendaItemProposeInput,
+    settings: &MeetingSettings,
+) -> ChangeResult {
     let session = change.session;
     let mut violations = Violations::default();
     let title = violations.keep(text("title", &input.title, 1..=200));
@@ -52,7 +57,7 @@ pub(super) async fn propose(change: Change<'_>, input: &AgendaItemProposeInput) 
     let meeting = permit.model();
     violations.keep(check_to_come(meeting.status, "meetingId"));
     let items = items_of(session, meeting.id).await?;
-    violations.keep(agenda::check_room(items.len()));
+    violations.keep(agenda::check_room(items.len(), settings.most_agenda_items));
     violations.into_result()?;
 
     let status = agenda::first_status(may_run_meetings(change.viewer, board.id.0, host.0));

@@ -6,6 +6,7 @@ use entity::meetings::kinds::{AttendanceCapacity, AttendanceStatus};
 
 use super::persist;
 use crate::domains::boards::input::action_input;
+use crate::domains::settings::area_settings;
 use crate::events::IdempotencyKey;
 use crate::graphql::{mutate, payload};
 use crate::planner::declare::Declared;
@@ -25,11 +26,14 @@ impl AttendanceMutation {
         input: AttendanceInviteInput,
     ) -> Result<AttendanceInvitePayload> {
         let key = input.idempotency_key.clone();
-        Ok(mutate(ctx, key.as_ref(), None, &input, |change, input| {
-            Box::pin(persist::invite(change, input))
-        })
-        .await?
-        .into())
+        let both = (input, area_settings(ctx)?);
+        Ok(
+            mutate(ctx, key.as_ref(), None, &both, |change, (input, settings)| {
+                Box::pin(persist::invite(change, input, &settings.meetings))
+            })
+            .await?
+            .into(),
+        )
     }
 
     /// Records whether somebody is there, while the meeting is held. Who comes late or leaves early is recorded as it

@@ -16,6 +16,7 @@ use crate::domains::meetings::hold::{event, hold_board, meeting_now};
 use crate::domains::meetings::rules::attendance::{
     InvitationFacts, check_apologies, check_invitation, check_record,
 };
+use crate::domains::meetings::settings::MeetingSettings;
 use crate::domains::violation::Violations;
 use crate::graphql::patch::{fresh, refused, seen};
 use crate::graphql::{Change, ChangeResult, Refused};
@@ -25,7 +26,11 @@ use crate::store::{WriteError, WriteSession};
 
 const TABLE: &str = "attendance";
 
-pub(super) async fn invite(change: Change<'_>, input: &AttendanceInviteInput) -> ChangeResult {
+pub(super) async fn invite(
+    change: Change<'_>,
+    input: &AttendanceInviteInput,
+    settings: &MeetingSettings,
+) -> ChangeResult {
     let session = change.session;
     let mut violations = Violations::default();
     let person = seen::<person::Entity>(session, &mut violations, "personId", &input.person_id).await?;
@@ -44,6 +49,7 @@ pub(super) async fn invite(change: Change<'_>, input: &AttendanceInviteInput) ->
         is_member: is_member(session, board.id, person.id).await?,
         is_asked: session.count::<attendance::Entity>(this).await? > 0,
         asked: session.count::<attendance::Entity>(asked()).await?,
+        most_people: settings.most_people.into(),
         capacity: input.capacity.0,
     };
     violations.keep_all(check_invitation(&facts));

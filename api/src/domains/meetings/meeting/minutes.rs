@@ -11,17 +11,20 @@ use crate::domains::boards::input::at_input;
 use crate::domains::meetings::board_decision::voters_now;
 use crate::domains::meetings::hold::meeting_now;
 use crate::domains::meetings::rules::minutes::{Approving, check_approval, check_writing};
+use crate::domains::meetings::settings::MeetingSettings;
 use crate::domains::violation::{Violations, long_text};
 use crate::graphql::patch::refused;
 use crate::graphql::{Change, ChangeResult};
 
-/// The longest minutes, in characters.
-const LONGEST_MINUTES: usize = 50_000;
-
-pub(super) async fn draft(change: Change<'_>, input: &MeetingMinutesDraftInput) -> ChangeResult {
+pub(super) async fn draft(
+    change: Change<'_>,
+    input: &MeetingMinutesDraftInput,
+    settings: &MeetingSettings,
+) -> ChangeResult {
     let session = change.session;
     let mut violations = Violations::default();
-    let minutes = violations.keep(long_text("minutes", &input.minutes, 1..=LONGEST_MINUTES));
+    let longest = usize::try_from(settings.longest_minutes).unwrap_or(usize::MAX);
+    let minutes = violations.keep(long_text("minutes", &input.minutes, 1..=longest));
     let named = (&input.id, input.expected_version);
     let Some((permit, board)) = open(change, &mut violations, named).await? else {
         return Err(refused(violations));

@@ -6,6 +6,7 @@ use entity::meetings::meeting;
 use super::life::Step;
 use super::{agenda, life, minutes, persist};
 use crate::domains::boards::input::action_input;
+use crate::domains::settings::area_settings;
 use crate::events::IdempotencyKey;
 use crate::graphql::{mutate, payload};
 use crate::planner::declare::Declared;
@@ -135,9 +136,11 @@ impl MeetingMutation {
         input: MeetingMinutesDraftInput,
     ) -> Result<MeetingMinutesDraftPayload> {
         let key = input.idempotency_key.clone();
+        let about = about(&input.id);
+        let both = (input, area_settings(ctx)?);
         Ok(
-            mutate(ctx, key.as_ref(), about(&input.id), &input, |change, input| {
-                Box::pin(minutes::draft(change, input))
+            mutate(ctx, key.as_ref(), about, &both, |change, (input, settings)| {
+                Box::pin(minutes::draft(change, input, &settings.meetings))
             })
             .await?
             .into(),

@@ -4,6 +4,7 @@ use async_graphql::{Context, ID, InputObject, Object, Result};
 use entity::meetings::meeting_series;
 
 use super::persist;
+use crate::domains::settings::area_settings;
 use crate::events::IdempotencyKey;
 use crate::graphql::{mutate, payload};
 
@@ -21,11 +22,14 @@ impl MeetingSeriesMutation {
         input: MeetingSeriesCreateInput,
     ) -> Result<MeetingSeriesCreatePayload> {
         let key = input.idempotency_key.clone();
-        Ok(mutate(ctx, key.as_ref(), None, &input, |change, input| {
-            Box::pin(persist::create(change, input))
-        })
-        .await?
-        .into())
+        let both = (input, area_settings(ctx)?);
+        Ok(
+            mutate(ctx, key.as_ref(), None, &both, |change, (input, settings)| {
+                Box::pin(persist::create(change, input, &settings.meetings))
+            })
+            .await?
+            .into(),
+        )
     }
 }
 
@@ -38,7 +42,7 @@ pub struct MeetingSeriesCreateInput {
     /// BYDAY, BYMONTHDAY and BYSETPOS: `FREQ=MONTHLY;BYDAY=2TU` is the second Tuesday of each month. It is read in the time of
     /// the United Kingdom: a meeting at ten stays at ten when the clocks change.
     pub recurrence_rule: String,
-    /// How many more meetings to make: 1 to 24.
+    /// How many more meetings to make: 1 to 24, if the server has its defaults.
     pub count: i32,
     /// Makes repeating the request safe.
     pub idempotency_key: Option<IdempotencyKey>,

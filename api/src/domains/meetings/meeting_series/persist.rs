@@ -8,17 +8,23 @@ use sea_orm::Set;
 use super::mutation::MeetingSeriesCreateInput;
 use crate::domains::meetings::hold::{event, hold_board, meeting_now};
 use crate::domains::meetings::rules::{papers, recurrence, status};
+use crate::domains::meetings::settings::MeetingSettings;
 use crate::domains::violation::{UserErrorCode as Code, Violations, number};
 use crate::graphql::patch::{refused, seen};
 use crate::graphql::{Change, ChangeResult, Refused};
 use crate::policy::areas::meetings as policy;
 use crate::store::WriteSession;
 
-pub(super) async fn create(change: Change<'_>, input: &MeetingSeriesCreateInput) -> ChangeResult {
+pub(super) async fn create(
+    change: Change<'_>,
+    input: &MeetingSeriesCreateInput,
+    settings: &MeetingSettings,
+) -> ChangeResult {
     let session = change.session;
     let mut violations = Violations::default();
     let rule = violations.keep(recurrence::rule(&input.recurrence_rule));
-    let count = violations.keep(number("count", input.count, 1..=recurrence::MOST_MEETINGS));
+    let most = i32::try_from(settings.most_meetings_at_once).unwrap_or(i32::MAX);
+    let count = violations.keep(number("count", input.count, 1..=most));
     let first = seen::<meeting::Entity>(session, &mut violations, "meetingId", &input.meeting_id);
     let Some(first) = first.await? else {
         return Err(refused(violations));

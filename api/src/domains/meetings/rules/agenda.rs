@@ -9,9 +9,6 @@ use entity::meetings::kinds::AgendaItemStatus;
 
 use crate::domains::violation::{UserErrorCode as Code, Violation, Violations, transition};
 
-/// The most items that a meeting can have on its agenda, proposals included.
-pub const MOST_ITEMS: usize = 100;
-
 /// The statuses an item can reach in one step.
 #[must_use]
 pub const fn legal_statuses(status: AgendaItemStatus) -> &'static [AgendaItemStatus] {
@@ -68,11 +65,11 @@ pub fn check_change(status: AgendaItemStatus, runs_the_meeting: bool) -> Result<
 ///
 /// # Errors
 /// `LIMIT_EXCEEDED`.
-pub fn check_room(items: usize) -> Result<(), Violation> {
-    if items < MOST_ITEMS {
+pub fn check_room(items: usize, most: u32) -> Result<(), Violation> {
+    if u32::try_from(items).is_ok_and(|items| items < most) {
         return Ok(());
     }
-    let message = format!("A meeting has {MOST_ITEMS} agenda items at most. Use another meeting.");
+    let message = format!("A meeting has {most} agenda items at most. Use another meeting.");
     Err(Violation::new(Code::LimitExceeded, "meetingId", message))
 }
 
@@ -252,7 +249,7 @@ pub(super) mod tests {
 
     #[test]
     fn an_agenda_does_not_grow_for_ever() {
-        assert_eq!(check_room(MOST_ITEMS - 1), Ok(()));
-        assert_eq!(check_room(MOST_ITEMS).unwrap_err().code, Code::LimitExceeded);
+        assert_eq!(check_room(99, 100), Ok(()));
+        assert_eq!(check_room(100, 100).unwrap_err().code, Code::LimitExceeded);
     }
 }

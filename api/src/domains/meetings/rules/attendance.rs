@@ -5,9 +5,6 @@ use entity::meetings::kinds::{AttendanceCapacity, AttendanceStatus, MeetingStatu
 
 use crate::domains::violation::{UserErrorCode as Code, Violation, Violations, transition};
 
-/// The most people that can be asked to a meeting.
-pub const MOST_PEOPLE: u64 = 1_000;
-
 /// The statuses an attendance can reach in one step. Somebody who sent apologies may come after all, and somebody who came
 /// may leave.
 #[must_use]
@@ -32,6 +29,8 @@ pub struct InvitationFacts {
     pub is_asked: bool,
     /// How many people are.
     pub asked: u64,
+    /// How many can be.
+    pub most_people: u64,
     /// In what capacity they would come.
     pub capacity: AttendanceCapacity,
 }
@@ -58,10 +57,10 @@ pub fn check_invitation(facts: &InvitationFacts) -> Result<(), Vec<Violation>> {
         "Only active members of the board attend as MEMBER. Choose VISITOR, OFFICER, SUPPORTER or OBSERVER.".to_owned()
     });
     violations.check(
-        facts.asked < MOST_PEOPLE,
+        facts.asked < facts.most_people,
         Code::LimitExceeded,
         "meetingId",
-        || format!("{MOST_PEOPLE} people can be asked to a meeting at most."),
+        || format!("{} people can be asked to a meeting at most.", facts.most_people),
     );
     violations.into_result()
 }
@@ -135,6 +134,7 @@ mod tests {
         is_member: false,
         is_asked: false,
         asked: 3,
+        most_people: 1_000,
         capacity: AttendanceCapacity::Visitor,
     };
 

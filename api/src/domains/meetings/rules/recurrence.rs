@@ -11,8 +11,6 @@ use rrule::{RRule, Tz, Unvalidated};
 
 use crate::domains::violation::{UserErrorCode as Code, Violation, alternatives};
 
-/// The most meetings that are made at once.
-pub const MOST_MEETINGS: i32 = 24;
 /// The most weeks or months between two meetings.
 const LONGEST_INTERVAL: u16 = 12;
 /// The parts that a rule may have.

@@ -74,6 +74,12 @@ fn counts_today(alias: &str, backend: DbBackend) -> Condition {
         .add(has_not_expired)
 }
 
+/// The person has become a champion.
+fn made_a_champion(alias: &str, backend: DbBackend) -> Condition {
+    let rows = Rows::<training_record::Entity>::new(alias, backend);
+    Condition::all().add(rows.column(training_record::Column::Champion).eq(true))
+}
+
 impl Declared for training_record::Entity {
     const NAME: &'static str = "TrainingRecord";
     const PREFIX: &'static str = "training_record";
@@ -119,6 +125,11 @@ impl Declared for training_record::Entity {
             "current",
             FilterTest::Holds(counts_today),
             "Only those that count today, or only those that do not.",
+        )
+        .filter(
+            "champion",
+            FilterTest::Holds(made_a_champion),
+            "Only those that made the person a champion, or only the others.",
         )
     }
 }
