@@ -118,7 +118,8 @@ both_databases! {
             ("anonymous", vec!["guide 1", "guide 2"]),
             ("provider-user", vec!["guide 1", "guide 2", "guide 3"]),
             ("board-member", vec!["guide 1", "guide 2", "policy 1", "recalled 1", "toolkit 1"]),
-            ("fernley-member", vec!["fernley-draft 1", "guide 1", "guide 2"]),
+            ("stranger", vec!["fernley-draft 1", "guide 1", "guide 2"]),
+            ("user-led-admin", vec!["guide 1", "guide 2", "guide 3", "policy 1", "recalled 1", "toolkit 1"]),
         ] {
             let mut ids = found_among(&world.client(who), "wolfram", all.clone()).await;
             ids.sort();
