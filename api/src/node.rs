@@ -19,7 +19,7 @@ use crate::domains::parties::accounts::AccountRules;
 use crate::domains::settings::AreaSettings;
 use crate::gateway::AppGateway;
 use crate::graphql::document::{Documents, SchemaError};
-use crate::graphql::{scalar_rules, sdl};
+use crate::graphql::{field_weights, scalar_rules, sdl};
 use crate::http::media::media_routes;
 use crate::http::{self, explorer::explorer_routes};
 use crate::objects::{ObjectError, Objects, Scanner};
@@ -94,7 +94,8 @@ impl Node {
             app
         };
         let documents =
-            Documents::with_scalars(&sdl(app.schema()), settings.graphql.clone(), scalar_rules())?;
+            Documents::with_scalars(&sdl(app.schema()), settings.graphql.clone(), scalar_rules())?
+                .weighing(field_weights());
         let gateway = AppGateway::new(app.clone(), authenticator.clone(), documents, &public);
         let mut others = Router::new().merge(media_routes(transfers, settings.media.transfers));
         if let Some(issuer) = authenticator.local_issuer() {

@@ -94,6 +94,7 @@ mod m20261122_000076_create_you_said_we_did_source;
 mod m20261122_000077_create_event;
 mod m20261122_000078_create_event_attendance;
 mod m20261122_000079_create_event_outcome;
+mod m20261122_000080_create_resource_version_words;
 mod table;
 
 /// Every change in the order in which it was made.
@@ -177,6 +178,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000077_create_event::Migration),
             Box::new(m20261122_000078_create_event_attendance::Migration),
             Box::new(m20261122_000079_create_event_outcome::Migration),
+            Box::new(m20261122_000080_create_resource_version_words::Migration),
         ]
     }
 }

@@ -220,16 +220,17 @@ fn aside(work: impl Future<Output = ()> + Send + 'static) {
     }
 }
 
-/// The names of the tables there are, besides those of the migrator and the database itself, in the alphabet's order.
+/// The names of the tables there are, besides those of the migrator, of the database itself and of full-text search, in the
+/// alphabet's order.
 pub async fn tables(database: &DatabaseConnection) -> Vec<String> {
     let sql = match database.get_database_backend() {
         DbBackend::Sqlite => {
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' \
-             AND name <> 'seaql_migrations' ORDER BY name"
+             AND name <> 'seaql_migrations' AND name NOT GLOB '*_words*' ORDER BY name"
         }
         _ => {
             "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' \
-             AND tablename <> 'seaql_migrations' ORDER BY tablename"
+             AND tablename <> 'seaql_migrations' AND right(tablename::text, 6) <> '_words' ORDER BY tablename"
         }
     };
     let statement = Statement::from_string(database.get_database_backend(), sql);

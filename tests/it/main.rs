@@ -20,4 +20,5 @@ mod parties;
 mod partnerships;
 mod people;
 mod reciprocity;
+mod resource_texts;
 mod resources;

@@ -78,6 +78,8 @@ pub struct Settings {
     pub feedback: crate::domains::change::settings::FeedbackSettings,
     /// How large events can be.
     pub events: crate::domains::gatherings::settings::EventSettings,
+    /// How much can be asked of texts: searching and comparing.
+    pub texts: crate::domains::resources::search::settings::TextSettings,
     /// Meetings in people's own calendar programs.
     pub calendar: crate::domains::meetings::calendar_feed::CalendarSettings,
     /// How much can be uploaded, how, and how long it is kept.
@@ -125,6 +127,7 @@ impl Settings {
         self.resources.check(&mut problems.section("resources"));
         self.feedback.check(&mut problems.section("feedback"));
         self.events.check(&mut problems.section("events"));
+        self.texts.check(&mut problems.section("texts"));
         self.calendar.check(&mut problems.section("calendar"));
         self.media.check(&mut problems.section("media"));
         self.objects.check(&mut problems.section("objects"));

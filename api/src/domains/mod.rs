@@ -40,6 +40,19 @@ pub fn catalogue() -> Catalogue {
     platform::types::declare(catalogue).finish()
 }
 
+/// Everything that is read otherwise than by a plan.
+#[derive(async_graphql::MergedObject, Default)]
+pub struct AreaQuery(
+    resources::search::query::ResourceSearchQuery,
+    resources::difference::ResourceDifferenceQuery,
+);
+
+/// What these reads cost beyond the objects they yield, in points for each time: they take work.
+pub const WEIGHTS: [(&str, &str, u32); 2] = [
+    ("Query", "resourceSearch", 20),
+    ("Query", "resourceVersionDifference", 100),
+];
+
 /// Everything that can be changed.
 #[derive(async_graphql::MergedObject, Default)]
 pub struct Mutation(

@@ -11,6 +11,7 @@ use super::media::MediaSettings;
 use super::meetings::settings::MeetingSettings;
 use super::panels::settings::PanelSettings;
 use super::reciprocity::rules::ContributionSettings;
+use super::resources::search::settings::TextSettings;
 use super::resources::settings::ResourceSettings;
 use crate::config::Settings;
 
@@ -31,6 +32,8 @@ pub struct AreaSettings {
     pub feedback: FeedbackSettings,
     /// How large events can be.
     pub events: EventSettings,
+    /// How much can be asked of texts.
+    pub texts: TextSettings,
 }
 
 impl AreaSettings {
@@ -45,6 +48,7 @@ impl AreaSettings {
             media: settings.media.clone(),
             feedback: settings.feedback.clone(),
             events: settings.events.clone(),
+            texts: settings.texts.clone(),
         }
     }
 }

@@ -16,6 +16,7 @@ pub use mutate::{
 };
 pub(crate) use payload::payload;
 pub use schema::{
-    ApiSchema, FederationSettings, HandWritten, build, build_federated, federation_sdl, scalar_rules, sdl,
+    ApiSchema, FederationSettings, HandWritten, build, build_federated, federation_sdl, field_weights,
+    scalar_rules, sdl,
 };
 pub use user_error::{Refusal, UserError};

@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 use super::described::Described;
 use super::document::ScalarRule;
 use super::viewer::ViewerQuery;
-use crate::domains::Mutation;
+use crate::domains::{self, AreaQuery, Mutation};
 use crate::events::IdempotencyKey;
-use crate::planner::{Date, DateTime, Entities, Keys, Query, ServiceSdl};
+use crate::planner::{CATALOGUE, Date, DateTime, Entities, Keys, Query, ServiceSdl};
 
 /// The whole schema.
 pub type ApiSchema = Schema<Query<HandWritten>, Described<Mutation>, EmptySubscription>;
@@ -18,7 +18,7 @@ pub type ApiSchema = Schema<Query<HandWritten>, Described<Mutation>, EmptySubscr
 /// Fields of `Query` that are not read from a table.
 #[derive(MergedObject, Default)]
 #[graphql(name = "HandWrittenQuery")]
-pub struct HandWritten(ViewerQuery);
+pub struct HandWritten(ViewerQuery, AreaQuery);
 
 /// Whether the server is a part of a federation.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +41,16 @@ pub fn scalar_rules() -> [ScalarRule; 3] {
         ScalarRule::of::<DateTime>("an instant such as 2026-03-01T09:30:00Z"),
         ScalarRule::of::<IdempotencyKey>("8 to 100 letters, digits or -_.: , such as a UUID"),
     ]
+}
+
+/// What fields that take work cost, for `graphql::document`: type, name, points for each object they are selected of.
+#[must_use]
+pub fn field_weights() -> Vec<(&'static str, &'static str, u32)> {
+    let declared = CATALOGUE.objects().iter().flat_map(|object| {
+        let weighed = object.fields.iter().filter(|field| field.points > 0);
+        weighed.map(|field| (object.name, field.name, field.points))
+    });
+    declared.chain(domains::WEIGHTS).collect()
 }
 
 /// Builds the schema. Documents come validated and limited (`graphql::document`), so the executor does not check again.

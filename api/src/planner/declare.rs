@@ -119,6 +119,9 @@ pub struct Field {
     pub description: String,
     /// Where its value comes from.
     pub kind: FieldKind,
+    /// What it adds to the cost of an operation, in points, for each object it is selected of: for values that take work. An
+    /// object itself is one point.
+    pub points: u32,
 }
 
 /// Where a field's value comes from.

@@ -10,7 +10,8 @@
 //! - `select` → `plan`: from a selection to levels. `statement`: from a level to SQL. `page`, `cursor`: its arguments.
 //! - `batch`: values worked out for all rows of a level at once. `computed`: for one row, without a statement.
 //! - `run`: the statements, siblings at the same time. `write`: from rows to JSON.
-//! - `root`: the planned fields of `Query`. `planned`: an object in a mutation's payload.
+//! - `root`: the planned fields of `Query`. `planned`: an object in a mutation's payload; `siblings`: those of a list that was
+//!   found by other means.
 //! - `federation`: the same types as a part of a federation of several servers.
 
 mod batch;
@@ -29,6 +30,7 @@ mod run;
 mod scalars;
 mod schema;
 mod select;
+mod siblings;
 mod statement;
 mod write;
 

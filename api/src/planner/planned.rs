@@ -17,6 +17,7 @@ use super::page::PageSizes;
 use super::plan::Plan;
 use super::run::{ReadError, Run};
 use super::select::{Unplanned, plan_objects};
+use super::siblings::Siblings;
 use super::write::Writer;
 use super::{CATALOGUE, schema};
 use crate::error::ErrorCode;
@@ -46,11 +47,7 @@ impl PlanCache {
         else {
             return make().map(Arc::new);
         };
-        let path = ctx
-            .path_node
-            .map(|node| node.to_string_vec().join("."))
-            .unwrap_or_default();
-        let key = (operation.id, path, object);
+        let key = (operation.id, place(ctx), object);
         if let Some(plan) = cache.0.get(&key) {
             return Ok(plan);
         }
@@ -61,9 +58,11 @@ impl PlanCache {
 }
 
 /// An object that is read by the planner: null when the viewer may not read it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Planned<E> {
     id: Uuid,
+    /// Those it is read with.
+    siblings: Option<Arc<Siblings>>,
     entity: PhantomData<E>,
 }
 
@@ -73,8 +72,37 @@ impl<E: Declared> Planned<E> {
     pub fn new(id: impl Into<Uuid>) -> Self {
         Self {
             id: id.into(),
+            siblings: None,
             entity: PhantomData,
         }
+    }
+
+    /// The objects with these ids, in their order, for a list that was found by other means than a plan: whatever is selected of
+    /// them is read for all at once.
+    #[must_use]
+    pub fn list(ids: impl IntoIterator<Item = Uuid>) -> Vec<Self> {
+        let siblings = Arc::new(Siblings::new(ids.into_iter().collect()));
+        let one = |id: &Uuid| Self {
+            id: *id,
+            siblings: Some(siblings.clone()),
+            entity: PhantomData,
+        };
+        siblings.ids.iter().map(one).collect()
+    }
+
+    async fn read(
+        &self,
+        ctx: &ContextSelectionSet<'_>,
+        field: &Positioned<Field>,
+    ) -> Result<Value, ReadError> {
+        let object = CATALOGUE.by_name(E::NAME);
+        let Some(siblings) = &self.siblings else {
+            let read = objects(ctx, object, vec![self.id], &field.node, None).await?;
+            return Ok(read.into_iter().next().unwrap_or_default());
+        };
+        let place = place(ctx);
+        let read = async || objects(ctx, object, siblings.ids.clone(), &field.node, None).await;
+        siblings.answer(place, self.id, read).await
     }
 }
 
@@ -93,9 +121,8 @@ impl<E: Declared> OutputType for Planned<E> {
     }
 
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
-        let object = CATALOGUE.by_name(E::NAME);
-        match objects(ctx, object, vec![self.id], &field.node, None).await {
-            Ok(mut answers) => Ok(answers.pop().unwrap_or_default()),
+        match self.read(ctx, field).await {
+            Ok(answer) => Ok(answer),
             // The field is nullable: it is null, with its error beside.
             Err(error) => {
                 ctx.add_error(refuse(ctx, field, &error));
@@ -103,6 +130,19 @@ impl<E: Declared> OutputType for Planned<E> {
             }
         }
     }
+}
+
+/// The place of a field in the document. All objects of a list have the same.
+fn place<T>(ctx: &ContextBase<'_, T>) -> String {
+    let mut place = String::new();
+    for part in ctx.path_node.iter().flat_map(|node| node.to_string_vec()) {
+        // Names of fields never begin with a digit; places in lists do.
+        if !part.starts_with(|first: char| first.is_ascii_digit()) {
+            place.push('.');
+            place.push_str(&part);
+        }
+    }
+    place
 }
 
 /// Reads objects of one type for a field's selection, in the order of their ids; fields that look back show `as_of`.

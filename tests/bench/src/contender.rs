@@ -29,11 +29,13 @@ pub enum Shape {
     List,
     /// A board that the viewer sits on, its last 10 meetings, 5 actions of each.
     Work,
+    /// A published resource, its last 4 versions with formats and contributors, 8 adopters.
+    Resource,
 }
 
 impl Shape {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Board, Self::List, Self::Work];
+    pub const ALL: [Self; 4] = [Self::Board, Self::List, Self::Work, Self::Resource];
 
     /// For people.
     #[must_use]
@@ -42,6 +44,7 @@ impl Shape {
             Self::Board => "board page",
             Self::List => "list page",
             Self::Work => "board at work",
+            Self::Resource => "resource page",
         }
     }
 
@@ -50,7 +53,7 @@ impl Shape {
     pub const fn bars(self) -> (f64, f64) {
         match self {
             Self::Board | Self::List => (2.2, 0.75),
-            Self::Work => (2.4, 0.8),
+            Self::Work | Self::Resource => (2.4, 0.8),
         }
     }
 }
@@ -72,6 +75,7 @@ impl Dialect {
             (Self::Handwritten, Shape::Board) => "/board",
             (Self::Handwritten, Shape::List) => "/list",
             (Self::Handwritten, Shape::Work) => "/work",
+            (Self::Handwritten, Shape::Resource) => "/resource",
             _ => "/graphql",
         }
     }
@@ -99,6 +103,20 @@ impl Dialect {
             Self::Handwritten => json!({ "id": id }),
             Self::Postgraphile => json!({
                 "query": include_str!("../documents/postgraphile_work.graphql"),
+                "variables": { "id": id },
+            }),
+        }
+    }
+
+    fn resource(self, id: Uuid) -> Value {
+        match self {
+            Self::Roundtable => json!({
+                "query": include_str!("../documents/roundtable_resource.graphql"),
+                "variables": { "id": format!("resource_{}", id.simple()) },
+            }),
+            Self::Handwritten => json!({ "id": id }),
+            Self::Postgraphile => json!({
+                "query": include_str!("../documents/postgraphile_resource.graphql"),
                 "variables": { "id": id },
             }),
         }
@@ -146,6 +164,17 @@ pub struct Tokens {
     pub member: String,
 }
 
+/// What is asked for in turn.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// Boards whose page is asked for.
+    pub boards: Vec<Uuid>,
+    /// Those on which the member sits.
+    pub own_boards: Vec<Uuid>,
+    /// Resources whose page is asked for.
+    pub resources: Vec<Uuid>,
+}
+
 /// One of the compared.
 pub struct Contender {
     /// Its name in the report.
@@ -157,8 +186,8 @@ pub struct Contender {
     dialect: Dialect,
     port: u16,
     tokens: Option<Tokens>,
-    exchanges: [Arc<[Exchange]>; 3],
-    answers: [Vec<Value>; 3],
+    exchanges: [Arc<[Exchange]>; Shape::ALL.len()],
+    answers: [Vec<Value>; Shape::ALL.len()],
 }
 
 impl Contender {
@@ -182,8 +211,8 @@ impl Contender {
             dialect,
             port,
             tokens,
-            exchanges: [Arc::new([]), Arc::new([]), Arc::new([])],
-            answers: [Vec::new(), Vec::new(), Vec::new()],
+            exchanges: Shape::ALL.map(|_| Arc::default()),
+            answers: Shape::ALL.map(|_| Vec::new()),
         })
     }
 
@@ -194,7 +223,7 @@ impl Contender {
             port: self.port,
             path: self.dialect.path(shape).to_owned(),
             token: self.tokens.as_ref().map(|tokens| match shape {
-                Shape::Board | Shape::List => tokens.viewer.clone(),
+                Shape::Board | Shape::List | Shape::Resource => tokens.viewer.clone(),
                 Shape::Work => tokens.member.clone(),
             }),
         }
@@ -216,10 +245,10 @@ impl Contender {
     ///
     /// # Errors
     /// When it does not answer, or not with data.
-    pub async fn learn(&mut self, boards: &[Uuid], own: &[Uuid]) -> Result<(), BenchError> {
+    pub async fn learn(&mut self, asked: &Asked) -> Result<(), BenchError> {
         let mut connection = self.when_ready().await?;
-        let mut learnt: [Vec<Exchange>; 3] = [Vec::new(), Vec::new(), Vec::new()];
-        for id in boards {
+        let mut learnt = Shape::ALL.map(|_| Vec::new());
+        for id in &asked.boards {
             let (exchange, answer) = self
                 .ask(&mut connection, Shape::Board, &self.dialect.board(*id))
                 .await?;
@@ -235,15 +264,42 @@ impl Contender {
             learnt[1].push(exchange);
             self.answers[1].push(answer::canonical(answer));
         }
-        for id in own {
+        for id in &asked.own_boards {
             let (exchange, answer) = self
                 .ask(&mut connection, Shape::Work, &self.dialect.work(*id))
                 .await?;
             learnt[2].push(exchange);
             self.answers[2].push(answer::canonical(answer));
         }
+        for id in &asked.resources {
+            let (exchange, answer) = self
+                .ask(&mut connection, Shape::Resource, &self.dialect.resource(*id))
+                .await?;
+            learnt[3].push(exchange);
+            self.answers[3].push(answer::canonical(answer));
+        }
         self.exchanges = learnt.map(Arc::from);
         Ok(())
+    }
+
+    /// Asks each of these questions once, where a shape is asked for, and keeps how long the answers are. With the answers, for
+    /// whoever wants to look at them.
+    ///
+    /// # Errors
+    /// When it does not answer, or not with data.
+    pub async fn rehearse(
+        &mut self,
+        shape: Shape,
+        questions: &[Value],
+    ) -> Result<(Vec<Exchange>, Vec<Value>), BenchError> {
+        let mut connection = self.when_ready().await?;
+        let (mut exchanges, mut answers) = (Vec::new(), Vec::new());
+        for question in questions {
+            let (exchange, answer) = self.ask(&mut connection, shape, question).await?;
+            exchanges.push(exchange);
+            answers.push(answer);
+        }
+        Ok((exchanges, answers))
     }
 
     async fn when_ready(&mut self) -> Result<Connection, BenchError> {
@@ -304,6 +360,7 @@ impl Contender {
         };
         let question = match shape {
             Shape::Work => self.dialect.work(id),
+            Shape::Resource => self.dialect.resource(id),
             Shape::Board | Shape::List => self.dialect.board(id),
         };
         let body = Bytes::from(serde_json::to_vec(&question)?);

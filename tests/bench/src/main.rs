@@ -19,6 +19,7 @@ mod measure;
 mod postgres;
 mod process;
 mod report;
+mod search;
 mod setup;
 mod statements;
 mod world;
@@ -76,6 +77,8 @@ enum Subcommands {
     Handwritten(handwritten::Arguments),
     /// Fill both databases and keep PostgreSQL running until this is stopped: for looking at single statements
     Databases,
+    /// Measure a page of a search beside a lookup by id, on both databases
+    Search,
 }
 
 fn main() -> ExitCode {
@@ -92,7 +95,7 @@ fn main() -> ExitCode {
             .enable_all()
             .build()
             .during("starting the runtime")
-            .and_then(|runtime| runtime.block_on(bench(cli.options, command.is_some()))),
+            .and_then(|runtime| runtime.block_on(bench(cli.options, command))),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -103,7 +106,7 @@ fn main() -> ExitCode {
     }
 }
 
-async fn bench(cli: Options, databases_only: bool) -> Result<(), BenchError> {
+async fn bench(cli: Options, command: Option<Subcommands>) -> Result<(), BenchError> {
     std::fs::create_dir_all(&cli.folder).during("making the folder")?;
     let folder = cli.folder.canonicalize().during("making the folder")?;
     let data = TempDir::with_prefix_in("data-", &folder).during("making a directory")?;
@@ -123,7 +126,16 @@ async fn bench(cli: Options, databases_only: bool) -> Result<(), BenchError> {
     eprintln!("filling the databases");
     let postgres = Postgres::start(&folder.join("postgres.log")).await?;
     setup.fill(&postgres).await?;
-    if databases_only {
+    let effort = Effort {
+        connections: cli.connections,
+        rounds: cli.rounds,
+        seconds: cli.seconds,
+        warm_up_seconds: cli.warm_up,
+    };
+    if matches!(command, Some(Subcommands::Search)) {
+        return search::measure(&setup, &postgres, effort).await;
+    }
+    if command.is_some() {
         println!(
             "PostgreSQL: {}\nSQLite:     {}",
             postgres.url(),
@@ -131,22 +143,18 @@ async fn bench(cli: Options, databases_only: bool) -> Result<(), BenchError> {
         );
         return tokio::signal::ctrl_c().await.during("waiting to be stopped");
     }
-    let boards = setup::measured_boards(&mut postgres.connect().await?).await?;
-    let own = setup::own_boards(&mut postgres.connect().await?).await?;
+    let asked = setup::asked(&mut postgres.connect().await?).await?;
     let mut contenders = setup.contenders(&postgres).await?;
     for contender in &mut contenders {
-        contender.learn(&boards, &own).await?;
+        contender.learn(&asked).await?;
     }
     check(&contenders)?;
-    let asked = [(Shape::Board, boards[0]), (Shape::Work, own[0])];
-    setup::check_authorisation(&setup, &contenders, asked).await?;
+    let hidden = [
+        (Shape::Board, asked.boards[0]),
+        (Shape::Work, asked.own_boards[0]),
+    ];
+    setup::check_authorisation(&setup, &contenders, hidden).await?;
     eprintln!("all contenders give the same answers, and nothing to a stranger");
-    let effort = Effort {
-        connections: cli.connections,
-        rounds: cli.rounds,
-        seconds: cli.seconds,
-        warm_up_seconds: cli.warm_up,
-    };
     let series = measure::rounds(&contenders, &postgres, effort).await?;
     let mut counted = Vec::new();
     for contender in contenders.iter().filter(|contender| contender.on_postgres) {

@@ -8,15 +8,15 @@ use std::time::{Duration, Instant};
 use sea_orm::sqlx::{self, Connection as _, PgConnection, SqliteConnection};
 use uuid::Uuid;
 
-use crate::contender::{Contender, Dialect, Shape, Tokens};
+use crate::contender::{Asked, Contender, Dialect, Shape, Tokens};
 use crate::error::{BenchError, During};
 use crate::load::{Connection, Target};
 use crate::postgres::Postgres;
 use crate::process::{Server, free_port};
 use crate::world::{self, MEMBER, STRANGER, VIEWER};
 
-/// Boards whose page is asked for in turn.
-const BOARDS: i64 = 64;
+/// Boards, and resources, whose page is asked for in turn.
+const PAGES: i64 = 64;
 /// Starts over which the cold start is measured.
 const STARTS: usize = 9;
 
@@ -76,7 +76,10 @@ impl Setup {
     }
 
     /// The product as shipped but for its limit of points a minute, which would end the measurement.
-    fn product(
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub fn product(
         &self,
         name: &'static str,
         data: &str,
@@ -239,29 +242,42 @@ impl Setup {
     }
 }
 
-/// Boards with 25 members and more that the viewer sees.
+/// What is asked for in turn.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn measured_boards(connection: &mut PgConnection) -> Result<Vec<Uuid>, BenchError> {
+pub async fn asked(connection: &mut PgConnection) -> Result<Asked, BenchError> {
+    Ok(Asked {
+        boards: measured_boards(connection).await?,
+        own_boards: own_boards(connection).await?,
+        resources: measured_resources(connection).await?,
+    })
+}
+
+/// Boards with 25 members and more that the viewer sees.
+async fn measured_boards(connection: &mut PgConnection) -> Result<Vec<Uuid>, BenchError> {
     let boards = sqlx::query_scalar(
         "SELECT b.id FROM board b JOIN board_membership m ON m.board_id = b.id
          WHERE b.name NOT LIKE 'Zeal %' AND b.published_at IS NULL
          GROUP BY b.id HAVING count(*) > 25 ORDER BY b.id LIMIT $1",
     );
-    Ok(boards.bind(BOARDS).fetch_all(connection).await?)
+    Ok(boards.bind(PAGES).fetch_all(connection).await?)
 }
 
 /// The boards on which the member sits.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn own_boards(connection: &mut PgConnection) -> Result<Vec<Uuid>, BenchError> {
+async fn own_boards(connection: &mut PgConnection) -> Result<Vec<Uuid>, BenchError> {
     let boards = sqlx::query_scalar(
         "SELECT m.board_id FROM board_membership m JOIN user_account u ON u.person_id = m.person_id
          WHERE u.subject = $1 ORDER BY m.board_id",
     );
     Ok(boards.bind(MEMBER).fetch_all(connection).await?)
+}
+
+/// Resources with formats, contributors and adopters; the first ones of the world.
+async fn measured_resources(connection: &mut PgConnection) -> Result<Vec<Uuid>, BenchError> {
+    let resources =
+        sqlx::query_scalar("SELECT DISTINCT a.resource_id FROM adoption a ORDER BY a.resource_id LIMIT $1");
+    Ok(resources.bind(PAGES).fetch_all(connection).await?)
 }
 
 /// A stranger, with a token as good as the viewer's, must see nothing of what is measured.

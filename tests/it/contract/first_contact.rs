@@ -10,7 +10,7 @@ use super::{mutations, open_world, oracle, selection};
 use roundtable_api::planner::{CATALOGUE, global_id};
 
 /// Root fields that show the public something of the fixed world.
-const PUBLIC: [&str; 38] = [
+const PUBLIC: [&str; 40] = [
     // Who you are: nobody.
     "viewer",
     // Reference data, and organisations once they were checked.
@@ -55,6 +55,9 @@ const PUBLIC: [&str; 38] = [
     "feedbackStory",
     "youSaidWeDid",
     "youSaidWeDidItems",
+    // Published resources by their words, and what changed between two versions that were published.
+    "resourceSearch",
+    "resourceVersionDifference",
     // Any of these by id.
     "node",
     "nodes",
@@ -153,6 +156,23 @@ async fn answered(world: &World, client: &Client) -> BTreeSet<&'static str> {
                         .unwrap()
                         .iter()
                         .any(|value| !value.is_null());
+                }
+                found
+            }
+            ["query"] => {
+                let query = format!("{{ {name}(query: \"canary\") {{ totalCount }} }}");
+                let answer = client.query(&query, Value::Null).await;
+                answer.data(&format!("/{name}/totalCount")) != 0
+            }
+            ["from", "to"] => {
+                let mut found = false;
+                for id in every_id
+                    .iter()
+                    .filter(|id| global_id::decode(id).is_some_and(|(kind, _)| kind == "resource_version"))
+                {
+                    let query = format!("query($id: ID!) {{ {name}(from: $id, to: $id) {{ __typename }} }}");
+                    let answer = client.query(&query, json!({ "id": id })).await;
+                    found |= !answer.data(&format!("/{name}")).is_null();
                 }
                 found
             }

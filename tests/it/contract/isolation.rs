@@ -133,6 +133,21 @@ async fn walk(world: &World, client: &Client) -> String {
                     ask.push((format!("{{ {} }}", fields.collect::<String>()), Value::Null));
                 }
             }
+            ["query"] => ask.push((
+                format!("{{ {}(query: \"canary\", first: 100) {{ totalCount edges {{ title {{ text }} snippet {{ text }} }} }} }}", field.name),
+                Value::Null,
+            )),
+            ["from", "to"] => {
+                // Each version with itself: both sides are read in the same way.
+                let object = CATALOGUE.object(CATALOGUE.by_name("ResourceVersion"));
+                for some in global_ids(world, object).await.chunks(5) {
+                    let aliases = some.iter().enumerate();
+                    let fields = aliases.map(|(n, id)| {
+                        format!("a{n}: {}(from: \"{id}\", to: \"{id}\") {{ body {{ text }} }} ", field.name)
+                    });
+                    ask.push((format!("{{ {} }}", fields.collect::<String>()), Value::Null));
+                }
+            }
             _ => {}
         }
     }

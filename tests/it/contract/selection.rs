@@ -52,9 +52,9 @@ pub fn is_node(of: &str) -> bool {
         if object.implements_interfaces.iter().any(|name| name.as_str() == "Node"))
 }
 
-/// Whether a field is a list of pages.
+/// Whether a field is a list of pages. What has to be told what to look for is none: it lists what was found.
 pub fn is_connection(field: &FieldDefinition) -> bool {
-    field.ty.inner_named_type().ends_with("Connection")
+    field.ty.inner_named_type().ends_with("Connection") && required(field).is_empty()
 }
 
 /// The names of the arguments without which a field cannot be asked.

@@ -3,6 +3,9 @@
 //!
 //! - [`types`]: how it looks to clients.
 //! - [`resource`], [`version`], [`contributor`], [`review`], [`rendition`], [`adoption`]: what clients can do.
+//! - [`content`]: texts as they are shown, read out and compared.
+//! - [`search`]: finding them by their words.
+//! - [`difference`]: what changed between two versions.
 //! - [`rules`]: what must be true.
 //! - [`settings`]: how much of it there can be.
 //!
@@ -11,13 +14,16 @@
 
 pub mod adoption;
 mod best;
+pub mod content;
 pub mod contributor;
+pub mod difference;
 mod files;
 mod hold;
 pub mod rendition;
 pub mod resource;
 pub mod review;
 pub mod rules;
+pub mod search;
 pub mod settings;
 pub mod types;
 pub mod version;

@@ -2,6 +2,7 @@
 
 mod adoptions;
 mod resources;
+mod texts;
 mod versions;
 
 use entity::resources::{adoption, contributor, rendition, resource, resource_review, resource_version};

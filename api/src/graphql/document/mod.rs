@@ -94,6 +94,16 @@ impl Documents {
         Self::with_scalars(sdl, limits, [])
     }
 
+    /// The same where some fields take work beyond reading an object: points for each object they are selected of, by type and
+    /// name.
+    #[must_use]
+    pub fn weighing(mut self, fields: impl IntoIterator<Item = (&'static str, &'static str, u32)>) -> Self {
+        if let Some(contract) = Arc::get_mut(&mut self.contract) {
+            contract.weigh(fields);
+        }
+        self
+    }
+
     /// The same where the contract has scalars of its own, which are held to these rules.
     ///
     /// # Errors

@@ -228,7 +228,7 @@ impl<'document> Normaliser<'document> {
         let points = if self.contract.is_mutation_root(parent) && !is_meta {
             self.mutation_cost
         } else {
-            u32::from(is_composite)
+            u32::from(is_composite).saturating_add(self.contract.weight(parent, &field.name))
         };
         if points > 0 || page.is_some() {
             costs.push(CostNode {

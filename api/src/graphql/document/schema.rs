@@ -23,6 +23,8 @@ pub(super) struct Contract {
     /// The object types that each composite type may turn out to be; an object type is itself.
     possible: HashMap<Name, HashSet<Name>>,
     scalars: ScalarRules,
+    /// What fields cost beyond the objects they yield, by type and name.
+    weights: HashMap<(&'static str, &'static str), u32>,
 }
 
 impl Contract {
@@ -43,7 +45,19 @@ impl Contract {
             schema,
             possible,
             scalars,
+            weights: HashMap::new(),
         })
+    }
+
+    /// Fields that take work, by type and name, with what they cost.
+    pub(super) fn weigh(&mut self, fields: impl IntoIterator<Item = (&'static str, &'static str, u32)>) {
+        let weights = fields.into_iter().map(|(of, name, points)| ((of, name), points));
+        self.weights.extend(weights);
+    }
+
+    /// What a field costs beyond the objects it yields, in points.
+    pub(super) fn weight(&self, of: &str, name: &str) -> u32 {
+        self.weights.get(&(of, name)).copied().unwrap_or_default()
     }
 
     /// What the scalars take.

@@ -33,6 +33,7 @@ impl Ability {
             name,
             description: description.into(),
             kind: FieldKind::Computed(computed),
+            points: 0,
         })
     }
 
@@ -43,6 +44,7 @@ impl Ability {
             name,
             description: description.into(),
             kind: FieldKind::Allowed(condition),
+            points: 0,
         })
     }
 

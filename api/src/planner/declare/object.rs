@@ -35,7 +35,17 @@ impl ObjectType {
             name,
             description,
             kind,
+            points: 0,
         });
+    }
+
+    /// What the field declared last costs in points, for each object it is selected of, because its value takes work.
+    #[must_use]
+    pub fn costs(mut self, points: u32) -> Self {
+        if let Some(last) = self.fields.last_mut() {
+            last.points = points;
+        }
+        self
     }
 
     /// A plain column; its scalar and whether it may be null follow from the column itself.
@@ -195,6 +205,7 @@ impl ObjectType {
                     name,
                     description,
                     kind: FieldKind::Column(column),
+                    points: 0,
                 }
             })
             .collect();

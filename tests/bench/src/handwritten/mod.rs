@@ -75,6 +75,7 @@ pub async fn serve(arguments: Arguments) -> Result<(), BenchError> {
     let router = Router::new()
         .route("/board", post(board))
         .route("/work", post(work))
+        .route("/resource", post(resource))
         .route("/list", post(list))
         .with_state(shared);
     let listener = TcpListener::bind(("127.0.0.1", arguments.port))
@@ -99,9 +100,9 @@ impl From<sqlx::Error> for Refusal {
     }
 }
 
-/// Whose board page.
+/// Whose page.
 #[derive(Deserialize)]
-struct BoardRequest {
+struct PageRequest {
     id: Uuid,
 }
 
@@ -114,7 +115,7 @@ struct ListRequest {
 async fn board(
     State(shared): State<Arc<Shared>>,
     headers: HeaderMap,
-    Json(request): Json<BoardRequest>,
+    Json(request): Json<PageRequest>,
 ) -> Result<Response, Refusal> {
     let viewer = viewer(&shared, &headers).await?;
     let values = Values::of(&viewer).and(request.id);
@@ -127,13 +128,26 @@ async fn board(
 async fn work(
     State(shared): State<Arc<Shared>>,
     headers: HeaderMap,
-    Json(request): Json<BoardRequest>,
+    Json(request): Json<PageRequest>,
 ) -> Result<Response, Refusal> {
     let viewer = viewer(&shared, &headers).await?;
     let values = Values::of(&viewer).and(request.id);
     let answer = shared.statements.work.run(&shared.pool, values).await?;
     Ok(json(
         answer.unwrap_or_else(|| r#"{"data":{"board":null}}"#.to_owned()),
+    ))
+}
+
+async fn resource(
+    State(shared): State<Arc<Shared>>,
+    headers: HeaderMap,
+    Json(request): Json<PageRequest>,
+) -> Result<Response, Refusal> {
+    let viewer = viewer(&shared, &headers).await?;
+    let values = Values::of(&viewer).and(request.id);
+    let answer = shared.statements.resource.run(&shared.pool, values).await?;
+    Ok(json(
+        answer.unwrap_or_else(|| r#"{"data":{"resource":null}}"#.to_owned()),
     ))
 }
 

@@ -10,6 +10,7 @@ use super::viewer::Viewer;
 pub(super) struct Statements {
     pub board: Statement,
     pub work: Statement,
+    pub resource: Statement,
     pub first_page: Statement,
     pub next_page: Statement,
 }
@@ -30,6 +31,7 @@ impl Statements {
         Self {
             board: wanted(include_str!("../../sql/board.sql"), false),
             work: wanted(include_str!("../../sql/work.sql"), false),
+            resource: wanted(include_str!("../../sql/resource.sql"), false),
             first_page: wanted(list, false),
             next_page: wanted(list, true),
         }

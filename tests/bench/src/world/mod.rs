@@ -1,5 +1,5 @@
-//! The benchmark's world: 200 organisations, 500 boards, 12,000 members and their history, meetings and actions. The same
-//! rows every time.
+//! The benchmark's world: 200 organisations, 500 boards, 12,000 members and their history, meetings and actions, and 20,000
+//! versions of resources. The same rows every time.
 //!
 //! It bypasses the domain: rows go into the tables as they are, by `COPY` or prepared inserts. They keep every rule of the
 //! tables all the same, because the tables check.
@@ -13,10 +13,12 @@
 mod boards;
 mod load;
 mod parties;
+mod resources;
 mod rows;
 mod work;
 
 pub use load::{into_postgres, into_sqlite};
+pub use resources::{vocabulary, word};
 use rows::{Rows, Table};
 
 /// Organisations.
@@ -55,6 +57,21 @@ pub const HELD_MEETINGS: usize = 12;
 /// What follows from each of them.
 pub const ACTIONS_OF_MEETING: usize = 6;
 
+/// Resources.
+pub const RESOURCES: usize = 5_000;
+/// Versions of each; the last is published, the others are superseded.
+pub const VERSIONS: usize = 4;
+/// Words of the text of a version.
+pub const WORDS_OF_TEXT: usize = 200;
+/// The resources that have formats, contributors and adopters: the first ones.
+pub const WHOLE_RESOURCES: usize = 500;
+/// The formats of each of their versions.
+pub const FORMATS: [&str; 5] = ["STANDARD", "PLAIN_ENGLISH", "EASY_READ", "LARGE_PRINT", "AUDIO"];
+/// Contributors to each of their versions.
+pub const CONTRIBUTORS: usize = 5;
+/// Adopters of the published version of each.
+pub const ADOPTERS: usize = 8;
+
 /// All rows, parents before children.
 #[must_use]
 pub fn generate() -> Vec<Table> {
@@ -65,6 +82,7 @@ pub fn generate() -> Vec<Table> {
     parties::partnerships(&mut rows);
     boards::boards(&mut rows);
     work::work(&mut rows);
+    resources::resources(&mut rows);
     rows.into_tables()
 }
 
@@ -89,6 +107,16 @@ mod tests {
             count("board_action"),
             Some(BOARDS * HELD_MEETINGS * ACTIONS_OF_MEETING)
         );
+        assert_eq!(count("resource_version"), Some(RESOURCES * VERSIONS));
+        assert_eq!(
+            count("rendition"),
+            Some(WHOLE_RESOURCES * VERSIONS * FORMATS.len())
+        );
+        assert_eq!(
+            count("contributor"),
+            Some(WHOLE_RESOURCES * VERSIONS * CONTRIBUTORS)
+        );
+        assert_eq!(count("adoption"), Some(WHOLE_RESOURCES * ADOPTERS));
         assert!(count("board_membership_change").is_some_and(|steps| steps > 4 * MEMBERS));
     }
 

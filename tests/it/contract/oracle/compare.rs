@@ -13,6 +13,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use serde_json::{Value, json};
 
 use super::random::{DICE, PEOPLE, SERVICE, skeleton};
+use super::search::judge_search;
 use super::{Oracle, Seen};
 use crate::contract::generous;
 
@@ -106,7 +107,9 @@ async fn judge_viewer(world: &World, client: &Client, rows: &Rows, seen: &Seen) 
             .await
             .map_err(|difference| format!("{}: {difference}", object.name))?;
     }
-    judge_lists(world, client, &Oracle::new(&rows, seen, now)).await
+    let oracle = Oracle::new(&rows, seen, now);
+    judge_search(client, &oracle).await?;
+    judge_lists(world, client, &oracle).await
 }
 
 /// Ids of a table with the values of one of its id columns.
@@ -128,7 +131,7 @@ pub async fn ids(database: &DatabaseConnection, table: &str) -> Vec<Uuid> {
     pointers(database, table, "id").await.into_keys().collect()
 }
 
-fn decoded(id: &Value) -> Uuid {
+pub(super) fn decoded(id: &Value) -> Uuid {
     global_id::decode(id.as_str().unwrap_or_default())
         .map(|(_, id)| id)
         .unwrap_or_default()

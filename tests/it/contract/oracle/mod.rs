@@ -24,6 +24,7 @@ mod random_panels;
 mod random_resources;
 mod reciprocity;
 mod resources;
+mod search;
 mod viewer;
 
 use std::collections::BTreeSet;

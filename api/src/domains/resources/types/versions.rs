@@ -7,8 +7,11 @@ use entity::reciprocity::contribution;
 use entity::resources::kinds::{ContributorRole, ResourceVersionStatus, ReviewVerdict};
 use entity::resources::{adoption, contributor, rendition, resource, resource_review, resource_version};
 
+use sea_orm::IdenStatic;
+
+use super::texts;
 use crate::domains::resources::best;
-use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType, PrivateGroup};
+use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType, PrivateGroup, Scalar};
 use crate::policy::areas::resource_work::{may_manage_contributors, may_review_version, may_write_version};
 use crate::policy::areas::resources::{credit_readers, draft_readers, is_stale};
 
@@ -31,8 +34,14 @@ impl Declared for resource_version::Entity {
         .column(
             "body",
             C::Body,
-            "What it says, as CommonMark, just as its authors wrote it: render it before you show it. Null for what is no text.",
+            "What it says, as CommonMark, just as its authors wrote it: show `bodyHtml`, or render it yourself. Null for what is no text.",
         )
+        .computed("bodyHtml", "String", vec![(C::Body.as_str(), Scalar::String)], texts::html, texts::HTML)
+        .costs(texts::RENDERING)
+        .computed("bodyPlain", "String", vec![(C::Body.as_str(), Scalar::String)], texts::plain, texts::PLAIN)
+        .costs(texts::RENDERING)
+        .computed("bodyWords", "Int", vec![(C::Body.as_str(), Scalar::String)], texts::words, texts::WORDS)
+        .costs(texts::RENDERING)
         .column("language", C::Language, "The language it is written in, as a BCP 47 tag.")
         .column("licence", C::Licence, "What others may do with it, such as `CC-BY-4.0`.")
         .column(
@@ -155,6 +164,10 @@ impl Declared for rendition::Entity {
         .column("language", C::Language, "The language it is in, as a BCP 47 tag.")
         .column("body", C::Body, "Its text, as CommonMark; null when it is a file.")
         .to_one::<media::Entity>("media", C::MediaId, "The file; null when it is a text.")
+        .computed("bodyHtml", "String", vec![(C::Body.as_str(), Scalar::String)], texts::html, texts::HTML)
+        .costs(texts::RENDERING)
+        .computed("bodyPlain", "String", vec![(C::Body.as_str(), Scalar::String)], texts::plain, texts::PLAIN)
+        .costs(texts::RENDERING)
         .column("checkedAt", C::CheckedAt, "When a user group checked it; null while none has.")
         .column(
             "checkedContentRevision",

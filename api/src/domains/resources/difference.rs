@@ -1,0 +1,172 @@
+//! `resourceVersionDifference`: what changed between two versions.
+
+use async_graphql::{Context, Enum, Error, ErrorExtensions, ID, Object, Result, SimpleObject};
+use entity::resources::resource_version;
+use sea_orm::prelude::Uuid;
+use std::time::Duration;
+
+use super::content::difference::{Segment, SegmentKind, compare};
+use super::content::plain::count_words;
+use crate::domains::settings::area_settings;
+use crate::error::ErrorCode;
+use crate::planner::declare::Declared;
+use crate::planner::{Planned, global_id};
+use crate::store::ReadSession;
+use crate::telemetry::spawn_blocking;
+
+/// Fields of `Query` that compare.
+#[derive(Default)]
+pub struct ResourceDifferenceQuery;
+
+#[Object]
+impl ResourceDifferenceQuery {
+    /// What changed from one version of a resource to another, word by word; null unless you may read both.
+    async fn resource_version_difference(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The global id of the earlier version.")] from: ID,
+        #[graphql(desc = "The global id of the later version.")] to: ID,
+    ) -> Result<Option<ResourceVersionDifference>> {
+        let (Some(from), Some(to)) = (read(ctx, &from).await?, read(ctx, &to).await?) else {
+            return Ok(None);
+        };
+        let limit = area_settings(ctx)?.texts.compare_for();
+        let ids = (from.id.0, to.id.0);
+        let compared = spawn_blocking("comparing texts", move || Compared::of(&from, &to, limit)).await;
+        let compared = compared.map_err(|error| failed(&error))?;
+        Ok(Some(ResourceVersionDifference { ids, compared }))
+    }
+}
+
+/// The version with a global id, if the viewer may read it.
+async fn read(ctx: &Context<'_>, id: &str) -> Result<Option<resource_version::Model>> {
+    let Some(id) = global_id::decode_as(resource_version::Entity::PREFIX, id) else {
+        return Ok(None);
+    };
+    let found = ctx
+        .data::<ReadSession>()?
+        .find::<resource_version::Entity>(id)
+        .await;
+    found.map_err(|error| failed(&error))
+}
+
+/// The answer to a fault of ours.
+fn failed(error: &(dyn std::error::Error + 'static)) -> Error {
+    tracing::error!(error, "versions could not be compared");
+    let code = ErrorCode::Internal;
+    Error::new(code.description()).extend_with(|_, extensions| extensions.set("code", code.as_str()))
+}
+
+/// Title, summary and body of two versions, compared.
+#[derive(Debug)]
+struct Compared {
+    title: Vec<Segment>,
+    summary: Vec<Segment>,
+    body: Vec<Segment>,
+}
+
+impl Compared {
+    fn of(from: &resource_version::Model, to: &resource_version::Model, limit: Duration) -> Self {
+        let optional = |from: &Option<String>, to: &Option<String>| {
+            let text = |text: &Option<String>| text.clone().unwrap_or_default();
+            compare(&text(from), &text(to), limit)
+        };
+        Self {
+            title: compare(&from.title, &to.title, limit),
+            summary: optional(&from.summary, &to.summary),
+            body: optional(&from.body, &to.body),
+        }
+    }
+
+    fn words(&self, kind: SegmentKind) -> i32 {
+        let all = self.title.iter().chain(&self.summary).chain(&self.body);
+        let words = all.filter(|segment| segment.kind == kind);
+        let words: usize = words.map(|segment| count_words(&segment.text)).sum();
+        i32::try_from(words).unwrap_or(i32::MAX)
+    }
+}
+
+/// What a stretch of text is in a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+enum DifferenceKind {
+    /// It is in both versions.
+    Equal,
+    /// It is in the later version only.
+    Inserted,
+    /// It is in the earlier version only.
+    Deleted,
+}
+
+/// A stretch of text, and in which of two versions it is. It is as its authors wrote it, never HTML.
+#[derive(Clone, Debug, SimpleObject)]
+struct DifferenceSegment {
+    /// In which version it is.
+    kind: DifferenceKind,
+    /// The text, spaces included.
+    text: String,
+}
+
+impl From<&Segment> for DifferenceSegment {
+    fn from(segment: &Segment) -> Self {
+        Self {
+            kind: match segment.kind {
+                SegmentKind::Equal => DifferenceKind::Equal,
+                SegmentKind::Inserted => DifferenceKind::Inserted,
+                SegmentKind::Deleted => DifferenceKind::Deleted,
+            },
+            text: segment.text.clone(),
+        }
+    }
+}
+
+/// What changed from one version of a resource to another.
+#[derive(Debug)]
+pub struct ResourceVersionDifference {
+    ids: (Uuid, Uuid),
+    compared: Compared,
+}
+
+/// What changed from one version of a resource to another, word by word. Segments that are not INSERTED make the earlier text,
+/// those that are not DELETED the later one. Of long texts with little in common, parts may be shown as replaced as a whole.
+#[Object]
+impl ResourceVersionDifference {
+    /// The earlier version.
+    async fn from(&self) -> Planned<resource_version::Entity> {
+        Planned::new(self.ids.0)
+    }
+
+    /// The later version.
+    async fn to(&self) -> Planned<resource_version::Entity> {
+        Planned::new(self.ids.1)
+    }
+
+    /// The titles.
+    async fn title(&self) -> Vec<DifferenceSegment> {
+        self.compared.title.iter().map(Into::into).collect()
+    }
+
+    /// The summaries.
+    async fn summary(&self) -> Vec<DifferenceSegment> {
+        self.compared.summary.iter().map(Into::into).collect()
+    }
+
+    /// The bodies, as CommonMark.
+    async fn body(&self) -> Vec<DifferenceSegment> {
+        self.compared.body.iter().map(Into::into).collect()
+    }
+
+    /// How many words of title, summary and body are in the later version only.
+    async fn inserted_words(&self) -> i32 {
+        self.compared.words(SegmentKind::Inserted)
+    }
+
+    /// How many are in the earlier version only.
+    async fn deleted_words(&self) -> i32 {
+        self.compared.words(SegmentKind::Deleted)
+    }
+
+    /// How many are in both.
+    async fn equal_words(&self) -> i32 {
+        self.compared.words(SegmentKind::Equal)
+    }
+}

@@ -1,0 +1,331 @@
+//! Which words of a text a search meant, and the passage around them.
+//!
+//! The index says which texts fit, and this says where: by the same rules, in the same way on both databases. Word forms are taken
+//! apart by the English stemmer of Snowball, as PostgreSQL does; SQLite's older one differs in a few words, which are then
+//! found and not marked.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+use crate::store::{Phrase, TextQuery, fold};
+
+static ENGLISH: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
+
+/// A stretch of text, and whether the search meant it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// The text, spaces included.
+    pub text: String,
+    /// Whether the search meant it.
+    pub matched: bool,
+}
+
+/// A whole text with what the search meant.
+///
+/// ```
+/// use roundtable_api::domains::resources::search::highlight::whole;
+/// use roundtable_api::store::TextQuery;
+///
+/// let marked = whole("Caring together", &TextQuery::parse("care"));
+/// assert_eq!((marked[0].text.as_str(), marked[0].matched), ("Caring", true));
+/// ```
+#[must_use]
+pub fn whole(text: &str, query: &TextQuery) -> Vec<Stretch> {
+    let meant = meant(text, &query.wanted);
+    stretches(text, 0..text.len(), &meant)
+}
+
+/// The passage of a text, about `length` characters of it, in which most of what the search meant comes together; the
+/// beginning when nothing of it is there. Line breaks are spaces, and an ellipsis says that there is more.
+#[must_use]
+pub fn passage(text: &str, query: &TextQuery, length: usize) -> Vec<Stretch> {
+    let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let meant = meant(&text, &query.wanted);
+    let range = around(&text, &meant, length);
+    let mut found = stretches(&text, range.clone(), &meant);
+    let more = |text: &str| Stretch {
+        text: text.to_owned(),
+        matched: false,
+    };
+    if range.start > 0 {
+        match found.first_mut() {
+            Some(first) if !first.matched => first.text.insert_str(0, "… "),
+            _ => found.insert(0, more("… ")),
+        }
+    }
+    if range.end < text.len() {
+        match found.last_mut() {
+            Some(last) if !last.matched => last.text.push_str(" …"),
+            _ => found.push(more(" …")),
+        }
+    }
+    found
+}
+
+/// Where something was meant, and which of the search's phrases.
+struct Meant {
+    range: Range<usize>,
+    phrase: usize,
+}
+
+/// A word of a text.
+struct Word {
+    range: Range<usize>,
+    /// Folded and without its ending; neither for a word that cannot be meant.
+    forms: Option<(String, String)>,
+}
+
+/// The words of a text. Only those that begin with one of these letters can be meant: endings are at the end.
+fn words(text: &str, initials: &[char]) -> Vec<Word> {
+    let mut words = Vec::new();
+    let mut start = None;
+    for (place, character) in text.char_indices().chain([(text.len(), ' ')]) {
+        // An accent that stands by itself belongs to the letter before it.
+        let in_word =
+            character.is_alphanumeric() || (start.is_some() && matches!(character, '\u{300}'..='\u{36f}'));
+        match (in_word, start) {
+            (true, None) => start = Some(place),
+            (false, Some(from)) => {
+                words.push(Word {
+                    range: from..place,
+                    forms: forms(&text[from..place], initials),
+                });
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
+fn forms(word: &str, initials: &[char]) -> Option<(String, String)> {
+    let initial = word.chars().next()?;
+    if initial.is_ascii() && !initials.contains(&initial.to_ascii_lowercase()) {
+        return None;
+    }
+    let folded = fold(word);
+    let stem = ENGLISH.stem(&folded).into_owned();
+    Some((folded, stem))
+}
+
+/// A word of the search.
+struct Sought<'a> {
+    word: &'a str,
+    stem: String,
+    begins: bool,
+}
+
+impl Sought<'_> {
+    fn is(&self, word: &Word) -> bool {
+        let Some((folded, stem)) = &word.forms else {
+            return false;
+        };
+        if self.begins {
+            folded.starts_with(self.word) || stem.starts_with(&self.stem)
+        } else {
+            *stem == self.stem || folded == self.word
+        }
+    }
+}
+
+fn sought(phrase: &Phrase) -> Vec<Sought<'_>> {
+    let last = phrase.words.len() - 1;
+    let of = |(place, word)| Sought {
+        word,
+        stem: ENGLISH.stem(word).into_owned(),
+        begins: phrase.begins && place == last,
+    };
+    phrase
+        .words
+        .iter()
+        .map(String::as_str)
+        .enumerate()
+        .map(of)
+        .collect()
+}
+
+/// Where each phrase stands, in order of the text, without overlaps.
+fn meant(text: &str, phrases: &[Phrase]) -> Vec<Meant> {
+    let initials = phrases.iter().flat_map(|phrase| &phrase.words);
+    let initials: Vec<char> = initials.filter_map(|word| word.chars().next()).collect();
+    let words = words(text, &initials);
+    let mut found: Vec<Meant> = Vec::new();
+    for (phrase, sought) in phrases.iter().map(sought).enumerate() {
+        for window in words.windows(sought.len()) {
+            if sought.iter().zip(window).all(|(sought, word)| sought.is(word)) {
+                let range = window[0].range.start..window[window.len() - 1].range.end;
+                found.push(Meant { range, phrase });
+            }
+        }
+    }
+    found.sort_by_key(|meant| (meant.range.start, std::cmp::Reverse(meant.range.end)));
+    let mut reached = 0;
+    found.retain(|meant| {
+        let is_beyond = meant.range.start >= reached;
+        if is_beyond {
+            reached = meant.range.end;
+        }
+        is_beyond
+    });
+    found
+}
+
+/// The part of the text, about `length` characters, with most different phrases in it; of several the first.
+fn around(text: &str, meant: &[Meant], length: usize) -> Range<usize> {
+    let mut best = (0, 0);
+    for (first, from) in meant.iter().enumerate() {
+        let mut phrases: Vec<usize> = meant[first..]
+            .iter()
+            .take_while(|other| other.range.end - from.range.start <= length)
+            .map(|other| other.phrase)
+            .collect();
+        phrases.sort_unstable();
+        phrases.dedup();
+        if phrases.len() > best.0 {
+            best = (phrases.len(), from.range.start);
+        }
+    }
+    // A few words before say what it is about.
+    let lead = if best.1 > length / 4 { length / 4 } else { best.1 };
+    let start = word_start(text, best.1 - lead, best.1);
+    let mut end = text[start..]
+        .char_indices()
+        .nth(length)
+        .map_or(text.len(), |(place, _)| start + place);
+    if !text[end..].starts_with(' ') && end < text.len() {
+        // Not in the middle of a word, unless it is one without end.
+        let cut = text[start..end].rfind(' ').map_or(end, |space| start + space);
+        let inside = meant
+            .iter()
+            .any(|meant| meant.range.start < cut && cut < meant.range.end);
+        end = if cut > start && !inside { cut } else { end };
+    }
+    start..end
+}
+
+/// The beginning of the first word from a place on, but not beyond another place.
+fn word_start(text: &str, from: usize, at_most: usize) -> usize {
+    if from == 0 {
+        return 0;
+    }
+    let from = (from..=at_most)
+        .find(|place| text.is_char_boundary(*place))
+        .unwrap_or(at_most);
+    text[from..at_most]
+        .find(' ')
+        .map_or(at_most, |space| from + space + 1)
+}
+
+fn stretches(text: &str, range: Range<usize>, meant: &[Meant]) -> Vec<Stretch> {
+    let mut stretches = Vec::new();
+    let mut push = |part: &str, matched| {
+        if !part.is_empty() {
+            stretches.push(Stretch {
+                text: part.to_owned(),
+                matched,
+            });
+        }
+    };
+    let mut reached = range.start;
+    for meant in meant {
+        let (start, end) = (meant.range.start.max(reached), meant.range.end.min(range.end));
+        if start < end {
+            push(&text[reached..start], false);
+            push(&text[start..end], true);
+            reached = end;
+        }
+    }
+    push(&text[reached..range.end], false);
+    stretches
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A text with brackets around what was meant.
+    fn marked(stretches: &[Stretch]) -> String {
+        let mark = |stretch: &Stretch| {
+            if stretch.matched {
+                format!("[{}]", stretch.text)
+            } else {
+                stretch.text.clone()
+            }
+        };
+        stretches.iter().map(mark).collect()
+    }
+
+    fn whole_of(text: &str, typed: &str) -> String {
+        marked(&whole(text, &TextQuery::parse(typed)))
+    }
+
+    #[test]
+    fn word_forms_accents_phrases_and_beginnings_are_marked() {
+        assert_eq!(
+            whole_of("Carers care; caring cared.", "care"),
+            "Carers [care]; [caring] [cared]."
+        );
+        assert_eq!(
+            whole_of("Le café, le CAFE\u{301}.", "cafe"),
+            "Le [café], le [CAFE\u{301}]."
+        );
+        assert_eq!(
+            whole_of("Easy to read is not Easy Read.", "\"easy read\""),
+            "Easy to read is not [Easy Read]."
+        );
+        assert_eq!(
+            whole_of("Services, servants, sofas", "serv*"),
+            "[Services], [servants], sofas"
+        );
+        assert_eq!(
+            whole_of("co-production and production", "co-production"),
+            "[co-production] and production"
+        );
+    }
+
+    #[test]
+    fn what_is_unwanted_is_not_marked() {
+        assert_eq!(whole_of("home care", "home -care"), "[home] care");
+    }
+
+    #[test]
+    fn the_passage_has_most_of_what_was_meant() {
+        let text = format!(
+            "home. {} then home care for carers at home. {}",
+            "word ".repeat(80),
+            "more ".repeat(80)
+        );
+        let found = passage(&text, &TextQuery::parse("home care"), 60);
+        assert_eq!(
+            marked(&found),
+            "… word then [home] [care] for carers at [home]. more more more more …"
+        );
+    }
+
+    #[test]
+    fn without_anything_meant_the_passage_is_the_beginning() {
+        let found = passage("# nothing of it\nhere", &TextQuery::parse("care"), 12);
+        assert_eq!(marked(&found), "# nothing of …");
+        assert_eq!(passage("", &TextQuery::parse("care"), 12), []);
+    }
+
+    proptest! {
+        #[test]
+        fn the_whole_text_is_there(text in "(\\PC|[a-c ]){0,60}", typed in "[a-c\"* -]{0,12}") {
+            let query = TextQuery::parse(&typed);
+            let joined: String = whole(&text, &query).iter().map(|stretch| stretch.text.as_str()).collect();
+            prop_assert_eq!(joined, text);
+        }
+
+        #[test]
+        fn a_passage_is_no_longer_than_asked(text in "(\\PC|[a-c ]){0,200}", typed in "[a-c\"* -]{0,12}", length in 1_usize..60) {
+            let found = passage(&text, &TextQuery::parse(&typed), length);
+            let characters: usize = found.iter().map(|stretch| stretch.text.chars().count()).sum();
+            prop_assert!(characters <= length + 4, "{characters}");
+        }
+    }
+}

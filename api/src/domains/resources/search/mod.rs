@@ -1,0 +1,15 @@
+//! Full-text search over what resources say.
+//!
+//! `store` finds the versions that fit, within the viewer's scope; the planner reads them; here is what people type and what they
+//! are shown of it.
+//!
+//! - [`highlight`]: which words of a text were meant, and the passage around them. Pure.
+//! - [`query`]: the field of `Query`.
+//! - [`types`]: how results look to clients.
+
+mod cursor;
+mod filters;
+pub mod highlight;
+pub mod query;
+pub mod settings;
+pub mod types;

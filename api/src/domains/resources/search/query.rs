@@ -1,0 +1,187 @@
+//! `resourceSearch`: versions of resources by their words.
+
+use async_graphql::connection::PageInfo;
+use async_graphql::{Context, Error, ErrorExtensions, Object, Result};
+use entity::resources::resource_version;
+use sea_orm::prelude::Uuid;
+
+use super::cursor::{self, SearchKey};
+use super::filters::Filters;
+use super::highlight;
+use super::settings::TextSettings;
+use super::types::{ResourceSearchConnection, ResourceSearchEdge, ResourceSearchFilter};
+use crate::domains::resources::content::plain;
+use crate::domains::settings::area_settings;
+use crate::error::ErrorCode;
+use crate::planner::{PageSizes, Planned};
+use crate::store::{Hit, ReadSession, Search, StoreError, TextQuery};
+
+/// Fields of `Query` that search.
+#[derive(Default)]
+pub struct ResourceSearchQuery;
+
+#[Object]
+impl ResourceSearchQuery {
+    /// Finds versions of resources by the words of their title, topics, summary and text, among those you may read; everybody
+    /// finds what is published. All words must be there, in any form: `caring` finds `care`. Words in quotation marks stand
+    /// together (`"easy read"`), a minus leaves out (`-online`), an asterisk stands for the rest of a word (`train*`). Capitals and
+    /// accents do not count.
+    async fn resource_search(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to look for.")] query: String,
+        #[graphql(desc = "Only results that pass every test given.")] filter: Option<ResourceSearchFilter>,
+        #[graphql(desc = "How many results: 1 to 100; 25 when you ask for nothing.")] first: Option<i32>,
+        #[graphql(desc = "Only results after this cursor.")] after: Option<String>,
+    ) -> Result<ResourceSearchConnection> {
+        let settings = &area_settings(ctx)?.texts;
+        let asked = Asked::read(&query, filter.unwrap_or_default(), settings)?;
+        let sizes = ctx.data_opt::<PageSizes>().copied().unwrap_or_default();
+        let size = match first {
+            None => sizes.usual,
+            Some(first) => u32::try_from(first)
+                .ok()
+                .filter(|first| (1..=sizes.largest).contains(first))
+                .ok_or_else(|| refused(&format!("`first` must be from 1 to {}.", sizes.largest)))?,
+        };
+        asked.page(ctx, settings, size, after.as_deref()).await
+    }
+}
+
+/// A search that can be run.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    pub query: TextQuery,
+    filters: Filters,
+}
+
+impl Asked {
+    fn read(typed: &str, filter: ResourceSearchFilter, settings: &TextSettings) -> Result<Self> {
+        let longest = settings.longest_search;
+        let length = typed.chars().count();
+        if length > longest as usize {
+            let message = format!(
+                "The search has {length} characters, and can have {longest}: leave out what matters less."
+            );
+            return Err(refused(&message));
+        }
+        let query = TextQuery::parse(typed);
+        if let Some(fault) = query.fault() {
+            return Err(refused(&fault.to_string()));
+        }
+        let most = settings.most_search_words;
+        if query.words() > most as usize {
+            let message = format!(
+                "The search has {} words, and can have {most}: leave out what matters less.",
+                query.words()
+            );
+            return Err(refused(&message));
+        }
+        Ok(Self {
+            query,
+            filters: Filters::of(&filter),
+        })
+    }
+
+    async fn page(
+        self,
+        ctx: &Context<'_>,
+        settings: &TextSettings,
+        size: u32,
+        after: Option<&str>,
+    ) -> Result<ResourceSearchConnection> {
+        let key = SearchKey::of(&(&self.query, &self.filters));
+        let after = after.map(|after| cursor::decode(after, key)).transpose();
+        let after = after.map_err(|fault| refused(&fault.to_string()))?;
+        let selected = |field: &str| ctx.look_ahead().field("edges").field(field).exists();
+        let shows_texts = selected("title") || selected("snippet");
+        let wants_page = ["edges", "nodes", "pageInfo"]
+            .into_iter()
+            .any(|field| ctx.look_ahead().field(field).exists());
+        let mut hits = Vec::new();
+        if wants_page {
+            let columns = if shows_texts { &TEXTS[..] } else { &[] };
+            let narrowed = |rows: &_, backend| self.filters.narrow(rows, backend);
+            let search = Search::new(&self.query, &narrowed, &self.filters.values);
+            let session = ctx.data::<ReadSession>()?;
+            let found = session.search(&search, columns, after, u64::from(size) + 1).await;
+            hits = found.map_err(|error| failed(&error))?;
+        }
+        let has_more = hits.len() > size as usize;
+        hits.truncate(size as usize);
+        let passage = settings.passage_characters as usize;
+        let ids: Vec<Uuid> = hits.iter().map(|hit| hit.id).collect();
+        let edges: Vec<_> = Planned::list(ids.iter().copied())
+            .into_iter()
+            .zip(hits)
+            .map(|(node, hit)| self.edge(node, &hit, key, passage))
+            .collect();
+        let page = PageInfo {
+            has_previous_page: after.is_some(),
+            has_next_page: has_more,
+            start_cursor: edges.first().map(|edge| edge.cursor.clone()),
+            end_cursor: edges.last().map(|edge| edge.cursor.clone()),
+        };
+        Ok(ResourceSearchConnection {
+            asked: self,
+            edges,
+            ids,
+            page,
+        })
+    }
+
+    fn edge(
+        &self,
+        node: Planned<resource_version::Entity>,
+        hit: &Hit,
+        key: SearchKey,
+        passage: usize,
+    ) -> ResourceSearchEdge {
+        let text = |place: usize| hit.texts.get(place).and_then(Option::as_deref);
+        let title = highlight::whole(text(0).unwrap_or_default(), &self.query);
+        let summary = text(1).unwrap_or_default();
+        let body = plain::text(text(2).unwrap_or_default());
+        let mut snippet = highlight::passage(&body, &self.query, passage);
+        if !snippet.iter().any(|stretch| stretch.matched) {
+            let of_summary = highlight::passage(summary, &self.query, passage);
+            if snippet.is_empty() || of_summary.iter().any(|stretch| stretch.matched) {
+                snippet = of_summary;
+            }
+        }
+        ResourceSearchEdge {
+            cursor: cursor::encode(key, hit.place, hit.id),
+            node,
+            found_in: hit.place.into(),
+            title: title.into_iter().map(Into::into).collect(),
+            snippet: snippet.into_iter().map(Into::into).collect(),
+        }
+    }
+
+    /// How many results there are.
+    pub async fn total(&self, ctx: &Context<'_>) -> Result<i64> {
+        let narrowed = |rows: &_, backend| self.filters.narrow(rows, backend);
+        let search = Search::new(&self.query, &narrowed, &self.filters.values);
+        let total = ctx.data::<ReadSession>()?.search_total(&search).await;
+        total.map_err(|error| failed(&error))
+    }
+}
+
+/// What results show of a version.
+const TEXTS: [resource_version::Column; 3] = [
+    resource_version::Column::Title,
+    resource_version::Column::Summary,
+    resource_version::Column::Body,
+];
+
+/// The answer to arguments that cannot be used.
+fn refused(message: &str) -> Error {
+    let code = ErrorCode::InvalidArgument;
+    Error::new(message).extend_with(|_, extensions| extensions.set("code", code.as_str()))
+}
+
+/// The answer to a fault of ours.
+fn failed(error: &StoreError) -> Error {
+    tracing::error!(error = error as &dyn std::error::Error, "a search failed");
+    let code = ErrorCode::Internal;
+    Error::new(code.description()).extend_with(|_, extensions| extensions.set("code", code.as_str()))
+}
