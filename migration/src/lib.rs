@@ -80,21 +80,21 @@ mod m20261122_000057_create_media;
 mod m20261122_000058_add_media_to_application;
 mod m20261122_000059_create_media_piece;
 mod m20261122_000060_create_loose_object;
-mod m20261122_000062_create_resource;
-mod m20261122_000063_create_resource_version;
-mod m20261122_000064_create_contributor;
-mod m20261122_000065_create_rendition;
-mod m20261122_000066_create_resource_review;
-mod m20261122_000067_create_adoption;
-mod m20261122_000072_create_feedback;
-mod m20261122_000073_create_feedback_step;
-mod m20261122_000074_create_feedback_story;
-mod m20261122_000075_create_you_said_we_did;
-mod m20261122_000076_create_you_said_we_did_source;
-mod m20261122_000077_create_event;
-mod m20261122_000078_create_event_attendance;
-mod m20261122_000079_create_event_outcome;
-mod m20261122_000080_create_resource_version_words;
+mod m20261122_000061_create_resource;
+mod m20261122_000062_create_resource_version;
+mod m20261122_000063_create_contributor;
+mod m20261122_000064_create_rendition;
+mod m20261122_000065_create_resource_review;
+mod m20261122_000066_create_adoption;
+mod m20261122_000067_create_feedback;
+mod m20261122_000068_create_feedback_step;
+mod m20261122_000069_create_feedback_story;
+mod m20261122_000070_create_you_said_we_did;
+mod m20261122_000071_create_you_said_we_did_source;
+mod m20261122_000072_create_event;
+mod m20261122_000073_create_event_attendance;
+mod m20261122_000074_create_event_outcome;
+mod m20261122_000075_create_resource_version_words;
 mod table;
 
 /// Every change in the order in which it was made.
@@ -164,21 +164,21 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000058_add_media_to_application::Migration),
             Box::new(m20261122_000059_create_media_piece::Migration),
             Box::new(m20261122_000060_create_loose_object::Migration),
-            Box::new(m20261122_000062_create_resource::Migration),
-            Box::new(m20261122_000063_create_resource_version::Migration),
-            Box::new(m20261122_000064_create_contributor::Migration),
-            Box::new(m20261122_000065_create_rendition::Migration),
-            Box::new(m20261122_000066_create_resource_review::Migration),
-            Box::new(m20261122_000067_create_adoption::Migration),
-            Box::new(m20261122_000072_create_feedback::Migration),
-            Box::new(m20261122_000073_create_feedback_step::Migration),
-            Box::new(m20261122_000074_create_feedback_story::Migration),
-            Box::new(m20261122_000075_create_you_said_we_did::Migration),
-            Box::new(m20261122_000076_create_you_said_we_did_source::Migration),
-            Box::new(m20261122_000077_create_event::Migration),
-            Box::new(m20261122_000078_create_event_attendance::Migration),
-            Box::new(m20261122_000079_create_event_outcome::Migration),
-            Box::new(m20261122_000080_create_resource_version_words::Migration),
+            Box::new(m20261122_000061_create_resource::Migration),
+            Box::new(m20261122_000062_create_resource_version::Migration),
+            Box::new(m20261122_000063_create_contributor::Migration),
+            Box::new(m20261122_000064_create_rendition::Migration),
+            Box::new(m20261122_000065_create_resource_review::Migration),
+            Box::new(m20261122_000066_create_adoption::Migration),
+            Box::new(m20261122_000067_create_feedback::Migration),
+            Box::new(m20261122_000068_create_feedback_step::Migration),
+            Box::new(m20261122_000069_create_feedback_story::Migration),
+            Box::new(m20261122_000070_create_you_said_we_did::Migration),
+            Box::new(m20261122_000071_create_you_said_we_did_source::Migration),
+            Box::new(m20261122_000072_create_event::Migration),
+            Box::new(m20261122_000073_create_event_attendance::Migration),
+            Box::new(m20261122_000074_create_event_outcome::Migration),
+            Box::new(m20261122_000075_create_resource_version_words::Migration),
         ]
     }
 }
