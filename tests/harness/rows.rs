@@ -7,7 +7,6 @@ use entity::change::{
     feedback, feedback_account, feedback_step, feedback_story, you_said_we_did, you_said_we_did_source,
 };
 use entity::gatherings::{event, event_attendance, event_host, event_outcome};
-use entity::media::media;
 use entity::media::{loose_object, media, media_piece};
 use entity::meetings::{
     access_need_met, agenda_item, attendance, board_action, board_decision, calendar_feed, meeting,

@@ -42,7 +42,7 @@ const NAMED: &[(&str, &str, &str)] = &[
     ("graphql/viewer.rs", "boards", "a grant names what it holds for"),
 ];
 
-const AREAS: [&str; 13] = [
+const AREAS: [&str; 14] = [
     "parties",
     "partnerships",
     "boards",
