@@ -10,7 +10,7 @@ use super::{mutations, open_world, oracle, selection};
 use roundtable_api::planner::{CATALOGUE, global_id};
 
 /// Root fields that show the public something of the fixed world.
-const PUBLIC: [&str; 40] = [
+const PUBLIC: [&str; 48] = [
     // Who you are: nobody.
     "viewer",
     // Reference data, and organisations once they were checked.
@@ -55,6 +55,15 @@ const PUBLIC: [&str; 40] = [
     "feedbackStory",
     "youSaidWeDid",
     "youSaidWeDidItems",
+    // Published resources with their versions, formats and adopters, and who contributed.
+    "adoption",
+    "adoptions",
+    "contributor",
+    "rendition",
+    "resource",
+    "resourceVersion",
+    "resourceVersions",
+    "resources",
     // Published resources by their words, and what changed between two versions that were published.
     "resourceSearch",
     "resourceVersionDifference",
