@@ -13,15 +13,19 @@ use sea_orm_migration::sea_orm::DbBackend;
 pub struct Migration;
 
 /// PostgreSQL. Its `english` leaves common words out, so that a phrase such as "at home" would find every home; ours is the same
-/// without a list of them. Whatever is no letter and no digit separates words, so that addresses and hyphenated words are not kept whole, which
-/// SQLite does not do either. A `tsvector` holds one megabyte: what would not fit into it is not found.
+/// without a list of them. Whatever is no letter and no digit separates words, so that addresses and hyphenated words are not
+/// kept whole, which SQLite does not do either.
+///
+/// A `tsvector` holds one megabyte, and refuses more: so of a text, and of what is left of it once each character is taken apart,
+/// the first 150,000 characters are read (some 25,000 words). What stands after is not found on PostgreSQL, and phrases are found
+/// among the first 16,383 words, because positions end there. SQLite reads everything.
 const POSTGRES: [&str; 12] = [
     "CREATE TEXT SEARCH DICTIONARY roundtable_english (TEMPLATE = snowball, LANGUAGE = english)",
     "CREATE TEXT SEARCH CONFIGURATION roundtable_english (COPY = pg_catalog.english)",
     "ALTER TEXT SEARCH CONFIGURATION roundtable_english ALTER MAPPING REPLACE english_stem WITH roundtable_english",
     r"CREATE FUNCTION resource_version_words_of(text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
     $$ SELECT to_tsvector('roundtable_english', regexp_replace(
-        regexp_replace(normalize(left(coalesce($1, ''), 250000), NFKD), '[\u0300-\u036f]+', '', 'g'),
+        left(regexp_replace(normalize(left($1, 150000), NFKD), '[\u0300-\u036f]+', '', 'g'), 150000),
         '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u2000-\u206f\u3000-\u303f]+', ' ', 'g')) $$",
     "CREATE TABLE resource_version_words (
         version_id uuid PRIMARY KEY REFERENCES resource_version (id) ON DELETE CASCADE,

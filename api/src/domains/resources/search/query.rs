@@ -14,7 +14,8 @@ use crate::domains::resources::content::plain;
 use crate::domains::settings::area_settings;
 use crate::error::ErrorCode;
 use crate::planner::{PageSizes, Planned};
-use crate::store::{Hit, ReadSession, Search, StoreError, TextQuery};
+use crate::store::{Hit, ReadSession, Search, TextQuery};
+use crate::telemetry::spawn_blocking;
 
 /// Fields of `Query` that search.
 #[derive(Default)]
@@ -111,11 +112,19 @@ impl Asked {
         hits.truncate(size as usize);
         let passage = settings.passage_characters as usize;
         let ids: Vec<Uuid> = hits.iter().map(|hit| hit.id).collect();
-        let edges: Vec<_> = Planned::list(ids.iter().copied())
-            .into_iter()
-            .zip(hits)
-            .map(|(node, hit)| self.edge(node, &hit, key, passage))
-            .collect();
+        let asked = self.clone();
+        let shown = move || -> Vec<ResourceSearchEdge> {
+            let nodes = Planned::list(hits.iter().map(|hit| hit.id));
+            let edge = |(node, hit): (_, &Hit)| asked.edge(node, hit, key, passage);
+            nodes.into_iter().zip(&hits).map(edge).collect()
+        };
+        let edges = if shows_texts {
+            // A page of long texts takes longer to read than a worker may be kept from other requests.
+            let shown = spawn_blocking("reading what a search found", shown).await;
+            shown.map_err(|error| failed(&error))?
+        } else {
+            shown()
+        };
         let page = PageInfo {
             has_previous_page: after.is_some(),
             has_next_page: has_more,
@@ -180,8 +189,8 @@ fn refused(message: &str) -> Error {
 }
 
 /// The answer to a fault of ours.
-fn failed(error: &StoreError) -> Error {
-    tracing::error!(error = error as &dyn std::error::Error, "a search failed");
+fn failed(error: &(dyn std::error::Error + 'static)) -> Error {
+    tracing::error!(error, "a search failed");
     let code = ErrorCode::Internal;
     Error::new(code.description()).extend_with(|_, extensions| extensions.set("code", code.as_str()))
 }

@@ -10,8 +10,8 @@ use crate::store::StoreError;
 /// The heading that the first level of a text becomes: the first of the page is its title.
 const FIRST_HEADING: u8 = 2;
 
-/// What rendering a text costs in points, for each of them: some of the work of reading an object.
-pub const RENDERING: u32 = 4;
+/// What rendering a text costs in points, for each of them: a long one takes milliseconds, so one request gets some eighty.
+pub const RENDERING: u32 = 20;
 
 /// What `bodyHtml` is.
 pub const HTML: &str = "Its text as HTML that is safe to show inside of a page: headings begin with `h2`, links say \
