@@ -157,6 +157,12 @@ both_databases! {
         let event = rows.audit_event.iter().find(|event| event.action == "feedback.submit").unwrap();
         assert_eq!(event.acting_organisation_id, None);
 
+        // Nor is an administrator named who tells their own organisation something without a name.
+        assert_eq!(refused(&council, "feedbackSubmit", input.clone()).await, [""; 0]);
+        let rows = world.rows().await;
+        let mut events = rows.audit_event.iter().filter(|event| event.action == "feedback.submit");
+        assert!(events.all(|event| event.acting_organisation_id.is_none()));
+
         input["personId"] = json!(id("person", "visitor"));
         assert_eq!(refused(&council, "feedbackSubmit", input).await, ["RULE_BROKEN at input.personId"]);
     }

@@ -106,8 +106,7 @@ impl FeedbackMutation {
     }
 
     /// Lets the chair of a board read the facts and, with consent, the anonymised story; never the words or who said them.
-    /// It is a board that the organisation hosts, or one of a partnership in which it is an active member. Needs: the
-    /// administrator of the organisation that deals with it.
+    /// It is a board that the organisation hosts. Needs: the administrator of the organisation that deals with it.
     async fn feedback_share_with_board(
         &self,
         ctx: &Context<'_>,

@@ -127,8 +127,10 @@ pub(super) async fn submit(change: Change<'_>, submission: &Submission) -> Chang
     session.insert(&permit, words).await?;
     begin(session, &permit, (&feedback, maker)).await?;
     let event = event(("feedback.submit", "feedback"), feedback.id, &feedback).changed(changed);
-    // It is told by a person, whatever role they act in; unless the organisation records what it was told.
-    let event = if for_organisation { event } else { event.private() };
+    // It is told by a person, whatever role they act in; unless the organisation records what it was told by name. Its own
+    // administrator may be who gave it without one.
+    let is_open = for_organisation && told != Teller::Nobody;
+    let event = if is_open { event } else { event.private() };
     Ok(session.record(event, feedback.id.0).await?)
 }
 

@@ -6,11 +6,8 @@ use entity::boards::kinds::BoardStatus;
 use entity::change::kinds::FeedbackStatus;
 use entity::change::{feedback, feedback_step};
 use entity::id::{FeedbackStepId, UserId};
-use entity::partnerships::kinds::PartnershipMemberStatus;
-use entity::partnerships::partnership_member;
 use entity::private::Private;
-use sea_orm::sea_query::Condition;
-use sea_orm::{ColumnTrait, Set};
+use sea_orm::Set;
 
 use super::mutation::FeedbackShareWithBoardInput;
 use crate::domains::change::facts::{event, held};
@@ -23,7 +20,7 @@ use crate::graphql::patch::{fresh, refused, seen, seen_if_named};
 use crate::graphql::{Change, ChangeError, ChangeResult};
 use crate::policy::Permit;
 use crate::policy::areas::feedback::{self as policy, DealWithFeedback};
-use crate::store::{StoreError, WriteSession};
+use crate::store::WriteSession;
 
 /// The longest note, in characters.
 const LONGEST_NOTE: usize = 5_000;
@@ -98,23 +95,6 @@ pub(super) async fn take(change: Change<'_>, step: Step<'_>) -> ChangeResult {
     Ok(session.record(event, feedback.id.0).await?)
 }
 
-/// The organisation hosts the board, or is an active member of its partnership.
-async fn is_concerned(
-    session: &WriteSession,
-    board: &board::Model,
-    feedback: &feedback::Model,
-) -> Result<bool, StoreError> {
-    use partnership_member::Column as C;
-    if board.host_organisation_id == feedback.organisation_id {
-        return Ok(true);
-    }
-    let member = Condition::all()
-        .add(C::PartnershipId.eq(board.partnership_id))
-        .add(C::OrganisationId.eq(feedback.organisation_id))
-        .add(C::Status.eq(PartnershipMemberStatus::Active));
-    Ok(session.count::<partnership_member::Entity>(member).await? > 0)
-}
-
 pub(super) async fn share(change: Change<'_>, input: &FeedbackShareWithBoardInput) -> ChangeResult {
     let session = change.session;
     let mut violations = Violations::default();
@@ -126,9 +106,9 @@ pub(super) async fn share(change: Change<'_>, input: &FeedbackShareWithBoardInpu
     let before = permit.model();
     fresh(input.expected_version, before.version)?;
     if let Some(board) = &board {
-        let is_concerned = is_concerned(session, board, before).await?;
-        violations.check(is_concerned, Code::RuleBroken, "boardId", || {
-            "The organisation neither hosts this board nor takes part in its partnership, so it shares nothing with it."
+        let is_hosted = board.host_organisation_id == before.organisation_id;
+        violations.check(is_hosted, Code::RuleBroken, "boardId", || {
+            "Another organisation hosts this board. Feedback is shared with the boards of the organisation that deals with it."
                 .to_owned()
         });
         violations.check(
