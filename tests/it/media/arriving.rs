@@ -43,7 +43,7 @@ both_databases! {
         assert_eq!((second.status, second.header("upload-offset")), (StatusCode::NO_CONTENT, "5300"));
         let stored = read(&world, "visitor", &file.id).await;
         assert_eq!((&stored["status"], &stored["scan"]), (&json!("STORED"), &json!("CLEAN")));
-        assert_eq!((&stored["sha256"], &stored["mediaType"]), (&json!(sha256(&bytes)), &json!("image/png")));
+        assert_eq!((&stored["sha256"], &stored["detectedType"]), (&json!(sha256(&bytes)), &json!("image/png")));
         assert_eq!(head(&world, &file.address).await.header("upload-offset"), "5300");
 
         let address = download(&world, "visitor", &file.id).await.unwrap();

@@ -151,7 +151,7 @@ pub async fn upload(world: &World, viewer: &str, input: Value, bytes: Vec<u8>) -
 
 /// What a viewer reads of a file; null when they may not.
 pub async fn read(world: &World, viewer: &str, id: &str) -> Value {
-    let query = "query($id: ID!) { media(id: $id) { status scan scanFinding mediaType sha256 bytes kind fileName language \
+    let query = "query($id: ID!) { media(id: $id) { status scan scanFinding detectedType sha256 bytes kind fileName language \
                  transcript captions { id } unreferencedSince downloadUrl version viewerCan { manage } } }";
     let answer = world.client(viewer).query(query, json!({ "id": id })).await;
     answer.data("/media").clone()

@@ -40,7 +40,10 @@ async fn begun(world: &World) -> (Value, Value) {
 }
 
 fn review(version: &Value, verdict: &str) -> Value {
-    json!({ "resourceVersionId": version["id"], "verdict": verdict, "comment": "The second sentence is hard." })
+    json!({
+        "resourceVersionId": version["id"], "contentRevision": version["contentRevision"], "verdict": verdict,
+        "comment": "The second sentence is hard.",
+    })
 }
 
 both_databases! {
@@ -64,7 +67,10 @@ both_databases! {
         assert_eq!(refused(&author, "resourceReviewAdd", review(&version, "APPROVE")).await, ["FORBIDDEN at input"]);
         assert_eq!(refused(&signer, "resourceVersionSignOff", on(&version, json!({}))).await, ["RULE_BROKEN at input.id"]);
         let asked = does(&reviewer, "resourceReviewAdd", review(&version, "CHANGES")).await;
+        let read = review(&version, "APPROVE");
         let version = does(&author, "resourceVersionUpdate", on(&version, json!({ "body": "It is easier now." }))).await;
+        let late = refused(&reviewer, "resourceReviewAdd", read).await;
+        assert_eq!(late, ["CONFLICT at input.contentRevision"], "an approval counts for the text that was read");
         does(&reviewer, "resourceReviewAdd", review(&version, "APPROVE")).await;
         assert_eq!(refused(&signer, "resourceVersionSignOff", on(&version, json!({}))).await,
             ["RULE_BROKEN at input.id"], "the changes are not settled");
@@ -79,8 +85,10 @@ both_databases! {
         let easy = json!({ "resourceVersionId": version["id"], "format": "EASY_READ", "body": "Short." });
         let easy = does(&author, "renditionAdd", easy).await;
         assert_eq!(refused(&council, "resourceVersionPublish", on(&version, json!({}))).await, ["RULE_BROKEN at input.id"]);
-        assert_eq!(refused(&author, "renditionCheck", on(&easy, json!({}))).await, ["FORBIDDEN at input"]);
-        let easy = does(&group, "renditionCheck", on(&easy, json!({}))).await;
+        assert_eq!(refused(&author, "renditionCheck", on(&easy, json!({ "contentRevision": 3 }))).await, ["FORBIDDEN at input"]);
+        let old = refused(&group, "renditionCheck", on(&easy, json!({ "contentRevision": 2 }))).await;
+        assert_eq!(old, ["CONFLICT at input.contentRevision"], "they tried another text");
+        let easy = does(&group, "renditionCheck", on(&easy, json!({ "contentRevision": 3 }))).await;
         assert_eq!(easy["isStale"], false);
         assert_eq!(easy["checkedByOrganisation"]["id"], id("organisation", "cedar-voices"));
         assert_eq!(refused(&author, "renditionUpdate", on(&easy, json!({ "body": "Other." }))).await, ["INACTIVE at input.id"]);
@@ -129,7 +137,7 @@ both_databases! {
         does(&reviewer, "resourceReviewAdd", review(&version, "APPROVE")).await;
         let version = does(&signer, "resourceVersionSignOff", on(&version, json!({}))).await;
         let large = existing("rendition", "guide 3 LARGE_PRINT en");
-        does(&group, "renditionCheck", on(&large, json!({}))).await;
+        does(&group, "renditionCheck", on(&large, json!({ "contentRevision": 2 }))).await;
         let version = does(&council, "resourceVersionPublish", on(&version, json!({}))).await;
         assert_eq!(version["number"], 3);
         let rows = world.rows().await;
@@ -145,6 +153,12 @@ both_databases! {
         assert_eq!(*seen.data("/resource"), json!({ "status": "WITHDRAWN", "versions": { "nodes": [{ "number": 1 }, { "number": 2 }] } }));
         let next = does(&council, "resourceVersionDraft", json!({ "resourceId": id("resource", "guide") })).await;
         assert_eq!((&next["number"], &next["status"]), (&json!(4), &json!("DRAFT")));
+        // Nobody of an earlier version sees the next one before they are named for it.
+        let query = "query($id: ID!) { node(id: $id) { id } }";
+        for earlier in ["board-member", "provider-user", "visitor", "user-led-admin"] {
+            let seen = world.client(earlier).query(query, json!({ "id": next["id"] })).await;
+            assert!(seen.data("/node").is_null(), "{earlier}");
+        }
     }
 
     async fn contributors_stay_from_sign_off_but_for_testers(world: World) {

@@ -28,7 +28,7 @@ both_databases! {
         let (signer, reviewer) = (world.client("researcher"), world.client("visitor"));
         let sign = on(&existing("resource_version", "policy 1"), json!({}));
         let reject = json!({
-            "resourceVersionId": id("resource_version", "policy 1"), "verdict": "REJECT", "comment": "It is wrong.",
+            "resourceVersionId": id("resource_version", "policy 1"), "contentRevision": 2, "verdict": "REJECT", "comment": "It is wrong.",
         });
         let errors = at_once((&signer, "resourceVersionSignOff", sign), (&reviewer, "resourceReviewAdd", reject)).await;
         let counted = errors[0] == ["RULE_BROKEN at input.id"] && errors[1].is_empty();

@@ -42,7 +42,7 @@ impl Declared for media::Entity {
             "The media type that was announced, such as `video/mp4`.",
         )
         .column(
-            "mediaType",
+            "detectedType",
             C::MediaType,
             "The media type that was found in its content; null until it is stored.",
         )

@@ -242,7 +242,7 @@ pub fn write_own_credit(
     Permit::when(is_own, contributor)
 }
 
-/// Who may review a version: who contributes to it in person, but did not write it.
+/// Who may review a version: who contributes to it in person, and neither writes nor leads it.
 #[must_use]
 pub fn may_review_version(alias: &str, backend: DbBackend) -> Condition {
     use contributor::Column as C;
@@ -250,7 +250,8 @@ pub fn may_review_version(alias: &str, backend: DbBackend) -> Condition {
     let reads = is_contributor(&rows, |own| {
         Condition::all()
             .add(own.is(C::PersonId, ViewerFact::Person))
-            .add(own.column(C::Role).ne("AUTHOR"))
+            .add(own.column(C::Role).is_in(["REVIEWER", "TESTER"]))
+            .add(own.column(C::Lead).eq(false))
     });
     Condition::all().add(reads)
 }

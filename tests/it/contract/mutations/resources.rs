@@ -126,6 +126,7 @@ fn contributors() -> Vec<Case> {
                 json!({ "creditName": "x".repeat(201), "organisationId": id("organisation", "cedar-voices") }),
                 &[
                     "TOO_LONG at input.creditName",
+                    "RULE_BROKEN at input.creditName",
                     "RULE_BROKEN at input.organisationId",
                     "ALREADY_EXISTS at input.organisationId",
                 ],
@@ -133,7 +134,7 @@ fn contributors() -> Vec<Case> {
             .hidden_from("stranger", "resourceVersionId", "resource_version", "toolkit 1"),
         Case::new("contributorUpdate", "contributor { id role livedExperience version }")
             .by("council-admin")
-            .input(first("contributor", "leaflet 1 visitor", json!({ "livedExperience": false })))
+            .input(first("contributor", "leaflet 1 visitor", json!({ "role": "TESTER" })))
             .wrong(
                 json!({ "role": "AUTHOR", "lead": null }),
                 &["REQUIRED at input.lead", "RULE_BROKEN at input.role"],
@@ -157,6 +158,7 @@ fn reviews() -> Vec<Case> {
             .by("visitor")
             .input(json!({
                 "resourceVersionId": id("resource_version", "leaflet 1"),
+                "contentRevision": 2,
                 "verdict": "APPROVE",
                 "comment": "Clear now.",
             }))
@@ -208,10 +210,17 @@ fn renditions() -> Vec<Case> {
             .hidden_from("stranger", "id", "rendition", "leaflet 1 LARGE_PRINT en"),
         Case::new("renditionCheck", "rendition { id checkedAt version }")
             .by("user-led-admin")
-            .input(first("rendition", "leaflet 1 LARGE_PRINT en", json!({})))
+            .input(first(
+                "rendition",
+                "leaflet 1 LARGE_PRINT en",
+                json!({ "contentRevision": 2 }),
+            ))
             .wrong(
-                json!({ "id": id("rendition", "leaflet 1 EASY_READ en") }),
-                &["ILLEGAL_TRANSITION at input.id"],
+                json!({ "id": id("rendition", "leaflet 1 EASY_READ en"), "contentRevision": 1 }),
+                &[
+                    "CONFLICT at input.contentRevision",
+                    "ILLEGAL_TRANSITION at input.id",
+                ],
             )
             .hidden_from("stranger", "id", "rendition", "leaflet 1 LARGE_PRINT en"),
         Case::new("renditionRemove", "rendition { id version } deletedRenditionId")

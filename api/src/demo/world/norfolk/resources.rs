@@ -116,6 +116,7 @@ fn written() -> Vec<Step> {
 fn review(day: i64, name: &str, verdict: &str, comment: &str) -> Step {
     let input = json!({
         "resourceVersionId": format!("@{VERSION}"),
+        "contentRevision": 2,
         "verdict": verdict,
         "comment": marked(comment),
     });
@@ -175,7 +176,7 @@ fn formats() -> Vec<Step> {
         });
         [
             Step::make(-165, AUTHOR, "renditionAdd", name.clone(), input),
-            Step::act(-155, GROUP, "renditionCheck", name, Waits::Without("checkedAt"), nothing()),
+            Step::act(-155, GROUP, "renditionCheck", name, Waits::Without("checkedAt"), json!({ "contentRevision": 2 })),
         ]
     })
     .collect()

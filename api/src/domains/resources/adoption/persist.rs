@@ -7,7 +7,7 @@ use entity::parties::{geography, organisation, service, site};
 use entity::resources::kinds::{AdoptionStatus as Status, ResourceVersionStatus};
 use entity::resources::{adoption, resource_version};
 use sea_orm::sea_query::Condition;
-use sea_orm::{ColumnTrait, Set};
+use sea_orm::{ColumnTrait, NotSet, Set};
 
 use super::mutation::{
     AdoptionAdoptInput, AdoptionEvidenceInput, AdoptionPledgeInput, AdoptionRenewInput, AdoptionWithdrawInput,
@@ -45,6 +45,7 @@ pub(super) async fn pledge(change: Change<'_>, input: &AdoptionPledgeInput) -> C
     };
     let permit = policy::pledge(change.viewer, adopter)?;
     let adopter = permit.model();
+    session.lock::<organisation::Entity>(adopter.id).await?;
     let version = held.version;
     violations.keep(rules::check_adoptable(named.0, version.status));
     let is_active = adopter.status == OrganisationStatus::Active;
@@ -212,7 +213,8 @@ pub(super) async fn evidence(
     let row = adoption::ActiveModel {
         status: Set(Status::Evidenced),
         evidence: Set(evidence),
-        evidence_media_id: Set(media),
+        // A file stays until another takes its place.
+        evidence_media_id: media.map_or(NotSet, |media| Set(Some(media))),
         evidenced_at: Set(Some(session.now())),
         ..Default::default()
     };

@@ -43,6 +43,9 @@ pub(super) async fn add(
     let agreed = input.contribution_id.as_ref();
     let agreed =
         seen_if_named::<contribution::Entity>(session, &mut violations, "contributionId", agreed).await?;
+    if let Some(person) = &person {
+        session.lock::<person::Entity>(person.id).await?;
+    }
     let named = ("resourceVersionId", &input.resource_version_id);
     let Some(held) = named_version(change, &mut violations, named).await? else {
         return Err(refused(violations));
@@ -53,6 +56,12 @@ pub(super) async fn add(
     violations.keep(rules::check_changeable(named.0, version.status, role));
     let who = (input.person_id.is_some(), input.organisation_id.is_some());
     let kind = organisation.as_ref().map(|of| of.kind);
+    violations.check(
+        organisation.is_none() || input.credit_name.is_none(),
+        Code::RuleBroken,
+        "creditName",
+        || "An organisation is credited by its own name. Add the person instead, if it is one.".to_owned(),
+    );
     violations.keep_all(rules::check_who(who, kind, input.lived_experience));
     check_room(
         session,
@@ -124,6 +133,25 @@ async fn check_room(
     Ok(())
 }
 
+/// Nobody is named or given anything to do any more once their details were erased.
+async fn check_not_erased(
+    session: &WriteSession,
+    violations: &mut Violations,
+    contributor: &contributor::Model,
+) -> Result<(), StoreError> {
+    let Some(person) = contributor.person_id else {
+        return Ok(());
+    };
+    let this = Condition::all()
+        .add(person::Column::Id.eq(person))
+        .add(person::Column::AnonymisedAt.is_not_null());
+    let is_erased = session.count::<person::Entity>(this).await? > 0;
+    violations.check(!is_erased, Code::Inactive, "id", || {
+        "This person's details were erased.".to_owned()
+    });
+    Ok(())
+}
+
 /// How many reviews somebody has written of the version.
 async fn reviews_of(session: &WriteSession, contributor: ContributorId) -> Result<u64, StoreError> {
     let own = Condition::all().add(resource_review::Column::ContributorId.eq(contributor));
@@ -190,8 +218,16 @@ pub(super) async fn update(change: Change<'_>, input: &ContributorUpdateInput) -
     violations.keep(rules::check_changeable("id", version.model().status, before.role));
     if role != before.role {
         violations.keep(rules::check_changeable("role", version.model().status, role));
-        violations.keep(rules::check_role(role, reviews_of(session, before.id).await?));
     }
+    let lived = after(&row.lived_experience, before.lived_experience);
+    let wanted = (role, after(&row.lead, before.lead), lived);
+    violations.keep_all(rules::check_reviewed(
+        before,
+        wanted,
+        reviews_of(session, before.id).await?,
+    ));
+    violations.keep(rules::check_credit(before, input.credit_name.value().is_some()));
+    check_not_erased(session, &mut violations, before).await?;
     let kind = match before.organisation_id {
         Some(organisation) => {
             let this = Condition::all().add(organisation::Column::Id.eq(organisation));
@@ -203,7 +239,6 @@ pub(super) async fn update(change: Change<'_>, input: &ContributorUpdateInput) -
         }
         None => None,
     };
-    let lived = after(&row.lived_experience, before.lived_experience);
     let who = (before.person_id.is_some(), before.organisation_id.is_some());
     violations.keep_all(rules::check_who(who, kind, lived));
     violations.keep(rules::check_contribution(agreed.as_ref(), before));

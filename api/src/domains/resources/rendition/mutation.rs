@@ -63,7 +63,7 @@ impl RenditionMutation {
         let about = global_id::decode_as(rendition::Entity::PREFIX, &input.id);
         let key = input.idempotency_key.clone();
         Ok(mutate(ctx, key.as_ref(), about, &input, |change, input| {
-            Box::pin(persist::check(change, &input.id, input.expected_version))
+            Box::pin(persist::check(change, input))
         })
         .await?
         .into())
@@ -117,7 +117,10 @@ pub struct RenditionUpdateInput {
 
 action_input! {
     /// Which rendition was checked.
-    RenditionCheckInput("The rendition.") {}
+    RenditionCheckInput("The rendition.") {
+        /// The `contentRevision` of its version for which it was tried out.
+        content_revision: i32,
+    }
 }
 
 /// Which rendition is taken away.

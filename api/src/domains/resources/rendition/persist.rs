@@ -3,13 +3,15 @@
 use async_graphql::ID;
 use entity::id::{PersonId, RenditionId};
 use entity::parties::organisation;
-use entity::resources::{contributor, rendition};
+use entity::resources::kinds::ResourceVersionStatus;
+use entity::resources::{contributor, rendition, resource_version};
 use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, Set};
 
-use super::mutation::{RenditionAddInput, RenditionUpdateInput};
-use crate::domains::resources::files::own_file;
+use super::mutation::{RenditionAddInput, RenditionCheckInput, RenditionUpdateInput};
+use crate::domains::resources::files::{check_clean, own_file};
 use crate::domains::resources::hold::{Held, event, hold_version, named_version};
+use crate::domains::resources::rules::versions::check_read;
 use crate::domains::resources::rules::{renditions as rules, resources};
 use crate::domains::resources::settings::{ResourceSettings, count};
 use crate::domains::violation::{UserErrorCode as Code, Violations, optional_long_text};
@@ -70,6 +72,11 @@ pub(super) async fn add(
     Ok(session.record(event, rendition.id.0).await?)
 }
 
+/// How a version stands, and how often its text has changed.
+const fn of(version: &resource_version::Model) -> (ResourceVersionStatus, i32) {
+    (version.status, version.content_revision)
+}
+
 /// The rendition with an id as it is now, with its version, held.
 async fn held(
     change: Change<'_>,
@@ -106,7 +113,7 @@ pub(super) async fn update(
     let permit = policy::write_rendition(&version, rendition)?;
     let before = permit.model();
     fresh(input.expected_version, before.version)?;
-    violations.keep(rules::check_changeable(before, version.model().status));
+    violations.keep(rules::check_changeable(before, of(version.model())));
     violations.into_result()?;
     let row = rendition::ActiveModel {
         body: Set(body.flatten()),
@@ -142,7 +149,8 @@ async fn own_group(
     Ok(change.session.facts::<organisation::Entity>(this).await?.pop())
 }
 
-pub(super) async fn check(change: Change<'_>, id: &ID, expected_version: i32) -> ChangeResult {
+pub(super) async fn check(change: Change<'_>, input: &RenditionCheckInput) -> ChangeResult {
+    let (id, expected_version) = (&input.id, input.expected_version);
     let session = change.session;
     let mut violations = Violations::default();
     let Some((rendition, held)) = held(change, &mut violations, id).await? else {
@@ -153,6 +161,10 @@ pub(super) async fn check(change: Change<'_>, id: &ID, expected_version: i32) ->
     let before = permit.model();
     fresh(expected_version, before.version)?;
     violations.keep(rules::check_open("id", held.version.status));
+    violations.keep(check_read(input.content_revision, held.version.content_revision));
+    if let Some(file) = before.media_id {
+        check_clean(session, &mut violations, ("id", file)).await?;
+    }
     let is_checked = rules::is_checked(before, held.version.content_revision);
     violations.check(!is_checked, Code::IllegalTransition, "id", || {
         "This rendition was checked already, and the text has not changed since.".to_owned()
@@ -180,7 +192,7 @@ pub(super) async fn remove(change: Change<'_>, id: &ID, expected_version: i32) -
     let version = policy::write_version(session, held.version).await??;
     let permit = policy::write_rendition(&version, rendition)?;
     fresh(expected_version, permit.model().version)?;
-    violations.keep(rules::check_changeable(permit.model(), version.model().status));
+    violations.keep(rules::check_changeable(permit.model(), of(version.model())));
     violations.into_result()?;
     session.delete::<_, _, Refused>(&permit, expected_version).await?;
     let id = permit.model().id;

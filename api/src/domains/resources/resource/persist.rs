@@ -2,13 +2,16 @@
 
 use async_graphql::{ID, MaybeUndefined};
 use entity::boards::{board, initiative};
-use entity::id::{ResourceId, ResourceVersionId};
+use entity::id::{OrganisationId, ResourceId, ResourceVersionId};
 use entity::list::EnumList;
 use entity::parties::kinds::OrganisationStatus;
 use entity::parties::{organisation, person};
+use entity::partnerships::kinds::PartnershipMemberStatus;
+use entity::partnerships::partnership_member;
 use entity::resources::kinds::{ResourceStatus, ResourceVersionStatus};
 use entity::resources::{resource, resource_version};
-use sea_orm::Set;
+use sea_orm::sea_query::Condition;
+use sea_orm::{ColumnTrait, Set};
 
 use super::mutation::{ResourceCreateInput, ResourceUpdateInput};
 use crate::domains::resources::hold::{event, hold_resource};
@@ -50,6 +53,31 @@ async fn pointers(
     })
 }
 
+/// A resource comes from work, or is asked for by a board, of a partnership that its owner takes part in.
+async fn check_own_work(
+    session: &WriteSession,
+    violations: &mut Violations,
+    (pointers, owner): (&Pointers, OrganisationId),
+) -> Result<(), StoreError> {
+    use partnership_member::Column as C;
+    let initiative = pointers
+        .initiative
+        .as_ref()
+        .map(|of| ("initiativeId", of.partnership_id));
+    let board = pointers.board.as_ref().map(|of| ("boardId", of.partnership_id));
+    for (field, partnership) in initiative.into_iter().chain(board) {
+        let takes_part = Condition::all()
+            .add(C::PartnershipId.eq(partnership))
+            .add(C::OrganisationId.eq(owner))
+            .add(C::Status.eq(PartnershipMemberStatus::Active));
+        let takes_part = session.count::<partnership_member::Entity>(takes_part).await? > 0;
+        violations.check(takes_part, Code::RuleBroken, field, || {
+            "The owner takes no part in the partnership of this. Choose what its own partnerships work on.".to_owned()
+        });
+    }
+    Ok(())
+}
+
 pub(super) async fn create(
     change: Change<'_>,
     input: &ResourceCreateInput,
@@ -73,6 +101,8 @@ pub(super) async fn create(
     };
     let permit = policy::create_resource(change.viewer, owner)?;
     let owner = permit.model();
+    session.lock::<organisation::Entity>(owner.id).await?;
+    check_own_work(session, &mut violations, (&pointers, owner.id)).await?;
     let is_active = owner.status == OrganisationStatus::Active;
     violations.check(is_active, Code::Inactive, field, || {
         format!(
@@ -156,6 +186,8 @@ pub(super) async fn update(
     }
     let permit = policy::update_resource(change.viewer, found)?;
     fresh(input.expected_version, permit.model().version)?;
+    let owner = permit.model().owner_organisation_id;
+    check_own_work(session, &mut violations, (&pointers, owner)).await?;
     violations.into_result()?;
     let changed = WriteSession::changed(Some(permit.model()), &row);
     let resource = session.update(&permit, input.expected_version, row).await?;

@@ -61,6 +61,8 @@ impl ResourceReviewMutation {
 pub struct ResourceReviewAddInput {
     /// The version.
     pub resource_version_id: ID,
+    /// Its `contentRevision` as you read it: what you say counts for that text.
+    pub content_revision: i32,
     /// Whether it can be published.
     pub verdict: OneOf<ReviewVerdict>,
     /// What you have to say about it: 1 to 5,000 characters, unless the server is set otherwise.

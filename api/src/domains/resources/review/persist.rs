@@ -7,6 +7,7 @@ use sea_orm::Set;
 use super::mutation::{ResourceReviewAddInput, ResourceReviewResolveInput};
 use crate::domains::resources::hold::{contributors, event, hold_version, named_version};
 use crate::domains::resources::rules::reviews;
+use crate::domains::resources::rules::versions::check_read;
 use crate::domains::resources::settings::ResourceSettings;
 use crate::domains::violation::{Violations, long_text};
 use crate::graphql::patch::{fresh, refused, seen};
@@ -31,6 +32,7 @@ pub(super) async fn add(
     let permit = policy::review_version(session, held.version).await??;
     let version = permit.model();
     violations.keep(reviews::check_reviewable(named.0, version.status));
+    violations.keep(check_read(input.content_revision, version.content_revision));
     violations.into_result()?;
     let reviewer = change.viewer.person().map(PersonId);
     let people = contributors(session, version.id).await?;

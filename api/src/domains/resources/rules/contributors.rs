@@ -83,23 +83,77 @@ pub fn check_removal(reviews: u64) -> Result<(), Violation> {
     Err(Violation::new(Code::RuleBroken, "id", message))
 }
 
-/// Whoever wrote a version does not review it: a reviewer cannot become an author.
+/// Whoever reviewed a version does not write or lead it afterwards, and what their review counts for stays.
 ///
 /// # Errors
-/// `RULE_BROKEN` at `role`.
-pub fn check_role(role: ContributorRole, reviews: u64) -> Result<(), Violation> {
-    if role != ContributorRole::Author || reviews == 0 {
-        return Ok(());
+/// `RULE_BROKEN` at `role`, `lead` and `livedExperience`.
+pub fn check_reviewed(
+    before: &contributor::Model,
+    (role, lead, lived_experience): (ContributorRole, bool, bool),
+    reviews: u64,
+) -> Result<(), Vec<Violation>> {
+    let mut violations = Violations::default();
+    if reviews > 0 {
+        let reads = matches!(role, ContributorRole::Reviewer | ContributorRole::Tester);
+        violations.check(reads, Code::RuleBroken, "role", || {
+            "They have reviewed this version. Whoever reviews it does not write it.".to_owned()
+        });
+        violations.check(!lead, Code::RuleBroken, "lead", || {
+            "They have reviewed this version. Whoever reviews it does not lead it.".to_owned()
+        });
+        let stays = lived_experience == before.lived_experience;
+        violations.check(stays, Code::RuleBroken, "livedExperience", || {
+            "They have reviewed this version, and their review counts for what they said of themselves then.".to_owned()
+        });
     }
-    let message = "They have reviewed this version. Whoever reviews it does not write it.";
-    Err(Violation::new(Code::RuleBroken, "role", message))
+    violations.into_result()
+}
+
+/// An organisation stands by its own name. A person's name is theirs: once there is none, only they give one.
+///
+/// # Errors
+/// `RULE_BROKEN` and `FORBIDDEN` at `creditName`.
+pub fn check_credit(before: &contributor::Model, is_named: bool) -> Result<(), Violation> {
+    let (code, message) = match (is_named, before.organisation_id, &before.credit_name) {
+        (true, Some(_), _) => (
+            Code::RuleBroken,
+            "An organisation is credited by its own name. Add the person instead, if it is one.",
+        ),
+        (true, None, None) => (
+            Code::Forbidden,
+            "They are not to be named. Only they themselves can give a name again.",
+        ),
+        _ => return Ok(()),
+    };
+    Err(Violation::new(code, "creditName", message))
 }
 
 #[cfg(test)]
 mod tests {
     use entity::Described;
+    use entity::id::{ContributorId, OrganisationId, PersonId, ResourceId, ResourceVersionId};
+    use entity::private::Private;
 
     use super::*;
+
+    fn contributor(credit_name: Option<&str>) -> contributor::Model {
+        contributor::Model {
+            id: ContributorId::new(),
+            resource_id: ResourceId::new(),
+            resource_version_id: ResourceVersionId::new(),
+            person_id: Some(PersonId::new()),
+            organisation_id: None,
+            role: ContributorRole::Reviewer,
+            lived_experience: true,
+            lead: false,
+            credit_name: credit_name.map(|name| Private::new(name.to_owned())),
+            contribution_id: None,
+            version: 1,
+            created_at: chrono::DateTime::UNIX_EPOCH,
+            updated_at: chrono::DateTime::UNIX_EPOCH,
+            created_by: None,
+        }
+    }
 
     #[test]
     fn from_sign_off_only_testers_come_and_go() {
@@ -127,8 +181,29 @@ mod tests {
     #[test]
     fn a_reviewer_stays_and_does_not_write() {
         assert!(check_removal(0).is_ok() && check_removal(1).is_err());
-        assert!(check_role(ContributorRole::Author, 0).is_ok());
-        assert!(check_role(ContributorRole::Author, 1).is_err());
-        assert!(check_role(ContributorRole::Editor, 1).is_ok());
+        let before = contributor(None);
+        let broken = |wanted, reviews| {
+            check_reviewed(&before, wanted, reviews)
+                .err()
+                .map_or(0, |all| all.len())
+        };
+        assert_eq!(broken((ContributorRole::Author, true, false), 0), 0);
+        assert_eq!(broken((ContributorRole::Author, true, false), 1), 3);
+        assert_eq!(broken((ContributorRole::Editor, false, true), 1), 1);
+        assert_eq!(broken((ContributorRole::Tester, false, true), 1), 0);
+    }
+
+    #[test]
+    fn a_name_that_was_taken_back_is_only_the_persons_to_give() {
+        let named = |of: &contributor::Model| check_credit(of, true).map_err(|violation| violation.code);
+        assert_eq!(named(&contributor(Some("Somebody"))), Ok(()));
+        assert_eq!(named(&contributor(None)), Err(Code::Forbidden));
+        assert_eq!(check_credit(&contributor(None), false), Ok(()));
+        let organisation = contributor::Model {
+            person_id: None,
+            organisation_id: Some(OrganisationId::new()),
+            ..contributor(Some("Their name"))
+        };
+        assert_eq!(named(&organisation), Err(Code::RuleBroken));
     }
 }

@@ -28,10 +28,13 @@ pub fn check_open(field: &str, status: Status) -> Result<(), Violation> {
 ///
 /// # Errors
 /// `INACTIVE` at `id`.
-pub fn check_changeable(rendition: &rendition::Model, status: Status) -> Result<(), Violation> {
+pub fn check_changeable(
+    rendition: &rendition::Model,
+    (status, content_revision): (Status, i32),
+) -> Result<(), Violation> {
     check_open("id", status)?;
     let is_written = matches!(status, Status::Draft | Status::Review);
-    if is_written || rendition.checked_at.is_none() {
+    if is_written || !is_checked(rendition, content_revision) {
         return Ok(());
     }
     let message = format!(
@@ -104,16 +107,22 @@ mod tests {
             let written = matches!(status, Status::Draft | Status::Review);
             assert_eq!(check_open("id", status).is_ok(), open, "{status}");
             assert_eq!(
-                check_changeable(&rendition(false), status).is_ok(),
+                check_changeable(&rendition(false), (status, 2)).is_ok(),
                 open,
                 "{status}"
             );
             assert_eq!(
-                check_changeable(&rendition(true), status).is_ok(),
+                check_changeable(&rendition(true), (status, 2)).is_ok(),
                 written,
                 "{status}"
             );
         }
+    }
+
+    #[test]
+    fn what_is_stale_can_be_changed_after_sign_off() {
+        assert!(check_changeable(&rendition(true), (Status::SignedOff, 3)).is_ok());
+        assert!(check_changeable(&rendition(true), (Status::SignedOff, 2)).is_err());
     }
 
     #[test]

@@ -50,6 +50,19 @@ pub fn check_writable(field: &str, status: Status) -> Result<(), Violation> {
     Err(Violation::new(Code::Inactive, field, message))
 }
 
+/// Whoever judges a text has read it as it is now.
+///
+/// # Errors
+/// `CONFLICT` at `contentRevision`.
+pub fn check_read(read: i32, content_revision: i32) -> Result<(), Violation> {
+    if read == content_revision {
+        return Ok(());
+    }
+    let message =
+        "The text has changed since you read it. Read it again, and send its contentRevision as it is now.";
+    Err(Violation::new(Code::Conflict, "contentRevision", message))
+}
+
 /// A resource is worked on in one version at a time.
 ///
 /// # Errors
@@ -99,6 +112,13 @@ pub fn check_submission(
     violations.into_result()
 }
 
+/// Whether a contributor writes the version: they do not review it.
+#[must_use]
+pub fn writes(of: &contributor::Model) -> bool {
+    use ContributorRole::{Author, Designer, Editor};
+    of.lead || matches!(of.role, Author | Editor | Designer)
+}
+
 /// A version is signed off when somebody with lived experience has approved its text as it is now, nothing is left open in its
 /// reviews, and the signer is not the only one who wrote it.
 ///
@@ -137,12 +157,10 @@ pub fn check_sign_off(
     violations.check(changes == 0, Code::RuleBroken, "id", || {
         format!("{changes} reviews ask for changes and are not settled. Say what was done about each (resourceReviewResolve).")
     });
-    let mut authors = contributors
-        .iter()
-        .filter(|of| of.role == ContributorRole::Author);
-    let is_only_author = signer.is_some() && authors.all(|of| of.person_id == signer);
+    let mut writers = contributors.iter().filter(|of| writes(of));
+    let is_only_author = signer.is_some() && writers.all(|of| of.person_id == signer);
     violations.check(!is_only_author, Code::RuleBroken, "id", || {
-        "You are the only author. Nobody signs off what they wrote alone: the owner designates another signer.".to_owned()
+        "You are the only one who wrote it. Nobody signs off what they wrote alone: the owner designates another signer.".to_owned()
     });
     violations.into_result()
 }

@@ -17,8 +17,8 @@ pub struct ResourceVersionMutation;
 
 #[Object]
 impl ResourceVersionMutation {
-    /// Begins another version of a resource, from its published one or else its latest: with its text and its contributors, without
-    /// its reviews and renditions. There is one at a time. Needs: administrator of the owner, or chair or facilitator of the board
+    /// Begins another version of a resource, from its published one or else its latest: with its text and nothing else:
+    /// whoever works on it is named anew, and sees it from then on. There is one at a time. Needs: administrator of the owner, or chair or facilitator of the board
     /// that asked for it.
     async fn resource_version_draft(
         &self,

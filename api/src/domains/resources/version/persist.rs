@@ -1,21 +1,20 @@
 //! How versions are begun and written. Their values stand in no audit: see `policy::privacy`.
 
-use entity::id::{ContributorId, ResourceVersionId};
+use entity::id::ResourceVersionId;
 use entity::resources::kinds::ResourceVersionStatus as Status;
-use entity::resources::{contributor, resource, resource_version};
+use entity::resources::{resource, resource_version};
 use sea_orm::sea_query::Condition;
 use sea_orm::{ActiveValue, ColumnTrait, Set};
 
 use super::mutation::{ResourceVersionDraftInput, ResourceVersionUpdateInput};
-use crate::domains::resources::hold::{contributors, event, hold_resource, named_version};
+use crate::domains::resources::hold::{event, hold_resource, named_version};
 use crate::domains::resources::rules::{resources as rules, versions};
 use crate::domains::resources::settings::ResourceSettings;
 use crate::domains::violation::{Violations, optional_long_text, optional_text, text};
 use crate::graphql::patch::{self, fresh, refused, seen};
 use crate::graphql::{Change, ChangeResult};
-use crate::policy::Permit;
-use crate::policy::areas::resource_work::{self as policy, UpdateResource};
-use crate::store::{StoreError, WriteError, WriteSession};
+use crate::policy::areas::resource_work as policy;
+use crate::store::{WriteError, WriteSession};
 
 pub(super) const TABLE: &str = "resource_version";
 
@@ -59,33 +58,8 @@ pub(super) async fn draft(change: Change<'_>, input: &ResourceVersionDraftInput)
     };
     let changed = WriteSession::changed::<_, resource_version::Model>(None, &row);
     let version = session.insert(&permit, row).await?;
-    take_over_contributors(session, &permit, (from.id, version.id)).await?;
     let event = event(("resource_version.draft", TABLE), version.id, permit.model()).changed(changed);
     Ok(session.record(event, version.id.0).await?)
-}
-
-/// What they wrote stands in the new version, too. What was agreed with them was agreed for the one before.
-async fn take_over_contributors(
-    session: &WriteSession,
-    permit: &Permit<UpdateResource, resource::Model>,
-    (from, to): (ResourceVersionId, ResourceVersionId),
-) -> Result<(), StoreError> {
-    for before in contributors(session, from).await? {
-        let row = contributor::ActiveModel {
-            id: Set(ContributorId::new()),
-            resource_id: Set(before.resource_id),
-            resource_version_id: Set(to),
-            person_id: Set(before.person_id),
-            organisation_id: Set(before.organisation_id),
-            role: Set(before.role),
-            lived_experience: Set(before.lived_experience),
-            lead: Set(before.lead),
-            credit_name: Set(before.credit_name),
-            ..Default::default()
-        };
-        session.insert(permit, row).await?;
-    }
-    Ok(())
 }
 
 fn patch_of(

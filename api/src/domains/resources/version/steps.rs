@@ -75,6 +75,9 @@ pub(super) async fn sign_off(change: Change<'_>, (id, expected_version): Named<'
         let people = contributors(session, before.id).await?;
         let of = Condition::all().add(resource_review::Column::ResourceVersionId.eq(before.id));
         let reviews = session.facts::<resource_review::Entity>(of).await?;
+        // Who contributes can have changed since it was handed in.
+        let formats = renditions(session, before).await?.len();
+        violations.keep_all(check_submission(before, &people, formats));
         violations.keep_all(check_sign_off(before, &people, &reviews, signer));
     }
     violations.into_result()?;
@@ -101,7 +104,10 @@ pub(super) async fn publish(change: Change<'_>, (id, expected_version): Named<'_
     fresh(expected_version, before.version)?;
     violations.keep(check_step(before.status, Status::Published));
     if before.status == Status::SignedOff {
-        violations.keep(check_publication(before, &renditions(session, before).await?));
+        let formats = renditions(session, before).await?;
+        let people = contributors(session, before.id).await?;
+        violations.keep_all(check_submission(before, &people, formats.len()));
+        violations.keep(check_publication(before, &formats));
     }
     violations.into_result()?;
     supersede(session, &permit).await?;
