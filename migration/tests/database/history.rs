@@ -30,16 +30,12 @@ fn every_migration_is_named_for_its_place() {
         .iter()
         .map(|migration| migration.name().to_owned())
         .collect();
-    let number = |name: &String| -> u32 {
-        let number = name.split('_').nth(1).and_then(|number| number.parse().ok());
-        number.unwrap_or_else(|| panic!("{name} has no number"))
-    };
-    for pair in names.windows(2) {
+    for (index, name) in names.iter().enumerate() {
+        let number = format!("_{:06}_", index + 1);
         assert!(
-            number(&pair[0]) < number(&pair[1]),
-            "{} stands before {} in the list",
-            pair[0],
-            pair[1]
+            name.contains(&number),
+            "{name} is number {} of the list",
+            index + 1
         );
     }
 }

@@ -5,9 +5,11 @@ use async_graphql::ID;
 use entity::id::MediaId;
 use entity::media::kinds::{MediaScan, MediaStatus};
 use entity::media::media;
+use entity::parties::kinds::InformationFormat;
 use sea_orm::ColumnTrait;
 use sea_orm::sea_query::Condition;
 
+use super::rules::renditions::check_companions;
 use crate::domains::violation::{UserErrorCode as Code, Violations};
 use crate::graphql::Change;
 use crate::graphql::patch::seen_if_named;
@@ -19,7 +21,7 @@ pub(super) async fn own_file(
     change: Change<'_>,
     violations: &mut Violations,
     (field, id): (&str, Option<&ID>),
-) -> Result<Option<MediaId>, StoreError> {
+) -> Result<Option<media::Model>, StoreError> {
     let found = seen_if_named::<media::Entity>(change.session, violations, field, id).await?;
     let Some(found) = found else { return Ok(None) };
     violations.check(is_own_media(change.viewer, &found), Code::Forbidden, field, || {
@@ -31,24 +33,24 @@ pub(super) async fn own_file(
             found.status
         )
     });
-    Ok(Some(found.id))
+    Ok(Some(found))
 }
 
-/// A file that others will be shown was stored, and was searched for harmful software.
-pub(super) async fn check_clean(
+/// A file that others will be shown was stored, was searched for harmful software, and is what its format promises.
+pub(super) async fn check_file(
     session: &WriteSession,
     violations: &mut Violations,
-    (field, file): (&str, MediaId),
+    (field, file, format): (&str, MediaId, InformationFormat),
 ) -> Result<(), StoreError> {
-    use media::Column as C;
-    let clean = Condition::all()
-        .add(C::Id.eq(file))
-        .add(C::Status.eq(MediaStatus::Stored))
-        .add(C::Scan.eq(MediaScan::Clean));
-    let is_clean = session.count::<media::Entity>(clean).await? > 0;
-    violations.check(is_clean, Code::Inactive, field, || {
+    let of = Condition::all().add(media::Column::Id.eq(file));
+    let found = session.facts::<media::Entity>(of).await?;
+    let is_clean = |file: &media::Model| file.status == MediaStatus::Stored && file.scan == MediaScan::Clean;
+    violations.check(found.iter().any(is_clean), Code::Inactive, field, || {
         "Its file has not been found clean of harmful software yet. Wait for that, or upload another one."
             .to_owned()
     });
+    for file in &found {
+        violations.keep(check_companions(field, format, file));
+    }
     Ok(())
 }

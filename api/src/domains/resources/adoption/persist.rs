@@ -214,7 +214,7 @@ pub(super) async fn evidence(
         status: Set(Status::Evidenced),
         evidence: Set(evidence),
         // A file stays until another takes its place.
-        evidence_media_id: media.map_or(NotSet, |media| Set(Some(media))),
+        evidence_media_id: media.map_or(NotSet, |media| Set(Some(media.id))),
         evidenced_at: Set(Some(session.now())),
         ..Default::default()
     };

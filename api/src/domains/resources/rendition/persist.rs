@@ -9,7 +9,7 @@ use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, Set};
 
 use super::mutation::{RenditionAddInput, RenditionCheckInput, RenditionUpdateInput};
-use crate::domains::resources::files::{check_clean, own_file};
+use crate::domains::resources::files::{check_file, own_file};
 use crate::domains::resources::hold::{Held, event, hold_version, named_version};
 use crate::domains::resources::rules::versions::check_read;
 use crate::domains::resources::rules::{renditions as rules, resources};
@@ -34,7 +34,9 @@ pub(super) async fn add(
     let body = violations.keep(body);
     let has_body = body.as_ref().is_none_or(Option::is_some);
     violations.keep(rules::check_content(input.media_id.is_some(), has_body));
+    let format = input.format.0;
     let media = own_file(change, &mut violations, ("mediaId", input.media_id.as_ref())).await?;
+    violations.keep(rules::check_kind(format, media.as_ref().map(|file| file.kind)));
     let named = ("resourceVersionId", &input.resource_version_id);
     let Some(held) = named_version(change, &mut violations, named).await? else {
         return Err(refused(violations));
@@ -48,7 +50,6 @@ pub(super) async fn add(
     violations.check(others.len() < most, Code::LimitExceeded, named.0, || {
         format!("This version has {most} renditions, which is the most.")
     });
-    let format = input.format.0;
     let is_there = others
         .iter()
         .any(|of| of.format == format && Some(&of.language) == language.as_ref());
@@ -62,7 +63,7 @@ pub(super) async fn add(
         resource_version_id: Set(version.id),
         format: Set(format),
         language: Set(language.unwrap_or_default()),
-        media_id: Set(media),
+        media_id: Set(media.map(|file| file.id)),
         body: Set(body.flatten()),
         ..Default::default()
     };
@@ -114,10 +115,14 @@ pub(super) async fn update(
     let before = permit.model();
     fresh(input.expected_version, before.version)?;
     violations.keep(rules::check_changeable(before, of(version.model())));
+    violations.keep(rules::check_kind(
+        before.format,
+        media.as_ref().map(|file| file.kind),
+    ));
     violations.into_result()?;
     let row = rendition::ActiveModel {
         body: Set(body.flatten()),
-        media_id: Set(media),
+        media_id: Set(media.map(|file| file.id)),
         checked_by_organisation_id: Set(None),
         checked_by_person_id: Set(None),
         checked_at: Set(None),
@@ -163,7 +168,7 @@ pub(super) async fn check(change: Change<'_>, input: &RenditionCheckInput) -> Ch
     violations.keep(rules::check_open("id", held.version.status));
     violations.keep(check_read(input.content_revision, held.version.content_revision));
     if let Some(file) = before.media_id {
-        check_clean(session, &mut violations, ("id", file)).await?;
+        check_file(session, &mut violations, ("id", file, before.format)).await?;
     }
     let is_checked = rules::is_checked(before, held.version.content_revision);
     violations.check(!is_checked, Code::IllegalTransition, "id", || {

@@ -1,6 +1,9 @@
 //! Formats of a version (`domain.md` 2.6 and 4). They go on being made after sign-off, as translations of a text that stays: each is
 //! shown once a user group has checked it, and from sign-off what was checked stays as it is.
 
+use entity::media::kinds::MediaKind;
+use entity::media::media;
+use entity::parties::kinds::InformationFormat;
 use entity::resources::kinds::ResourceVersionStatus as Status;
 use entity::resources::rendition;
 
@@ -64,11 +67,56 @@ pub fn check_content(has_media: bool, has_body: bool) -> Result<(), Violation> {
     }
 }
 
+/// The sort of file that a format is, where it is just one. A text cannot be heard or seen signing.
+const fn kind_of(format: InformationFormat) -> Option<MediaKind> {
+    match format {
+        InformationFormat::Audio => Some(MediaKind::Audio),
+        InformationFormat::BslVideo | InformationFormat::CaptionedVideo => Some(MediaKind::Video),
+        _ => None,
+    }
+}
+
+/// The file is what its format promises; no file at all is a text.
+///
+/// # Errors
+/// `RULE_BROKEN` at `mediaId`.
+pub fn check_kind(format: InformationFormat, file: Option<MediaKind>) -> Result<(), Violation> {
+    let Some(expected) = kind_of(format) else {
+        return Ok(());
+    };
+    if file == Some(expected) {
+        return Ok(());
+    }
+    let message =
+        format!("A rendition as {format} is a file of the kind {expected}. Upload one, and name it here.");
+    Err(Violation::new(Code::RuleBroken, "mediaId", message))
+}
+
+/// What is heard can be read, too: before a user group checks it, a film that is called captioned has captions, and a recording has a
+/// transcript.
+///
+/// # Errors
+/// `REQUIRED` at the field.
+pub fn check_companions(
+    field: &str,
+    format: InformationFormat,
+    file: &media::Model,
+) -> Result<(), Violation> {
+    let missing = match format {
+        InformationFormat::CaptionedVideo if file.caption_media_id.is_none() => "captions",
+        InformationFormat::Audio if file.transcript.is_none() && file.transcript_media_id.is_none() => {
+            "a transcript"
+        }
+        _ => return Ok(()),
+    };
+    let message = format!("Its file has not got {missing} yet. Add that to the file first (mediaUpdate).");
+    Err(Violation::new(Code::Required, field, message))
+}
+
 #[cfg(test)]
 mod tests {
     use entity::Described;
     use entity::id::{OrganisationId, PersonId, RenditionId, ResourceId, ResourceVersionId};
-    use entity::parties::kinds::InformationFormat;
 
     use super::*;
 
@@ -123,6 +171,32 @@ mod tests {
     fn what_is_stale_can_be_changed_after_sign_off() {
         assert!(check_changeable(&rendition(true), (Status::SignedOff, 3)).is_ok());
         assert!(check_changeable(&rendition(true), (Status::SignedOff, 2)).is_err());
+    }
+
+    #[test]
+    fn what_is_heard_or_seen_is_a_file_of_that_kind() {
+        use InformationFormat as Format;
+        for (format, kind) in [
+            (Format::Audio, MediaKind::Audio),
+            (Format::BslVideo, MediaKind::Video),
+            (Format::CaptionedVideo, MediaKind::Video),
+        ] {
+            assert_eq!(check_kind(format, Some(kind)), Ok(()), "{format}");
+            for other in [None, Some(MediaKind::Document)] {
+                assert_eq!(
+                    check_kind(format, other).unwrap_err().code,
+                    Code::RuleBroken,
+                    "{format}"
+                );
+            }
+        }
+        for kind in [None, Some(MediaKind::Document), Some(MediaKind::Video)] {
+            assert_eq!(
+                check_kind(Format::EasyRead, kind),
+                Ok(()),
+                "an easy text may be a film, too"
+            );
+        }
     }
 
     #[test]
