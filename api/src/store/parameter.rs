@@ -64,6 +64,8 @@ pub enum ViewerFact {
     BoardSharers,
     /// The same for the names and stages of members.
     MembershipSharers,
+    /// Organisations that share feedback with the acting organisation, in any partnership of both.
+    FeedbackSharers,
     /// Organisations for which the viewer is a provider user, among those they act for.
     ProviderUserOrganisations,
     /// Organisations for which the viewer is a commissioner, among those they act for.
@@ -230,7 +232,7 @@ impl Parameter {
 
 impl ViewerFact {
     /// Every fact, in the order of their codes.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Person,
         Self::User,
         Self::ActingOrganisation,
@@ -241,6 +243,7 @@ impl ViewerFact {
         Self::OwnPartnerships,
         Self::BoardSharers,
         Self::MembershipSharers,
+        Self::FeedbackSharers,
         Self::ProviderUserOrganisations,
         Self::CommissionerOrganisations,
         Self::ChairedBoards,

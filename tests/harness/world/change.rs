@@ -38,6 +38,10 @@ pub(super) fn fill(rows: &mut Rows) {
             row.service_id = Some(key("service", "birch-house-support"));
             row.board_id = Some(key("board", "team-up"));
         }
+        // Of another partnership: its provider reads nothing of it.
+        if name == "fernley" {
+            row.service_id = Some(key("service", "home-support"));
+        }
         rows.feedback.push(row);
         let mut account = feedback_account(name, person);
         if matches!(name, "complaint" | "told" | "untold" | "late") {

@@ -57,7 +57,7 @@ fn members(rows: &mut Rows) {
 fn agreements(rows: &mut Rows) {
     use AgreementStatus as S;
     use DataCategory as C;
-    let shared = [C::Boards, C::Memberships];
+    let shared = [C::Boards, C::Memberships, C::Feedback];
     for (name, partnership, status, categories, expires_on) in [
         (
             "ashdown-boards",

@@ -1,7 +1,13 @@
 //! Feedback: given, dealt with, and read by each as far as they may.
 
 use chrono::TimeDelta;
-use harness::{Client, both_databases, id};
+use entity::change::kinds::FeedbackStatus;
+use entity::change::{feedback, feedback_account};
+use entity::list::EnumList;
+use entity::partnerships::data_sharing_agreement;
+use entity::partnerships::kinds::DataCategory;
+use harness::{Client, Rows, both_databases, id, uuid, world};
+use sea_orm::{ActiveModelTrait, Set};
 use serde_json::{Value, json};
 
 use super::{change, complaint, does, existing, on, read, refused};
@@ -115,6 +121,57 @@ both_databases! {
         let back = on(&given, json!({ "boardId": null }));
         does(&council, "feedbackShareWithBoard", back).await;
         assert_eq!(read(&world.client("board-chair"), &given).await, Value::Null);
+    }
+
+    /// The service's other organisation reads the facts only while both have signed an agreement that names feedback; whoever
+    /// is of the organisation itself needs none.
+    async fn another_organisation_reads_under_an_agreement(world: World) {
+        let (provider, complaint) = (world.client("provider-user"), existing("feedback", "complaint"));
+        assert_ne!(read(&provider, &complaint).await, Value::Null);
+        // Its service is theirs as well, and they share nothing with whom it was told to.
+        assert_eq!(read(&provider, &existing("feedback", "fernley")).await, Value::Null);
+        let without = data_sharing_agreement::ActiveModel {
+            id: Set(uuid("data_sharing_agreement", "ashdown-boards").into()),
+            categories: Set(EnumList::new([DataCategory::Boards, DataCategory::Memberships])),
+            ..Default::default()
+        };
+        without.update(world.connection()).await.unwrap();
+        assert_eq!(read(&provider, &complaint).await, Value::Null);
+        for viewer in ["visitor", "council-admin", "board-chair"] {
+            assert_ne!(read(&world.client(viewer), &complaint).await, Value::Null, "{viewer}");
+        }
+    }
+
+    /// What was recorded in somebody's name opens them to whoever deals with it until it is closed; what they said themself,
+    /// for good.
+    async fn feedback_in_somebodys_name_opens_them_until_it_is_closed(world: World) {
+        let council = world.client("council-admin");
+        let knows = async || {
+            let query = "query($id: ID!) { person(id: $id) { id } }";
+            let answer = council.query(query, json!({ "id": id("person", "fernley-member") })).await;
+            !answer.data("/person").is_null()
+        };
+        assert!(!knows().await);
+        let mut rows = Rows::default();
+        rows.feedback.push(world::feedback("noted", "ashdown-council", FeedbackStatus::Acted));
+        rows.feedback_account.push(world::feedback_account("noted", Some("fernley-member")));
+        rows.user_account.push(world::user_account("fernley-member"));
+        rows.insert(world.connection()).await;
+        assert!(knows().await);
+        let closed = feedback::ActiveModel {
+            id: Set(uuid("feedback", "noted").into()),
+            status: Set(FeedbackStatus::Closed),
+            ..Default::default()
+        };
+        closed.update(world.connection()).await.unwrap();
+        assert!(!knows().await);
+        let own = feedback_account::ActiveModel {
+            id: Set(uuid("feedback_account", "noted").into()),
+            created_by: Set(Some(uuid("user", "fernley-member").into())),
+            ..Default::default()
+        };
+        own.update(world.connection()).await.unwrap();
+        assert!(knows().await);
     }
 
     /// Whoever reads somebody else's words stands in the audit, with whose they are; the person finds it in their own log.

@@ -1,5 +1,6 @@
 //! Stories: told with consent, checked by somebody else, gone when the consent is.
 
+use entity::private::Private;
 use harness::{Client, both_databases, id};
 use serde_json::{Value, json};
 
@@ -99,6 +100,11 @@ both_databases! {
         let of_visitor = harness::uuid("feedback_account", "complaint");
         let account = rows.feedback_account.iter().find(|of| of.id.0 == of_visitor).unwrap();
         assert!(account.text.is_none() && account.contact.is_none());
+        let mut notes = rows.feedback_step.iter().filter(|of| of.feedback_id == account.feedback_id);
+        assert!(notes.all(|of| of.note.is_none()));
+        let written = rows.feedback_story.iter().find(|of| of.feedback_id == account.feedback_id).unwrap();
+        assert!(written.text == Private::new("Erased.".to_owned()));
+        assert!(rows.feedback_step.iter().any(|of| of.note.is_some()), "of others they stay");
         let told = existing("feedback_story", "complaint");
         assert_eq!(story(&world.client("council-admin"), &told).await, Value::Null);
         let facts = read(&world.client("council-admin"), &existing("feedback", "complaint")).await;

@@ -1,10 +1,52 @@
 //! Places: who gets the last one, who waits, who comes.
 
 use chrono::TimeDelta;
-use harness::{both_databases, id};
+use entity::gatherings::event_attendance;
+use entity::gatherings::kinds::EventAttendanceStatus as Status;
+use entity::parties::access_need;
+use entity::parties::kinds::AccessNeedCategory;
+use harness::{Client, Rows, World, both_databases, id, uuid, world};
+use sea_orm::{ActiveModelTrait, Set};
 use serde_json::{Value, json};
 
 use super::{announced, change, does, existing, on, places, read, refused};
+
+fn need(person: &str) -> access_need::Model {
+    let at = harness::NOW.parse().unwrap();
+    access_need::Model {
+        id: uuid("access_need", &format!("counted {person}")).into(),
+        person_id: uuid("person", person).into(),
+        category: AccessNeedCategory::CommunicationSupport,
+        code: "COUNTED".to_owned(),
+        detail: None,
+        review_due_on: None,
+        version: 1,
+        created_at: at,
+        updated_at: at,
+        created_by: None,
+    }
+}
+
+/// Whether somebody reads who `fernley-member` is.
+async fn knows(client: &Client) -> bool {
+    let query = "query($id: ID!) { person(id: $id) { id } }";
+    let answer = client
+        .query(query, json!({ "id": id("person", "fernley-member") }))
+        .await;
+    !answer.data("/person").is_null()
+}
+
+/// Changes the place of `fernley-member` at the showcase.
+async fn set_place(world: &World, status: Status, is_own: bool) {
+    let author = is_own.then(|| uuid("user", "fernley-member").into());
+    let row = event_attendance::ActiveModel {
+        id: Set(uuid("event_attendance", "showcase fernley-member").into()),
+        status: Set(status),
+        created_by: Set(author),
+        ..Default::default()
+    };
+    row.update(world.connection()).await.unwrap();
+}
 
 both_databases! {
     /// Who comes too late waits, and gets the next place that is free, in order; the hosts make more room.
@@ -100,16 +142,71 @@ both_databases! {
         }
     }
 
-    /// Hosts count what those who come need, without names; nobody else does.
+    /// Hosts count what those who come need, without names; nobody else does. Who waits is not counted, and numbers of fewer
+    /// than eight people are nobody's to read.
     async fn hosts_count_access_needs(world: World) {
-        let showcase = existing("event", "showcase");
-        let counted = read(&world.client("council-admin"), &showcase).await["accessNeeds"].clone();
-        // The visitor has a place and one need; who waits is not counted.
-        assert_eq!(counted, json!({ "people": 1, "communicationSupport": 1 }));
-        for viewer in ["visitor", "user-led-admin", "board-chair", "platform-admin", "anonymous"] {
-            let counted = read(&world.client(viewer), &showcase).await["accessNeeds"].clone();
+        let (council, both) = (world.client("council-admin"), existing("event", "both"));
+        let people = [
+            "visitor", "board-member", "board-chair", "researcher", "former-member", "provider-user", "user-led-admin",
+            "stranger", "fernley-member",
+        ];
+        for (number, person) in people.into_iter().enumerate() {
+            let status = if number == 7 { Status::Waiting } else { Status::Registered };
+            let mut rows = Rows::default();
+            rows.event_attendance.push(world::event_attendance("both", person, status));
+            rows.access_need.push(need(person));
+            rows.insert(world.connection()).await;
+            let counted = read(&council, &both).await["accessNeeds"].clone();
+            let shown = (number == 8).then_some(8);
+            assert_eq!(counted, json!({ "people": shown, "communicationSupport": shown }), "{number}");
+        }
+        // The other host.
+        let counted = read(&world.client("user-led-admin"), &both).await["accessNeeds"].clone();
+        assert_eq!(counted["people"], 8);
+        for viewer in ["visitor", "board-chair", "platform-admin", "anonymous"] {
+            let counted = read(&world.client(viewer), &both).await["accessNeeds"].clone();
             assert_eq!(counted, json!({ "people": null, "communicationSupport": null }), "{viewer}");
         }
+    }
+
+    /// A place that was asked for in somebody's name opens them to the host until the event is over; one of their own, for good.
+    async fn a_place_in_somebodys_name_opens_them_while_they_come(world: World) {
+        let council = world.client("council-admin");
+        assert!(!knows(&council).await);
+        let mut rows = Rows::default();
+        rows.event_attendance.push(world::event_attendance("showcase", "fernley-member", Status::Registered));
+        rows.user_account.push(world::user_account("fernley-member"));
+        rows.insert(world.connection()).await;
+        assert!(knows(&council).await);
+        set_place(&world, Status::Apologies, false).await;
+        assert!(!knows(&council).await);
+        set_place(&world, Status::Registered, false).await;
+        world.clock().advance(TimeDelta::days(18) + TimeDelta::hours(3));
+        assert!(knows(&council).await);
+        world.clock().advance(TimeDelta::hours(1));
+        assert!(!knows(&council).await);
+        set_place(&world, Status::Apologies, true).await;
+        assert!(knows(&council).await);
+    }
+
+    /// Whoever is erased gives up their places at events to come, and the next who waits gets each.
+    async fn erasure_gives_up_places(world: World) {
+        let erase = "mutation($input: PersonAnonymiseInput!) { personAnonymise(input: $input) { userErrors { code } } }";
+        let input = json!({ "id": id("person", "visitor"), "expectedVersion": 1 });
+        let erased = world.client("visitor").query(erase, json!({ "input": input })).await;
+        assert_eq!(erased.data("/personAnonymise/userErrors"), &json!([]), "{}", erased.text);
+        let rows = world.rows().await;
+        for (place, status) in [
+            ("showcase visitor", Status::Apologies),
+            ("showcase board-member", Status::Registered),
+            ("workshop visitor", Status::Registered),
+        ] {
+            let place_id = uuid("event_attendance", place);
+            let found = rows.event_attendance.iter().find(|of| of.id.0 == place_id).unwrap();
+            assert_eq!(found.status, status, "{place}");
+        }
+        let moved = rows.audit_event.iter().filter(|event| event.action == "event_attendance.move_up");
+        assert_eq!(moved.count(), 1);
     }
 
     /// Attendance is recorded once the event has begun, for those who waited or just turned up as well.

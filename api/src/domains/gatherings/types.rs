@@ -12,7 +12,7 @@ use sea_orm::DbBackend;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
 use super::rules::events::LONGEST;
-use crate::domains::meetings::access_needs::{categories_of, holds, totals_over};
+use crate::domains::meetings::access_needs::{categories_of, count_many, holds, totals_over};
 use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType, PrivateGroup};
 use crate::planner::{Batch, Catalogue};
 use crate::policy::areas::gatherings::{
@@ -82,8 +82,9 @@ fn access_needs() -> Batch {
         event_attendance::Column::EventId,
         comes,
         (may_count, categories),
+        count_many,
         "How many of those who have a place at an event have access needs: counted, not named, for the administrators of its \
-         hosts. Null for everybody else, and while nobody has a place.",
+         hosts. Null for everybody else, and for numbers below 8, which could tell who it is.",
     )
 }
 

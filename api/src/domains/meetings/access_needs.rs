@@ -9,8 +9,9 @@ use sea_orm::{DbBackend, EntityTrait};
 
 use super::abilities::own_arrangement;
 use crate::planner::declare::{Declared, ObjectType, RowTest};
-use crate::planner::{Batch, BatchValue, Cells, FactColumn};
+use crate::planner::{Batch, BatchCompute, BatchValue, Cells, FactColumn};
 use crate::policy::areas::meeting_preparation::needs_counters;
+use crate::policy::areas::vacancies::FEWEST_SHOWN;
 use crate::store::{Rows, Scoped, StoreError};
 
 /// The group, over those who were asked to each meeting.
@@ -21,19 +22,22 @@ pub fn totals() -> Batch {
         attendance::Column::MeetingId,
         comes,
         (may_count, categories),
+        count,
         "How many of those who were asked to a meeting, and have not sent apologies, have access needs: counted, not named, for \
          the board's chair or facilitator and its host's administrator. Null for everybody else, and while nobody is asked.",
     )
 }
 
 /// The access needs of those who come to something, counted by category: over the rows of `F` that point to it by `link` and
-/// fulfil `comes`. The two facts say whether the viewer may count, and which categories of needs the row's person has.
+/// fulfil `comes`. The two facts say whether the viewer may count, and which categories of needs the row's person has;
+/// `count` is [`count`] or [`count_many`].
 #[must_use]
 pub(in crate::domains) fn totals_over<F: Scoped>(
     type_name: &'static str,
     link: F::Column,
     comes: RowTest,
     (may_count, categories): (FactColumn, FactColumn),
+    count: BatchCompute,
     description: &'static str,
 ) -> Batch {
     let batch = Batch::over::<F>(type_name, link, comes, count, description)
@@ -98,7 +102,20 @@ pub(in crate::domains) fn categories_of<E: EntityTrait>(
     Expr::cust_with_exprs(sql, [person])
 }
 
+/// Every number, however small.
 fn count(_: &Cells<'_>, attendances: &[Cells<'_>]) -> Result<Vec<BatchValue>, StoreError> {
+    count_from(0, attendances)
+}
+
+/// Only numbers that tell nobody apart (`domain.md` 4, disclosure control).
+pub(in crate::domains) fn count_many(
+    _: &Cells<'_>,
+    attendances: &[Cells<'_>],
+) -> Result<Vec<BatchValue>, StoreError> {
+    count_from(FEWEST_SHOWN, attendances)
+}
+
+fn count_from(fewest: i32, attendances: &[Cells<'_>]) -> Result<Vec<BatchValue>, StoreError> {
     let values = AccessNeedCategory::values();
     let mut people = 0;
     let mut totals = vec![0; values.len()];
@@ -116,7 +133,7 @@ fn count(_: &Cells<'_>, attendances: &[Cells<'_>]) -> Result<Vec<BatchValue>, St
         }
     }
     let counted = std::iter::once(people).chain(totals);
-    let told = |number: i32| serde_json::Value::from(may_count.then_some(number));
+    let told = |number: i32| serde_json::Value::from((may_count && number >= fewest).then_some(number));
     Ok(counted.map(|number| BatchValue::Json(told(number))).collect())
 }
 

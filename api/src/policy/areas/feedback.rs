@@ -1,6 +1,6 @@
 //! Feedback: who may see and do what (`domain.md` 2.5 and 3).
 //!
-//! | | the person | administrator of the organisation that deals with it | the service's provider and commissioner | chair of a board it was shared with | public, everybody else |
+//! | | the person | administrator of the organisation that deals with it | the service's provider and commissioner, under an agreement | chair of a board it was shared with | public, everybody else |
 //! |---|---|---|---|---|---|
 //! | facts: what sort, about what, how far | read | write | read | read | – |
 //! | the words, and who said them | read | read | **–** | **–** | – |
@@ -10,7 +10,8 @@
 //!
 //! Of the provider, its administrator and its provider users read; of the commissioner, its administrator and its
 //! commissioners. What they read is what redaction leaves: the facts, and the story that was told so that nobody can be
-//! recognised. No role on the platform opens feedback.
+//! recognised. Where they are another organisation than the one that deals with it, both have signed an agreement in force
+//! that names feedback. No role on the platform opens feedback.
 //!
 //! Consent to use the story is the person's own, apart from the feedback. When they take it back, the story is gone from the
 //! next read of everybody but themselves. Whoever reads somebody else's words is named in the audit.
@@ -18,7 +19,7 @@
 use entity::change::{
     feedback, feedback_account, feedback_step, feedback_story, you_said_we_did, you_said_we_did_source,
 };
-use entity::parties::{consent, organisation, service};
+use entity::parties::{consent, organisation, service, user_account};
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{DbBackend, EntityTrait};
@@ -49,9 +50,14 @@ fn is_dealt_with<E: EntityTrait>(rows: &Rows<E>, feedback_of: E::Column) -> Expr
     has(ViewerFact::AdministeredOrganisations).and(found)
 }
 
-/// The feedback is about a service that the viewer's organisation provides or pays for.
+/// The feedback is about a service that the viewer's organisation provides or pays for, and was told to that organisation or
+/// to one that shares feedback with it.
 fn is_about_own_service(rows: &Rows<feedback::Entity>) -> Expr {
     use service::Column as S;
+    let told = feedback::Column::OrganisationId;
+    let is_shared = rows
+        .among(told, ViewerFact::OwnOrganisations)
+        .or(rows.among(told, ViewerFact::FeedbackSharers));
     let found = rows.exists::<service::Entity>(|service| {
         let own = Condition::any()
             .add(service.among(S::ProviderOrganisationId, ViewerFact::AdministeredOrganisations))
@@ -71,6 +77,7 @@ fn is_about_own_service(rows: &Rows<feedback::Entity>) -> Expr {
     has(ViewerFact::AdministeredOrganisations)
         .or(has(ViewerFact::ProviderUserOrganisations))
         .or(has(ViewerFact::CommissionerOrganisations))
+        .and(is_shared)
         .and(found)
 }
 
@@ -318,12 +325,44 @@ pub async fn check_story(
     Ok(Permit::when(allowed, story))
 }
 
-/// The person has told an organisation something that the viewer deals with.
+/// The feedback is not closed.
+fn is_open(account: &Rows<feedback_account::Entity>) -> Expr {
+    account.exists::<feedback::Entity>(|feedback| {
+        Condition::all()
+            .add(feedback.matches(
+                feedback::Column::Id,
+                account,
+                feedback_account::Column::FeedbackId,
+            ))
+            .add(feedback.column(feedback::Column::Status).ne("CLOSED"))
+    })
+}
+
+/// The person wrote the words down themself.
+fn is_said_themself(account: &Rows<feedback_account::Entity>) -> Expr {
+    account.exists::<user_account::Entity>(|author| {
+        Condition::all()
+            .add(author.matches(
+                user_account::Column::Id,
+                account,
+                feedback_account::Column::CreatedBy,
+            ))
+            .add(author.matches(
+                user_account::Column::PersonId,
+                account,
+                feedback_account::Column::PersonId,
+            ))
+    })
+}
+
+/// The person has told an organisation something that the viewer deals with. What somebody else recorded in their name counts
+/// while it is dealt with, so that nobody opens a person to themselves for good.
 pub(super) fn has_told_own_organisation<E: EntityTrait>(rows: &Rows<E>, person: E::Column) -> Expr {
     let told = rows.exists::<feedback_account::Entity>(|account| {
         Condition::all()
             .add(account.matches(feedback_account::Column::PersonId, rows, person))
             .add(is_dealt_with(account, feedback_account::Column::FeedbackId))
+            .add(is_said_themself(account).or(is_open(account)))
     });
     has(ViewerFact::AdministeredOrganisations).and(told)
 }

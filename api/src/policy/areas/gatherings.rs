@@ -8,20 +8,20 @@
 //! | host that has accepted | read | read | invite others; leave | read |
 //! | host that was asked, or said no | – | – | read | own: accept, decline |
 //! | who comes | – | own: register, send apologies | write | – |
-//! | access needs of those who come, as totals | – | – | read | – |
+//! | access needs of those who come, as totals of many | – | – | read | – |
 //! | what came of it | read | read | write | read |
 //!
 //! An event is for everybody, for those who take part in a partnership, or for the people of its hosts. Each host answers for
 //! the event as every other does; nobody accepts for another organisation.
 
 use entity::gatherings::{event, event_attendance, event_host, event_outcome};
-use entity::parties::organisation;
+use entity::parties::{organisation, user_account};
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{DbBackend, EntityTrait};
 
 use crate::policy::{Denied, Permit, Viewer};
-use crate::store::{Rows, Scope, Scoped, StoreError, ViewerFact, WriteSession, has};
+use crate::store::{Parameter, Rows, Scope, Scoped, StoreError, ViewerFact, WriteSession, has};
 
 /// An organisation of the viewer's, by `fact`, has one of these parts in the event.
 fn is_hosted_by<E: EntityTrait>(
@@ -145,12 +145,35 @@ pub fn is_own_event(alias: &str, backend: DbBackend) -> Condition {
     is_registered(&rows, &["REGISTERED", "WAITING", "CAME"]).into()
 }
 
-/// The person has asked for a place at an event that the viewer runs.
+/// The person asked for the place themself.
+fn is_asked_themself(place: &Rows<event_attendance::Entity>) -> Expr {
+    use event_attendance::Column as C;
+    place.exists::<user_account::Entity>(|author| {
+        Condition::all()
+            .add(author.matches(user_account::Column::Id, place, C::CreatedBy))
+            .add(author.matches(user_account::Column::PersonId, place, C::PersonId))
+    })
+}
+
+/// The person has a part in an event that is not over.
+fn is_still_to_come(place: &Rows<event_attendance::Entity>) -> Expr {
+    use event_attendance::Column as C;
+    let lasts = place.exists::<event::Entity>(|event| {
+        Condition::all()
+            .add(event.matches(event::Column::Id, place, C::EventId))
+            .add(event.column(event::Column::EndsAt).gt(Parameter::Now.expr()))
+    });
+    place.column(C::Status).ne("APOLOGIES").and(lasts)
+}
+
+/// The person has asked for a place at an event that the viewer runs. A place that somebody else asked for in their name counts
+/// until the event is over or they send apologies, so that nobody opens a person to themselves for good.
 pub(super) fn comes_to_own_event<E: EntityTrait>(rows: &Rows<E>, person: E::Column) -> Expr {
     let comes = rows.exists::<event_attendance::Entity>(|attendance| {
         Condition::all()
             .add(attendance.matches(event_attendance::Column::PersonId, rows, person))
             .add(is_run_by_own(attendance, event_attendance::Column::EventId))
+            .add(is_asked_themself(attendance).or(is_still_to_come(attendance)))
     });
     has(ViewerFact::AdministeredOrganisations).and(comes)
 }

@@ -15,7 +15,8 @@
 //! answers `viewerCan`.
 
 use entity::boards::board_membership;
-use entity::change::feedback_account;
+use entity::change::{feedback_account, feedback_step, feedback_story};
+use entity::gatherings::{event, event_attendance};
 use entity::id::PersonId;
 use entity::meetings::calendar_feed;
 use entity::panels::{application, conflict_declaration};
@@ -172,6 +173,7 @@ of_person!(
     calendar_feed,
     conflict_declaration,
     consent,
+    event_attendance,
     user_account
 );
 
@@ -195,6 +197,39 @@ pub fn erase_words(
     account: feedback_account::Model,
 ) -> Result<Permit<AnonymisePerson, feedback_account::Model>, Denied> {
     Permit::when(account.person_id == Some(person.model().id), account)
+}
+
+/// Leave to erase the words of somebody's feedback reaches what was noted about it.
+///
+/// # Errors
+/// [`Denied`] for other feedback.
+pub fn erase_note(
+    words: &Permit<AnonymisePerson, feedback_account::Model>,
+    step: feedback_step::Model,
+) -> Result<Permit<AnonymisePerson, feedback_step::Model>, Denied> {
+    Permit::when(step.feedback_id == words.model().feedback_id, step)
+}
+
+/// Leave to erase the words of somebody's feedback reaches the story that was made of them.
+///
+/// # Errors
+/// [`Denied`] for other feedback.
+pub fn erase_story(
+    words: &Permit<AnonymisePerson, feedback_account::Model>,
+    story: feedback_story::Model,
+) -> Result<Permit<AnonymisePerson, feedback_story::Model>, Denied> {
+    Permit::when(story.feedback_id == words.model().feedback_id, story)
+}
+
+/// Leave to give up an erased person's place reaches the event, so that the next who waits gets it.
+///
+/// # Errors
+/// [`Denied`] for another event.
+pub fn give_up_place(
+    place: &Permit<AnonymisePerson, event_attendance::Model>,
+    event: event::Model,
+) -> Result<Permit<AnonymisePerson, event::Model>, Denied> {
+    Permit::when(event.id == place.model().event_id, event)
 }
 
 /// Who may suspend a user and let them in again: the administrator of the one organisation they belong to, and the

@@ -23,7 +23,7 @@ use crate::store::{Parameter, Rows, Scope, Scoped, ViewerFact, has, is_true};
 
 /// Fewer people than this could be told by their answers, so numbers below it are nobody's to read (`domain.md` 4,
 /// disclosure control: 1 to 7 are suppressed).
-const FEWEST_SHOWN: i32 = 8;
+pub const FEWEST_SHOWN: i32 = 8;
 
 impl Scoped for vacancy::Entity {
     fn scope(rows: &Rows<Self>) -> Scope {

@@ -1,11 +1,12 @@
 //! Feedback, stories, and what organisations say they did.
 
-use entity::change::kinds::YouSaidWeDidStatus;
+use entity::change::kinds::{FeedbackStatus, YouSaidWeDidStatus};
 use entity::change::{
     feedback, feedback_account, feedback_step, feedback_story, you_said_we_did, you_said_we_did_source,
 };
-use entity::id::{FeedbackId, PersonId, YouSaidWeDidId};
+use entity::id::{FeedbackId, OrganisationId, PersonId, UserId, YouSaidWeDidId};
 use entity::parties::kinds::Role;
+use entity::partnerships::kinds::DataCategory;
 
 use super::Oracle;
 
@@ -27,9 +28,25 @@ impl Oracle<'_> {
         self.viewer.administers(self.feedback_of(id).organisation_id)
     }
 
-    /// The person; whoever deals with it; whoever provides or pays for the service, for the administrator of either, the
-    /// provider's users and the payer's commissioners; provider users of the organisation itself; the chair of the board it was
-    /// shared with.
+    /// The organisation acts, or shares feedback with the one that does in some partnership.
+    fn shows_feedback(&self, holder: OrganisationId) -> bool {
+        let mut partnerships = self.rows.partnership.iter();
+        self.viewer.acting == Some(holder)
+            || partnerships.any(|of| {
+                self.viewer
+                    .is_shown(self.rows, (of.id, holder), DataCategory::Feedback, self.now)
+            })
+    }
+
+    /// The account is the person's.
+    pub(super) fn is_account_of(&self, account: Option<UserId>, person: PersonId) -> bool {
+        let mut all = self.rows.user_account.iter();
+        all.any(|user| Some(user.id) == account && user.person_id == person)
+    }
+
+    /// The person; whoever deals with it; under an agreement, whoever provides or pays for the service, for the administrator
+    /// of either, the provider's users and the payer's commissioners; provider users of the organisation itself; the chair of
+    /// the board it was shared with.
     pub(super) fn feedback(&self, row: &feedback::Model) -> bool {
         let service = self.rows.service.iter().find(|of| Some(of.id) == row.service_id);
         let is_about_theirs = service.is_some_and(|service| {
@@ -44,7 +61,7 @@ impl Oracle<'_> {
         self.gave(row.id)
             || self.deals_with(row.id)
             || self.viewer.has_role(Role::ProviderUser, row.organisation_id)
-            || is_about_theirs
+            || (is_about_theirs && self.shows_feedback(row.organisation_id))
             || row.board_id.is_some_and(|board| self.viewer.chairs(board))
     }
 
@@ -98,11 +115,13 @@ impl Oracle<'_> {
         self.sees("YouSaidWeDid", row.you_said_we_did_id.0)
     }
 
-    /// The person has told something to an organisation that the viewer administers.
+    /// The person has told something to an organisation that the viewer administers: themself, or it is not closed.
     pub(super) fn was_told_by(&self, person: PersonId) -> bool {
-        self.rows
-            .feedback_account
-            .iter()
-            .any(|account| account.person_id == Some(person) && self.deals_with(account.feedback_id))
+        self.rows.feedback_account.iter().any(|account| {
+            let is_open = self.feedback_of(account.feedback_id).status != FeedbackStatus::Closed;
+            account.person_id == Some(person)
+                && self.deals_with(account.feedback_id)
+                && (is_open || self.is_account_of(account.created_by, person))
+        })
     }
 }

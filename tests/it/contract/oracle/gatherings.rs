@@ -75,9 +75,18 @@ impl Oracle<'_> {
         self.sees("Event", row.event_id.0)
     }
 
-    /// The person asked for a place at an event that the viewer runs.
+    /// The person asked for a place at an event that the viewer runs: themself, or the event is not over and they come.
     pub(super) fn comes_to_own_event(&self, person: PersonId) -> bool {
         let mut all = self.rows.event_attendance.iter();
-        all.any(|of| of.person_id == person && self.runs_event(of.event_id))
+        let is_over = |id: EventId| {
+            let mut events = self.rows.event.iter();
+            events.any(|event| event.id == id && event.ends_at <= self.now)
+        };
+        all.any(|of| {
+            let comes = of.status != EventAttendanceStatus::Apologies && !is_over(of.event_id);
+            of.person_id == person
+                && self.runs_event(of.event_id)
+                && (comes || self.is_account_of(of.created_by, person))
+        })
     }
 }

@@ -264,8 +264,9 @@ fn agreement(rows: &mut Rows, dice: &mut Dice<'_>, partnership: &str) {
         S::Expired,
     ]);
     let categories = dice.pick(&[
-        &[C::Boards, C::Memberships][..],
+        &[C::Boards, C::Memberships, C::Feedback][..],
         &[C::Boards],
+        &[C::Feedback],
         &[C::Memberships],
         &[C::PersonalContact, C::AccessNeeds],
     ]);

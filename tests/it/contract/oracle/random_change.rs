@@ -38,7 +38,8 @@ pub fn feedback(rows: &mut Rows, throw: &mut Throw<'_>) {
 
 fn one(rows: &mut Rows, throw: &mut Throw<'_>, (person, name): (&str, &str)) {
     let organisation = ORGANISATIONS[throw(ORGANISATIONS.len())];
-    let mut row = world::feedback(name, organisation, FeedbackStatus::Acknowledged);
+    let status = [FeedbackStatus::Acknowledged, FeedbackStatus::Closed][throw(2)];
+    let mut row = world::feedback(name, organisation, status);
     row.board_id = [None, Some(uuid("board", BOARDS[throw(BOARDS.len())]).into())][throw(2)];
     row.service_id = [
         None,
@@ -47,6 +48,7 @@ fn one(rows: &mut Rows, throw: &mut Throw<'_>, (person, name): (&str, &str)) {
     rows.feedback.push(row);
     let teller = [Some(person), Some(person), None][throw(3)];
     let mut account = world::feedback_account(name, teller);
+    account.created_by = [Some(uuid("user", person).into()), None][throw(2)];
     if teller.is_some() && throw(3) != 2 {
         account.story_consent_id = Some(uuid("consent", &format!("{person} SHARE_STORY")).into());
     }
@@ -77,7 +79,8 @@ pub fn events(rows: &mut Rows, throw: &mut Throw<'_>) {
             EventAudience::Hosts,
         ][throw(3)];
         let status = [EventStatus::Published, EventStatus::Published, EventStatus::Draft][throw(3)];
-        let mut row = world::event(name, "2026-03-20T10:00:00Z", status, audience);
+        let starts_at = ["2026-03-20T10:00:00Z", "2026-02-20T10:00:00Z"][throw(2)];
+        let mut row = world::event(name, starts_at, status, audience);
         if audience == EventAudience::Partnership {
             row.partnership_id = Some(uuid("partnership", ["north", "south"][throw(2)]).into());
         }
@@ -97,8 +100,9 @@ pub fn events(rows: &mut Rows, throw: &mut Throw<'_>) {
         for person in PEOPLE {
             let status = [Some(A::Registered), None, Some(A::Waiting), Some(A::Apologies)][throw(4)];
             if let Some(status) = status {
-                rows.event_attendance
-                    .push(world::event_attendance(name, person, status));
+                let mut place = world::event_attendance(name, person, status);
+                place.created_by = [Some(uuid("user", person).into()), None][throw(2)];
+                rows.event_attendance.push(place);
             }
         }
         for outcome in ["first", "second"] {

@@ -32,7 +32,7 @@ impl Declared for feedback::Entity {
         ObjectType::of::<Self>(
             "Something that somebody told an organisation: the facts, without the words and without who said them. Read by the \
              person, by the administrator of the organisation that deals with it, by the provider and the commissioner of the \
-             service, and by the chair of the board it was shared with.",
+             service, where an agreement shares feedback with them, and by the chair of the board it was shared with.",
         )
         .one_of::<FeedbackSource>("source", C::Source, "What sort of feedback it is.")
         .one_of::<FeedbackStatus>("status", C::Status, "How far the organisation has got with it.")

@@ -1,17 +1,19 @@
 //! Erasure (`domain.md` 3): the person becomes a pseudonym; what they decided stays.
 
 use entity::boards::board_membership;
-use entity::change::feedback_account;
+use entity::change::{feedback_account, feedback_step, feedback_story};
 use entity::id::PersonId;
 use entity::meetings::calendar_feed;
 use entity::panels::{application, conflict_declaration};
 use entity::parties::kinds::{ContactChannel, InformationFormat, UserStatus};
 use entity::parties::{access_need, affiliation, consent, person, user_account};
+use entity::private::Private;
 use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, Set};
 
 use super::mutation::PersonAnonymiseInput;
 use super::persist::at_id;
+use crate::domains::gatherings::attendance::erase::give_up_places;
 use crate::domains::media::erase::erase_own;
 use crate::domains::meetings::access_need_met::forget;
 use crate::domains::parties::facts;
@@ -64,6 +66,7 @@ pub(super) async fn anonymise(change: Change<'_>, input: &PersonAnonymiseInput) 
     erase_credits(session, &permit).await?;
     erase_own(session, &permit).await?;
     erase_feedback(session, &permit).await?;
+    events.extend(give_up_places(session, &permit).await?);
     Ok(session.record_all(events, person.id.0).await?)
 }
 
@@ -213,8 +216,8 @@ async fn erase_declarations(session: &WriteSession, permit: &Erasure) -> Result<
     Ok(())
 }
 
-/// What the person told organisations, in their own words. The facts of it, and what came of it, stay; their story is hidden
-/// with their consent.
+/// What the person told organisations, in their own words, what was noted about it, and the story that was made of it. The
+/// facts of it, and what came of it, stay.
 async fn erase_feedback(session: &WriteSession, permit: &Erasure) -> Result<(), ChangeError> {
     let own = Condition::all().add(feedback_account::Column::PersonId.eq(permit.model().id));
     for account in session.facts::<feedback_account::Entity>(own).await? {
@@ -223,6 +226,44 @@ async fn erase_feedback(session: &WriteSession, permit: &Erasure) -> Result<(), 
         let row = feedback_account::ActiveModel {
             text: Set(None),
             contact: Set(None),
+            ..Default::default()
+        };
+        erase_notes(session, &permit).await?;
+        erase_story(session, &permit).await?;
+        session.update(&permit, version, row).await?;
+    }
+    Ok(())
+}
+
+/// What stands in place of a text that is gone, where the database asks for one.
+const ERASED: &str = "Erased.";
+
+type ErasureOfWords = Permit<AnonymisePerson, feedback_account::Model>;
+
+async fn erase_notes(session: &WriteSession, permit: &ErasureOfWords) -> Result<(), ChangeError> {
+    use feedback_step::Column as C;
+    let noted = Condition::all()
+        .add(C::FeedbackId.eq(permit.model().feedback_id))
+        .add(C::Note.is_not_null());
+    for step in session.facts::<feedback_step::Entity>(noted).await? {
+        let permit = policy::erase_note(permit, step)?;
+        let row = feedback_step::ActiveModel {
+            note: Set(None),
+            ..Default::default()
+        };
+        // Steps are only ever added, so they have no version to know.
+        session.update(&permit, 0, row).await?;
+    }
+    Ok(())
+}
+
+async fn erase_story(session: &WriteSession, permit: &ErasureOfWords) -> Result<(), ChangeError> {
+    let told = Condition::all().add(feedback_story::Column::FeedbackId.eq(permit.model().feedback_id));
+    for story in session.facts::<feedback_story::Entity>(told).await? {
+        let version = story.version;
+        let permit = policy::erase_story(permit, story)?;
+        let row = feedback_story::ActiveModel {
+            text: Set(Private::new(ERASED.to_owned())),
             ..Default::default()
         };
         session.update(&permit, version, row).await?;
