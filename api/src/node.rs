@@ -1,6 +1,7 @@
 //! One API node, put together: database, issuers, schema, routes. `serve` runs it, and so do the tests.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::http::header;
@@ -97,7 +98,8 @@ impl Node {
             Documents::with_scalars(&sdl(app.schema()), settings.graphql.clone(), scalar_rules())?
                 .weighing(field_weights());
         let gateway = AppGateway::new(app.clone(), authenticator.clone(), documents, &public);
-        let mut others = Router::new().merge(media_routes(transfers, settings.media.transfers));
+        let idle = Duration::from_secs(settings.media.idle_seconds);
+        let mut others = Router::new().merge(media_routes(transfers, settings.media.transfers, idle));
         if let Some(issuer) = authenticator.local_issuer() {
             others = others.merge(tokens(issuer, store, clock, settings));
         }

@@ -14,6 +14,7 @@ mod range;
 mod upload;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::{
     Router,
@@ -65,14 +66,21 @@ pub trait Exchange: Clone + Send + Sync + 'static {
 /// What every request to these routes shares.
 struct Gate<E> {
     exchange: E,
-    places: Arc<Semaphore>,
+    uploads: Arc<Semaphore>,
+    downloads: Arc<Semaphore>,
+    /// How long a download may stand still.
+    idle: Duration,
 }
 
-/// The routes of files; so many transfers may be under way at once.
-pub fn media_routes<E: Exchange>(exchange: E, transfers: usize) -> Router {
+/// The routes of files; so many uploads may be under way at once, and as many downloads. A download that stands still for
+/// longer than `idle` is ended.
+pub fn media_routes<E: Exchange>(exchange: E, transfers: usize, idle: Duration) -> Router {
+    let places = || Arc::new(Semaphore::new(transfers.min(Semaphore::MAX_PERMITS)));
     let gate = Gate {
         exchange,
-        places: Arc::new(Semaphore::new(transfers.min(Semaphore::MAX_PERMITS))),
+        uploads: places(),
+        downloads: places(),
+        idle,
     };
     let path = |purpose: Purpose| format!("{}{{segment}}", purpose.path());
     Router::new()
@@ -81,16 +89,13 @@ pub fn media_routes<E: Exchange>(exchange: E, transfers: usize) -> Router {
         .with_state(Arc::new(gate))
 }
 
-impl<E> Gate<E> {
-    /// A place among the transfers under way, if there is one.
-    fn enter(&self) -> Result<OwnedSemaphorePermit, Failure> {
-        let place = self.places.clone().try_acquire_owned();
-        place.map_err(|_| {
-            let busy = Failure::of_code(ErrorCode::Unavailable);
-            busy.with(header::RETRY_AFTER, HeaderValue::from_static("5"))
-                .closing()
-        })
-    }
+/// A place among the transfers under way, if there is one.
+fn enter(places: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, Failure> {
+    places.clone().try_acquire_owned().map_err(|_| {
+        let busy = Failure::of_code(ErrorCode::Unavailable);
+        busy.with(header::RETRY_AFTER, HeaderValue::from_static("5"))
+            .closing()
+    })
 }
 
 fn request_id(parts: &Parts) -> Arc<str> {

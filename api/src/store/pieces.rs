@@ -59,7 +59,11 @@ const PIECES: &str =
 /// It changes nothing, and holds the row.
 const HOLD: &str =
     "UPDATE media SET status = status WHERE id = $1 AND status = 'EXPECTED' AND upload_expires_at > $2";
-const ARRIVED: &str = "SELECT CAST(COALESCE(SUM(length), 0) AS BIGINT) FROM media_piece WHERE media_id = $1";
+const LAST: &str = "SELECT starts_at, length, object_name, digest FROM media_piece WHERE media_id = $1 \
+    ORDER BY starts_at DESC LIMIT 1";
+const POSTPONE: &str = "UPDATE loose_object SET remove_after = $2 WHERE name = $1";
+const REFUSAL: &str = "SELECT reason FROM audit_event WHERE entity_id = $1 AND action = 'media.refuse' \
+    ORDER BY sequence DESC LIMIT 1";
 const ADD: &str = "INSERT INTO media_piece (id, media_id, starts_at, length, object_name, digest) VALUES ($1, $2, $3, $4, $5, $6)";
 const TIE: &str = "DELETE FROM loose_object WHERE name = $1";
 const LOOSEN: &str = "INSERT INTO loose_object (name, remove_after) SELECT object_name, $2 FROM media_piece WHERE media_id = $1";
@@ -142,13 +146,26 @@ impl Store {
         found.iter().map(piece).collect()
     }
 
-    /// Makes announced objects the next pieces of a file that still expects them.
+    /// Why a file was refused that is not there any more, if it was.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn refusal(&self, media: Uuid) -> Result<Option<String>, StoreError> {
+        let statement = Statement::from_sql_and_values(self.backend(), REFUSAL, [media.into()]);
+        let found = self.writer.query_one_raw(statement).await?;
+        let Some(found) = found else { return Ok(None) };
+        Ok(row::text(&found, 0)?.map(ToOwned::to_owned))
+    }
+
+    /// Makes announced objects the next pieces of a file that still expects them. `after` is the object of the piece that they
+    /// were made to follow: bytes of two who send at the same time never mix.
     ///
     /// # Errors
     /// When the database fails; then none of them is one.
     pub async fn keep_pieces(
         &self,
         media: Uuid,
+        after: Option<&str>,
         pieces: &[Piece],
         now: DateTimeUtc,
     ) -> Result<Kept, StoreError> {
@@ -165,12 +182,11 @@ impl Store {
         if run(HOLD, vec![media.into(), now.into()]).await? == 0 {
             return Ok(Kept::TooLate);
         }
-        let arrived = Statement::from_sql_and_values(backend, ARRIVED, [media.into()]);
-        let arrived = transaction.query_one_raw(arrived).await?;
-        let mut arrived = match &arrived {
-            Some(found) => row::big_integer(found, 0)?.unwrap_or_default(),
-            None => 0,
-        };
+        let last = last_piece(&transaction, backend, media).await?;
+        if last.as_ref().map(|last| last.object.as_str()) != after {
+            return Ok(Kept::OutOfPlace);
+        }
+        let mut arrived = number(last.as_ref().map_or(0, Piece::end));
         for piece in pieces {
             let (starts_at, length) = (number(piece.starts_at), number(piece.length));
             if starts_at != arrived {
@@ -195,11 +211,17 @@ impl Store {
         Ok(Kept::Yes)
     }
 
-    /// Takes the pieces back that a file has so far, so that it can arrive anew; they are removed from now on.
+    /// Takes the pieces back that a file has so far, so that it can arrive anew; they are removed from now on. Once all of it has
+    /// arrived they stay, because it is being judged: `OutOfPlace`.
     ///
     /// # Errors
     /// When the database fails; then nothing has changed.
-    pub async fn take_back_pieces(&self, media: Uuid, now: DateTimeUtc) -> Result<Kept, StoreError> {
+    pub async fn take_back_pieces(
+        &self,
+        media: Uuid,
+        length: u64,
+        now: DateTimeUtc,
+    ) -> Result<Kept, StoreError> {
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
@@ -209,6 +231,10 @@ impl Store {
         let hold = Statement::from_sql_and_values(self.backend(), HOLD, values.clone());
         if transaction.execute_raw(hold).await?.rows_affected() == 0 {
             return Ok(Kept::TooLate);
+        }
+        let last = last_piece(&transaction, self.backend(), media).await?;
+        if last.is_some_and(|last| last.end() >= length) {
+            return Ok(Kept::OutOfPlace);
         }
         let loosen = Statement::from_sql_and_values(self.backend(), LOOSEN, values);
         transaction.execute_raw(loosen).await?;
@@ -240,6 +266,15 @@ impl Store {
         Ok(())
     }
 
+    /// Leaves an object that could not be removed for later.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn postpone_object(&self, name: &str, until: DateTimeUtc) -> Result<(), StoreError> {
+        self.change(POSTPONE, [name.into(), until.into()]).await?;
+        Ok(())
+    }
+
     async fn change<const N: usize>(&self, sql: &str, values: [Value; N]) -> Result<u64, StoreError> {
         let statement = Statement::from_sql_and_values(self.backend(), sql, values);
         Ok(self.writer.execute_raw(statement).await?.rows_affected())
@@ -247,6 +282,14 @@ impl Store {
 }
 
 impl WriteSession {
+    /// The last piece of a file that has arrived. It stays the last while the session holds the file's row.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn last_piece(&self, media: Uuid) -> Result<Option<Piece>, StoreError> {
+        last_piece(&self.transaction, self.backend, media).await
+    }
+
     /// Takes a file's pieces from it, with the change that takes the file away; their objects are removed from now on.
     ///
     /// # Errors
@@ -259,6 +302,16 @@ impl WriteSession {
         self.transaction.execute_raw(forget).await?;
         Ok(())
     }
+}
+
+async fn last_piece(
+    connection: &impl ConnectionTrait,
+    backend: DbBackend,
+    media: Uuid,
+) -> Result<Option<Piece>, StoreError> {
+    let statement = Statement::from_sql_and_values(backend, LAST, [media.into()]);
+    let found = connection.query_one_raw(statement).await?;
+    found.as_ref().map(piece).transpose()
 }
 
 fn state(found: &QueryResult) -> Result<FileState, StoreError> {

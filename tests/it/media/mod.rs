@@ -1,6 +1,7 @@
 //! Files that people upload: on their way in, judged, searched, given out, and removed.
 
 mod arriving;
+mod contested;
 mod delivered;
 mod kept;
 mod killed;

@@ -3,7 +3,7 @@
 use axum::body::{Body, Bytes};
 use axum::http::StatusCode;
 use futures_util::stream::iter;
-use harness::{Template, World, both_databases};
+use harness::{Engine, Template, World, both_databases};
 use serde_json::{Value, json};
 
 use super::wire::*;
@@ -55,10 +55,16 @@ fn bad() -> Vec<(&'static str, Vec<u8>, &'static str)> {
 
 /// A document of Word with so many bytes in it, which says that they would be so many unpacked.
 fn package(length: usize, unpacked: u32) -> Vec<u8> {
+    package_of(vec![b'a'; length], unpacked)
+}
+
+/// The same of some packed bytes.
+fn package_of(content: Vec<u8>, unpacked: u32) -> Vec<u8> {
     let (mut bytes, mut listed) = (Vec::new(), Vec::new());
     for (name, content, unpacked) in [
-        ("[Content_Types].xml", vec![b'a'; 1], 1),
-        ("word/document.xml", vec![b'a'; length], unpacked),
+        // Empty, packed.
+        ("[Content_Types].xml", vec![3, 0], 0),
+        ("word/document.xml", content, unpacked),
     ] {
         let offset = u32::try_from(bytes.len()).unwrap().to_le_bytes();
         let sizes = [
@@ -114,6 +120,23 @@ both_databases! {
         let refusals: Vec<_> = audited.iter().filter(|event| event.action == "media.refuse").collect();
         assert_eq!(refusals.len(), bad().len());
         assert!(refusals.iter().all(|event| event.reason.is_some()));
+    }
+
+    /// A package is as long as it is, whatever its directory says.
+    async fn a_directory_that_lies_is_found_out(engine: Engine) {
+        let world = World::new(engine, Template::World, |settings| settings.media.unpacked_bytes = 100_000).await;
+        // DEFLATE without packing (RFC 1951, section 3.2.4): three blocks, of which the last says so.
+        let mut content = Vec::new();
+        for is_last in [0, 0, 1] {
+            content.extend([is_last, 0x50, 0xc3, 0xaf, 0x3c]);
+            content.extend([b'a'; 50_000]);
+        }
+        let bytes = package_of(content, 1_000);
+        let file = announce(&world, "visitor", input(DOCX, bytes.len())).await;
+        let heard = patch(&world, &file.address, 0, bytes).await;
+        assert_eq!(heard.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", heard.text());
+        assert_nothing_left(&world, &file.id).await;
+        world.close().await;
     }
 
     /// What was announced with a digest must have it.

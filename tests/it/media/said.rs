@@ -58,6 +58,27 @@ both_databases! {
         assert_eq!(read(&world, "council-admin", &film).await, Value::Null);
     }
 
+    /// What was handed in stays what it was, until it is taken back; its name for people may change.
+    async fn what_was_handed_in_keeps_its_captions(world: World) {
+        let file = id("media", "interview");
+        for (said, field) in [
+            (json!({ "captionMediaId": null }), "captionMediaId"),
+            (json!({ "transcriptMediaId": null }), "transcriptMediaId"),
+        ] {
+            let answer = update(&world, "visitor", &file, 1, said).await;
+            assert_eq!(answer.user_errors("mediaUpdate"), [format!("RULE_BROKEN at input.{field}")]);
+        }
+        let same = json!({ "captionMediaId": id("media", "captions"), "fileName": "me.mp4" });
+        let answer = update(&world, "visitor", &file, 1, same).await;
+        assert!(answer.user_errors("mediaUpdate").is_empty(), "{}", answer.text);
+        let take_back = "mutation($input: ApplicationWithdrawInput!) { applicationWithdraw(input: $input) { userErrors { code message path } } }";
+        let mine = json!({ "input": { "id": id("application", "co-ordinator visitor"), "expectedVersion": 1 } });
+        let answer = world.client("visitor").query(take_back, mine).await;
+        assert!(answer.user_errors("applicationWithdraw").is_empty(), "{}", answer.text);
+        let answer = update(&world, "visitor", &file, 2, json!({ "captionMediaId": null })).await;
+        assert!(answer.user_errors("mediaUpdate").is_empty(), "{}", answer.text);
+    }
+
     /// Whoever may only read a file says nothing about it.
     async fn only_its_owner_says_what_it_is(world: World) {
         let answer = update(&world, "board-chair", &id("media", "interview"), 1, json!({ "fileName": "mine" })).await;

@@ -27,6 +27,7 @@ fn eicar() -> Vec<u8> {
 struct Daemon {
     is_away: Arc<AtomicBool>,
     searched: Arc<AtomicUsize>,
+    refuses: Arc<AtomicBool>,
 }
 
 impl Daemon {
@@ -62,7 +63,9 @@ impl Daemon {
         }
         self.searched.fetch_add(1, Ordering::SeqCst);
         let is_harmful = content.windows(eicar().len()).any(|window| window == eicar());
-        let answer: &[u8] = if is_harmful {
+        let answer: &[u8] = if self.refuses.load(Ordering::SeqCst) {
+            b"INSTREAM size limit exceeded. ERROR\0"
+        } else if is_harmful {
             b"stream: Eicar-Signature FOUND\0"
         } else {
             b"stream: OK\0"
@@ -132,6 +135,33 @@ both_databases! {
         keep(&world).await;
         assert_eq!(searched(&world, &file.id).await["scan"], "CLEAN");
         assert!(download(&world, "visitor", &file.id).await.is_some());
+        world.close().await;
+    }
+
+    /// What the scanner refuses it is asked about again after a while, and more and more seldom.
+    async fn what_the_scanner_refuses_waits(engine: Engine) {
+        let daemon = Daemon::default();
+        daemon.refuses.store(true, Ordering::SeqCst);
+        let world = world_with(engine, daemon.start().await).await;
+        let asked = || daemon.searched.load(Ordering::SeqCst);
+        let file = upload(&world, "visitor", input("text/plain", 100), vec![b'a'; 100]).await;
+        for _ in 0..200 {
+            if asked() == 1 {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        for (minutes, expected) in [(0, 1), (9, 1), (1, 2), (10, 2), (10, 3), (30, 3)] {
+            world.clock().advance(chrono::TimeDelta::minutes(minutes));
+            keep(&world).await;
+            keep(&world).await;
+            assert_eq!(asked(), expected, "{minutes}");
+        }
+        daemon.refuses.store(false, Ordering::SeqCst);
+        world.clock().advance(chrono::TimeDelta::minutes(10));
+        keep(&world).await;
+        assert_eq!(read(&world, "visitor", &file.id).await["scan"], "CLEAN");
         world.close().await;
     }
 

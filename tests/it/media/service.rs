@@ -9,8 +9,10 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::put;
+use entity::media::loose_object;
 use harness::{Template, World, both_databases};
 use roundtable_api::objects::Place;
+use sea_orm::{EntityTrait, IntoActiveModel};
 use tokio::net::TcpListener;
 
 use super::wire::*;
@@ -60,6 +62,9 @@ async fn read_part(State(bucket): State<Bucket>, Path(name): Path<String>, heade
 }
 
 async fn remove(State(bucket): State<Bucket>, Path(name): Path<String>) -> StatusCode {
+    if name.ends_with("held") {
+        return StatusCode::FORBIDDEN;
+    }
     bucket.lock().unwrap().remove(&name);
     StatusCode::NO_CONTENT
 }
@@ -110,6 +115,17 @@ both_databases! {
         let heard = patch(&world, &refused.address, 0, page).await;
         assert_eq!(heard.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", heard.text());
         assert_eq!(bucket.lock().unwrap().len(), 4, "nothing of what was refused is left");
+
+        // One object that the service does not remove keeps no other.
+        for name in ["media/a-held", "media/b"] {
+            world.node().app.media().unwrap().objects().put(name, picture(10).into()).await.unwrap();
+            let row = loose_object::Model { name: name.to_owned(), remove_after: world.clock().now() };
+            loose_object::Entity::insert(row.into_active_model()).exec(world.connection()).await.unwrap();
+        }
+        keep(&world).await;
+        assert_eq!(bucket.lock().unwrap().len(), 5);
+        let left: Vec<String> = world.rows().await.loose_object.into_iter().map(|row| row.name).collect();
+        assert_eq!(left, ["media/a-held"]);
         world.close().await;
     }
 }

@@ -192,13 +192,29 @@ pub(super) async fn update(
         "transcriptMediaId",
         || "A transcript is a text or a file, not both. Empty the other with null.".to_owned(),
     );
+    let captions = pointer(&input.caption_media_id, captions.as_ref(), |file| file.id);
+    let new = [
+        (
+            "captionMediaId",
+            after(&captions, before.caption_media_id) != before.caption_media_id,
+        ),
+        (
+            "transcript",
+            after(&transcript, before.transcript.clone()) != before.transcript,
+        ),
+        (
+            "transcriptMediaId",
+            after(&transcript_media_id, before.transcript_media_id) != before.transcript_media_id,
+        ),
+    ];
+    check_settled(session, &mut violations, before.id, new).await?;
     violations.into_result()?;
 
     let row = media::ActiveModel {
         file_name,
         duration_seconds: duration,
         language,
-        caption_media_id: pointer(&input.caption_media_id, captions.as_ref(), |file| file.id),
+        caption_media_id: captions,
         transcript,
         transcript_media_id,
         ..Default::default()
@@ -207,6 +223,27 @@ pub(super) async fn update(
     let media = session.update(&permit, input.expected_version, row).await?;
     let event = event("media.update", &media).changed(changed);
     Ok(session.record(event, media.id.0).await?)
+}
+
+/// What belongs to a recording stays as it is while others decide by it. `new` says which fields would change.
+async fn check_settled(
+    session: &WriteSession,
+    violations: &mut Violations,
+    id: MediaId,
+    new: [(&'static str, bool); 3],
+) -> Result<(), StoreError> {
+    if !new.iter().any(|(_, is_new)| *is_new) {
+        return Ok(());
+    }
+    session.lock::<media::Entity>(id).await?;
+    if session.allowed::<media::Entity>(id, policy::is_settled).await? {
+        for (field, _) in new.into_iter().filter(|(_, is_new)| *is_new) {
+            let message = "This file was handed in with an application, or belongs to a version that was signed off: its \
+                           captions and transcript stay as they are. Upload it anew to change them.";
+            violations.push(Violation::new(Code::RuleBroken, field, message));
+        }
+    }
+    Ok(())
 }
 
 /// The file that is to be captions or a transcript: one that the viewer may see and change, so that nobody opens another's

@@ -30,9 +30,10 @@ pub struct MediaSettings {
     pub upload_hours: u32,
     /// How long an address for a download holds, in minutes. Default 15.
     pub download_minutes: u32,
-    /// How long an upload may stand still before the connection is closed, in seconds. Default 30. It can be resumed.
+    /// How long an upload or a download may stand still before it is ended, in seconds. Default 30. Both can be resumed.
     pub idle_seconds: u64,
-    /// Uploads and downloads under way at once on a node; more are answered 503 with Retry-After. Default 64.
+    /// Uploads under way at once on a node, and as many downloads beside them; more are answered 503 with Retry-After. Default
+    /// 64.
     pub transfers: usize,
     /// Announced files that one account may have that have not arrived. Default 20.
     pub open_uploads: u32,
@@ -53,6 +54,9 @@ pub struct MediaSettings {
     /// Whether files count as clean where no scanner is set (`scanner.address`). Default true. If false, they stay pending, and
     /// nobody can download them, until there is one.
     pub clean_without_scanner: bool,
+    /// After how long something is tried again that was refused: by the scanner, or by the store of objects; in minutes. Default
+    /// 10; it doubles with each refusal of the scanner, up to a day.
+    pub retry_minutes: u32,
     /// What stands before the addresses of uploads and downloads, such as `https://api.example.org`. Default none: they are
     /// paths on this server.
     pub origin: Option<String>,
@@ -84,6 +88,7 @@ impl Default for MediaSettings {
             longest_transcript: 200_000,
             retention_days: 30,
             clean_without_scanner: true,
+            retry_minutes: 10,
             origin: None,
             signing_key: None,
         }
@@ -138,6 +143,7 @@ impl Section for MediaSettings {
             "characters",
         );
         report.within("retention_days", self.retention_days, 1, 36_500, "days");
+        report.within("retry_minutes", self.retry_minutes, 1, 1_440, "minutes");
         if self
             .signing_key
             .as_ref()

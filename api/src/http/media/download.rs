@@ -2,21 +2,26 @@
 
 use std::ops::Range;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::{
     body::Body,
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, Response, StatusCode, header, request::Parts},
 };
+use bytes::Bytes;
 use futures_util::StreamExt;
-use tokio::sync::OwnedSemaphorePermit;
+use futures_util::stream::unfold;
+use tokio::sync::{OwnedSemaphorePermit, mpsc};
+use tokio::time::timeout;
 
 use super::range::{Wanted, wanted};
-use super::{Exchange, Gate, answer, disposition, failure, http_date, refused, request_id, segment};
+use super::{Exchange, Gate, answer, disposition, enter, failure, http_date, refused, request_id, segment};
 use crate::http::health::is_known;
 use crate::http::reply::Failure;
 use crate::objects::StoredFile;
-use crate::objects::transfer::Delivery;
+use crate::objects::transfer::{Broken, Delivery};
+use crate::telemetry;
 
 /// Nothing in a file runs, and nothing is fetched for it.
 const POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; sandbox; frame-ancestors 'none'");
@@ -35,7 +40,7 @@ pub(super) async fn download<E: Exchange>(
 }
 
 async fn deliver<E: Exchange>(gate: &Gate<E>, parts: &Parts) -> Result<Response<Body>, Failure> {
-    let place = gate.enter()?;
+    let place = enter(&gate.downloads)?;
     let delivery = gate.exchange.deliver(segment(parts)).await;
     let delivery = delivery.map_err(|error| refused(&error))?;
     let length = delivery.file.length();
@@ -72,22 +77,44 @@ async fn deliver<E: Exchange>(gate: &Gate<E>, parts: &Parts) -> Result<Response<
     response
         .headers_mut()
         .insert(header::CONTENT_LENGTH, HeaderValue::from(range.end - range.start));
-    *response.body_mut() = body(&delivery.file, range, place);
+    *response.body_mut() = body(&delivery.file, range, place, gate.idle);
     Ok(response)
 }
 
-/// The bytes, one object after the other. The place among the transfers is held until the last is sent.
-fn body(file: &StoredFile, range: Range<u64>, place: OwnedSemaphorePermit) -> Body {
-    let bytes = file.stream(range).inspect(move |part| {
-        let _held = &place;
-        if let Err(error) = part {
-            tracing::error!(
-                error = error as &dyn std::error::Error,
-                "a file could not be given out"
-            );
+/// The bytes, one object after the other. The place among the transfers is held until the last is on its way, or the client has
+/// taken nothing for too long: then the connection is broken off.
+fn body(file: &StoredFile, range: Range<u64>, place: OwnedSemaphorePermit, idle: Duration) -> Body {
+    let length = range.end - range.start;
+    let mut bytes = file.stream(range);
+    let (sender, receiver) = mpsc::channel::<Bytes>(1);
+    drop(telemetry::spawn("giving out a file", async move {
+        let _held = place;
+        while let Some(part) = bytes.next().await {
+            match part {
+                Ok(part) => match timeout(idle, sender.send(part)).await {
+                    Ok(Ok(())) => {}
+                    Ok(Err(_)) | Err(_) => return,
+                },
+                Err(error) => {
+                    tracing::error!(
+                        error = &error as &dyn std::error::Error,
+                        "a file could not be given out"
+                    );
+                    return;
+                }
+            }
         }
-    });
-    Body::from_stream(bytes)
+    }));
+    Body::from_stream(unfold((receiver, length), |(mut receiver, left)| async move {
+        match receiver.recv().await {
+            Some(part) => {
+                let left = left.saturating_sub(part.len() as u64);
+                Some((Ok(part), (receiver, left)))
+            }
+            None if left > 0 => Some((Err(Broken), (receiver, 0))),
+            None => None,
+        }
+    }))
 }
 
 fn describe(headers: &mut HeaderMap, delivery: &Delivery, tag: &HeaderValue, modified: &str) {
@@ -109,5 +136,54 @@ fn describe(headers: &mut HeaderMap, delivery: &Delivery, tag: &HeaderValue, mod
 fn insert(headers: &mut HeaderMap, name: header::HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         headers.insert(name, value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http_body_util::BodyExt;
+    use tokio::sync::Semaphore;
+
+    use super::*;
+    use crate::objects::{Objects, Piece};
+
+    async fn file() -> StoredFile {
+        let objects = Objects::in_memory();
+        let mut pieces = Vec::new();
+        for number in 0..5 {
+            let object = format!("piece-{number}");
+            objects
+                .put(&object, Bytes::from_static(b"0123456789"))
+                .await
+                .unwrap();
+            pieces.push(Piece {
+                starts_at: number * 10,
+                length: 10,
+                object,
+                digest: String::new(),
+            });
+        }
+        StoredFile::new(objects, pieces)
+    }
+
+    #[tokio::test]
+    async fn whoever_takes_nothing_loses_the_place_and_whoever_reads_gets_all() {
+        let idle = Duration::from_millis(50);
+        let places = Arc::new(Semaphore::new(1));
+        let file = file().await;
+        let stuck = body(&file, 0..50, enter(&places).ok().unwrap(), idle);
+        assert!(enter(&places).is_err());
+        tokio::time::sleep(idle * 10).await;
+        let place = enter(&places).ok().expect("the place is free again");
+        assert!(
+            stuck.collect().await.is_err(),
+            "what is missing is not passed over"
+        );
+        let read = body(&file, 5..50, place, idle)
+            .collect()
+            .await
+            .unwrap()
+            .to_bytes();
+        assert_eq!(read.len(), 45);
     }
 }

@@ -13,7 +13,7 @@ use axum::{
 use base64::{Engine, engine::general_purpose::STANDARD};
 use futures_util::StreamExt;
 
-use super::{Exchange, Gate, answer, failure, http_date, refused, request_id, segment};
+use super::{Exchange, Gate, answer, enter, failure, http_date, refused, request_id, segment};
 use crate::http::reply::Failure;
 use crate::objects::transfer::{Broken, Checksum, Part, Progress};
 
@@ -166,7 +166,7 @@ async fn receive<E: Exchange>(
     part: Part,
     body: Body,
 ) -> Result<Response<Body>, Failure> {
-    let _place = gate.enter()?;
+    let _place = enter(&gate.uploads)?;
     let incoming = body
         .into_data_stream()
         .map(|part| part.map_err(|_| Broken))

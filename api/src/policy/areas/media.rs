@@ -1,6 +1,6 @@
 //! Media: who may see and do what.
 //!
-//! | | the uploader | administrator of the organisation it belongs to | whoever may read what points to it |
+//! | | the uploader, of what is their own | administrator of the organisation it belongs to | whoever may read what points to it |
 //! |---|---|---|---|
 //! | what is known of it | read, write | read, write | read |
 //! | its bytes | send; read, once clean | send; read, once clean | read, once clean |
@@ -15,10 +15,10 @@
 use entity::media::media;
 use entity::panels::application;
 use entity::parties::{organisation, person};
-use entity::resources::{adoption, rendition};
+use entity::resources::{adoption, rendition, resource_version};
 use sea_orm::DbBackend;
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{Condition, Expr};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
 use super::people::AnonymisePerson;
 use crate::events::Actor;
@@ -58,11 +58,16 @@ references! {
     adoption.EvidenceMediaId,
 }
 
-/// The viewer uploads it, or administers the organisation that it belongs to.
+/// It is the viewer's own, or of an organisation that they administer. Who uploaded a file for an organisation has no more
+/// to do with it once they administer it no longer.
 fn is_own(rows: &Rows<media::Entity>) -> Condition {
     use media::Column as C;
     Condition::any()
-        .add(rows.is(C::UploadedByPersonId, ViewerFact::Person))
+        .add(
+            Condition::all()
+                .add(rows.is(C::UploadedByPersonId, ViewerFact::Person))
+                .add(rows.column(C::OrganisationId).is_null()),
+        )
         .add(rows.among(C::OrganisationId, ViewerFact::AdministeredOrganisations))
 }
 
@@ -83,7 +88,7 @@ fn belongs_to(
 const COMPANIONS: [media::Column; 2] = [media::Column::CaptionMediaId, media::Column::TranscriptMediaId];
 
 impl Scoped for media::Entity {
-    /// The uploader; the administrator of its organisation; whoever may read what points to it, or to the recording whose
+    /// Whose own it is; the administrator of its organisation; whoever may read what points to it, or to the recording whose
     /// captions or transcript it is. Companions have none of their own, so nobody has to ask further.
     fn scope(rows: &Rows<Self>) -> Scope {
         let own = shown_by_references(Scope::when(is_own(rows)), rows);
@@ -104,6 +109,36 @@ pub fn is_referenced(rows: &Rows<media::Entity>) -> Condition {
         .fold(Condition::any().add(is_pointed_to(rows)), |condition, column| {
             condition.add(belongs_to(rows, column, |_| Condition::all()))
         })
+}
+
+/// From when on a version is what people were asked about, and stays as it is.
+const SETTLED: [&str; 4] = ["SIGNED_OFF", "PUBLISHED", "SUPERSEDED", "WITHDRAWN"];
+
+/// Whether others decide by a file as it is, with what belongs to it: it was handed in with an application that was not taken
+/// back, or a version that was signed off shows it.
+#[must_use]
+pub fn is_settled(alias: &str, backend: DbBackend) -> Condition {
+    let rows = Rows::<media::Entity>::new(alias, backend);
+    let handed_in = rows.exists_each::<application::Entity>(|of| {
+        Condition::all()
+            .add(of.matches(application::Column::MediaId, &rows, media::Column::Id))
+            .add(of.column(application::Column::Status).ne("WITHDRAWN"))
+    });
+    let signed_off = rows.exists_each::<rendition::Entity>(|of| {
+        let version = of.exists_each::<resource_version::Entity>(|version| {
+            Condition::all()
+                .add(of.matches(
+                    rendition::Column::ResourceVersionId,
+                    version,
+                    resource_version::Column::Id,
+                ))
+                .add(version.column(resource_version::Column::Status).is_in(SETTLED))
+        });
+        Condition::all()
+            .add(of.matches(rendition::Column::MediaId, &rows, media::Column::Id))
+            .add(version)
+    });
+    Condition::any().add(handed_in).add(signed_off)
 }
 
 /// Whether nothing points to a file, so that it may be taken away.
@@ -141,11 +176,13 @@ pub fn upload_for(
     Permit::when(viewer.administers(organisation.id), organisation)
 }
 
-/// Whether the viewer may say what a file is, and take it away: who uploads it, and the administrator of its organisation.
+/// Whether the viewer may say what a file is, and take it away: whose own it is, and the administrator of its organisation.
 #[must_use]
 pub fn may_manage_media(viewer: &Viewer, uploader: Option<Uuid>, organisation: Option<Uuid>) -> bool {
-    let is_uploader = uploader.is_some() && viewer.person() == uploader;
-    is_uploader || organisation.is_some_and(|organisation| viewer.administers(organisation))
+    match organisation {
+        Some(organisation) => viewer.administers(organisation),
+        None => uploader.is_some() && viewer.person() == uploader,
+    }
 }
 
 /// Leave to say what a file is, and to take it away.

@@ -8,6 +8,7 @@ use sea_orm::DbBackend;
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
+use super::media::may_manage_media;
 use super::people::AnonymisePerson;
 use crate::policy::{Denied, Permit, Viewer};
 use crate::store::{Rows, StoreError, ViewerFact, WriteSession, has};
@@ -335,9 +336,9 @@ pub fn erase_credit(
 #[must_use]
 pub fn is_own_media(viewer: &Viewer, media: &media::Model) -> bool {
     let uploaded = media.uploaded_by_person_id.map(|person| person.0);
-    let is_uploader = uploaded.is_some() && viewer.person() == uploaded;
-    is_uploader
-        || media
-            .organisation_id
-            .is_some_and(|organisation| viewer.administers(organisation))
+    may_manage_media(
+        viewer,
+        uploaded,
+        media.organisation_id.map(|organisation| organisation.0),
+    )
 }

@@ -5,7 +5,7 @@ use entity::media::media;
 use super::Oracle;
 
 impl Oracle<'_> {
-    /// The uploader; the administrator of its organisation; whoever may read what points to it, or to the recording whose captions
+    /// Whose own it is; the administrator of its organisation; whoever may read what points to it, or to the recording whose captions
     /// or transcript it is.
     pub(super) fn media(&self, row: &media::Model) -> bool {
         let mut recordings = self
@@ -20,8 +20,11 @@ impl Oracle<'_> {
         let mut applications = self.rows.application.iter();
         let mut renditions = self.rows.rendition.iter();
         let mut adoptions = self.rows.adoption.iter();
-        row.uploaded_by_person_id
-            .is_some_and(|person| self.viewer.is(person))
+        let is_own = row.organisation_id.is_none();
+        is_own
+            && row
+                .uploaded_by_person_id
+                .is_some_and(|person| self.viewer.is(person))
             || row
                 .organisation_id
                 .is_some_and(|organisation| self.viewer.administers(organisation))

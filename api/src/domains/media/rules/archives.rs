@@ -1,5 +1,9 @@
-//! Packed documents: the directory of a ZIP file is read, and nothing is unpacked (PKWARE APPNOTE 6.3, sections 4.3.12 and
-//! 4.3.16).
+//! Packed documents: the directory of a ZIP file is read (PKWARE APPNOTE 6.3, sections 4.3.12 and 4.3.16). What it says of
+//! lengths is not believed: where it matters, files are unpacked into nothing, and counted.
+
+mod count;
+
+pub use count::Count;
 
 use super::types::{DOCX, PPTX, XLSX};
 
@@ -11,6 +15,14 @@ pub const LONGEST_DIRECTORY: u64 = 16 * 1024 * 1024;
 const END_MARK: &[u8] = b"PK\x05\x06";
 const ENTRY_MARK: &[u8] = b"PK\x01\x02";
 const ENTRY_LENGTH: usize = 46;
+const FILE_MARK: &[u8] = b"PK\x03\x04";
+/// How much stands before the name of a file, in bytes.
+pub const FILE_HEAD: u64 = 30;
+/// Not packed, and packed by DEFLATE: what documents use (section 4.4.5).
+const PLAIN: u32 = 0;
+const DEFLATE: u32 = 8;
+/// How many times longer DEFLATE makes anything at most (RFC 1951: 258 bytes in two bits).
+const MOST_DEFLATED: u64 = 1_032;
 /// Stands where a number is too large for its field: then a ZIP64 record has it, which no office document needs.
 const IN_ZIP64: u32 = u32::MAX;
 
@@ -111,6 +123,8 @@ pub fn directory(tail: &[u8], file_length: u64, limits: PackageLimits) -> Result
 /// A file in a package, as the directory tells of it.
 struct Entry {
     name: String,
+    method: u32,
+    starts_at: u64,
     packed: u64,
     unpacked: u64,
 }
@@ -142,6 +156,9 @@ pub fn check_package(
     if unpacked > file_length.saturating_mul(limits.ratio) {
         return Err(PackageError::Bomb { most: limits.ratio });
     }
+    if entries.iter().any(Entry::is_unreadable) {
+        return Err(PackageError::Damaged);
+    }
     for entry in &entries {
         let name = || entry.name.chars().take(100).collect();
         if leads_out(&entry.name) {
@@ -163,6 +180,64 @@ pub fn check_package(
         return Ok(media_type);
     }
     named_type(head).ok_or(PackageError::Archive)
+}
+
+impl Entry {
+    fn is_unreadable(&self) -> bool {
+        !matches!(self.method, PLAIN | DEFLATE) || (self.method == PLAIN && self.packed != self.unpacked)
+    }
+}
+
+/// A packed file of a package, to be counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Packed {
+    /// Where in the package its head begins.
+    pub starts_at: u64,
+    /// How long it is, in bytes, without its head.
+    pub length: u64,
+    /// How long the directory says it is unpacked, in bytes.
+    pub unpacked: u64,
+}
+
+/// The files of a package that have to be counted: none if all of them together cannot be too long, whatever they hold.
+///
+/// # Errors
+/// `Damaged`.
+pub fn to_be_counted(
+    bytes: &[u8],
+    found: Directory,
+    limits: PackageLimits,
+) -> Result<Vec<Packed>, PackageError> {
+    let entries = entries(bytes, found.files)?;
+    let packed = entries
+        .iter()
+        .map(|entry| entry.packed)
+        .fold(0, u64::saturating_add);
+    if packed.saturating_mul(MOST_DEFLATED) <= limits.unpacked_bytes {
+        return Ok(Vec::new());
+    }
+    let packed = entries.iter().filter(|entry| entry.method == DEFLATE);
+    Ok(packed
+        .map(|entry| Packed {
+            starts_at: entry.starts_at,
+            length: entry.packed,
+            unpacked: entry.unpacked,
+        })
+        .collect())
+}
+
+/// Where the bytes of a file begin, by its head.
+///
+/// # Errors
+/// `Damaged` for a head that is none, or says that the file is packed otherwise.
+pub fn begins_at(packed: Packed, head: &[u8], found: Directory) -> Result<u64, PackageError> {
+    let read = |place, bytes| number(head, place, bytes).ok_or(PackageError::Damaged);
+    let begins_at = packed.starts_at + FILE_HEAD + u64::from(read(26, 2)?) + u64::from(read(28, 2)?);
+    let is_before = begins_at + packed.length <= found.starts_at;
+    if !head.starts_with(FILE_MARK) || read(8, 2)? != DEFLATE || !is_before {
+        return Err(PackageError::Damaged);
+    }
+    Ok(begins_at)
 }
 
 /// OpenDocument and EPUB say what they are in their first file, which is not packed (OpenDocument 1.3, part 2, 3.3).
@@ -203,6 +278,8 @@ fn entries(bytes: &[u8], files: u32) -> Result<Vec<Entry>, PackageError> {
         let name_bytes = bytes.get(from..from + name).ok_or(PackageError::Damaged)?;
         entries.push(Entry {
             name: String::from_utf8_lossy(name_bytes).into_owned(),
+            method: read(10, 2)?,
+            starts_at: read(42, 4)?.into(),
             packed: packed.into(),
             unpacked: unpacked.into(),
         });

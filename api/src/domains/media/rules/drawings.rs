@@ -4,7 +4,8 @@
 //! gives a life to is not let in today.
 
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
+use quick_xml::name::ResolveResult;
+use quick_xml::{NsReader, XmlVersion};
 
 /// Why a drawing is not taken.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -94,27 +95,50 @@ const ELEMENTS: &[&str] = &[
     "view",
 ];
 
-/// Within these, what others wrote about the drawing: it shows nothing. Only its attributes are looked at.
+/// Within these, what others wrote about the drawing, in languages of their own: it shows nothing.
 const REMARKS: &str = "metadata";
+/// Namespaces whose elements a browser gives a life to, wherever they stand.
+const LIVING: [&[u8]; 3] = [
+    b"http://www.w3.org/2000/svg",
+    b"http://www.w3.org/1999/xhtml",
+    b"http://www.w3.org/1998/Math/MathML",
+];
+/// What acts where somebody puts the drawing into a page, which knows no namespaces.
+const ACTING: [&str; 14] = [
+    "animate",
+    "animatemotion",
+    "animatetransform",
+    "base",
+    "embed",
+    "foreignobject",
+    "form",
+    "handler",
+    "iframe",
+    "link",
+    "meta",
+    "object",
+    "script",
+    "set",
+];
 
 /// Whether a drawing only draws.
 ///
 /// # Errors
 /// The first thing that does more.
 pub fn check_drawing(text: &str) -> Result<(), DrawingError> {
-    let mut reader = Reader::from_str(text);
+    let mut reader = NsReader::from_str(text);
     reader.config_mut().check_end_names = true;
     let (mut path, mut is_first) = (Vec::<String>::new(), true);
     loop {
-        let event = reader.read_event().map_err(|_| DrawingError::Damaged)?;
+        let (namespace, event) = reader.read_resolved_event().map_err(|_| DrawingError::Damaged)?;
         match event {
             Event::Start(element) => {
-                let name = check_element(&element, &path, is_first)?;
+                let name = check_element(&element, &namespace, &path, is_first)?;
                 is_first = false;
                 path.push(name);
             }
             Event::Empty(element) => {
-                check_element(&element, &path, is_first)?;
+                check_element(&element, &namespace, &path, is_first)?;
                 is_first = false;
             }
             Event::End(_) => {
@@ -143,13 +167,24 @@ fn in_style(path: &[String]) -> bool {
     path.last().is_some_and(|name| name == "style")
 }
 
-fn check_element(element: &BytesStart<'_>, path: &[String], is_first: bool) -> Result<String, DrawingError> {
+/// Whether an element is what others wrote about the drawing, in a language that browsers do not know.
+fn is_remark(name: &str, element: &BytesStart<'_>, namespace: &ResolveResult<'_>, path: &[String]) -> bool {
+    let is_foreign = matches!(namespace, ResolveResult::Bound(found) if !LIVING.contains(&found.as_ref()));
+    let acts = element.name().prefix().is_none() && ACTING.contains(&name.to_ascii_lowercase().as_str());
+    is_foreign && !acts && path.iter().any(|outer| outer == REMARKS)
+}
+
+fn check_element(
+    element: &BytesStart<'_>,
+    namespace: &ResolveResult<'_>,
+    path: &[String],
+    is_first: bool,
+) -> Result<String, DrawingError> {
     let name = String::from_utf8_lossy(element.local_name().as_ref()).into_owned();
     if is_first && name != "svg" {
         return Err(DrawingError::Damaged);
     }
-    let is_remark = path.iter().any(|outer| outer == REMARKS);
-    if !is_remark && !ELEMENTS.contains(&name.as_str()) {
+    if !ELEMENTS.contains(&name.as_str()) && !is_remark(&name, element, namespace, path) {
         return Err(DrawingError::Element { name });
     }
     // A namespace that stands for another language would give these names another meaning.
@@ -256,6 +291,8 @@ mod tests {
             "<image href=\"data:image/png;base64,iVBORw0KGgo=\"/>",
             "<a href=\"https://example.org\"><text>more &amp; more</text></a>",
             "<metadata><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"/></metadata>",
+            "<metadata><r:RDF xmlns:r=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\
+             <dc:creator>A</dc:creator><Work xmlns=\"http://web.resource.org/cc/\"/></r:RDF></metadata>",
         ] {
             assert_eq!(check_drawing(&drawing(inside)), Ok(()), "{inside}");
         }
@@ -290,6 +327,13 @@ mod tests {
             "<style>a{b:ur/**/l(https://example.org)}</style>",
             "<style>&#64;import 'a'</style>",
             "<g xmlns:h=\"http://www.w3.org/1999/xhtml\"><h:a/></g>",
+            "<metadata><script>alert(1)</script></metadata>",
+            "<metadata><foreignObject><body/></foreignObject></metadata>",
+            "<metadata><r:RDF xmlns:r=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><script/></r:RDF></metadata>",
+            "<metadata><x:script xmlns:x=\"http://www.w3.org/2000/svg\"/></metadata>",
+            "<metadata><script xmlns=\"http://example.org/\"/></metadata>",
+            "<metadata><iframe xmlns=\"\"/></metadata>",
+            "<metadata><y:script/></metadata>",
         ] {
             assert!(check_drawing(&drawing(inside)).is_err(), "{inside}");
         }

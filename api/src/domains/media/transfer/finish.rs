@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 
+use entity::Described;
 use entity::media::kinds::{MediaScan, MediaStatus};
 use entity::media::media;
 use futures_util::TryStreamExt;
@@ -11,21 +12,24 @@ use sea_orm::{ColumnTrait, Set};
 
 use super::{TransferFault, Transfers};
 use crate::domains::media::event;
-use crate::domains::media::rules::archives::{PackageLimits, TAIL, check_package, directory};
+use crate::domains::media::rules::archives::{
+    Count, Directory, FILE_HEAD, PackageLimits, Packed, TAIL, begins_at, check_package, directory,
+    to_be_counted,
+};
 use crate::domains::media::rules::captions::check_captions;
 use crate::domains::media::rules::content::{ContentError, HEAD, LONGEST_DRAWING, TextCheck, check_head};
 use crate::domains::media::rules::drawings::check_drawing;
 use crate::domains::media::rules::types::{AcceptedType, Form, accepted_type};
 use crate::objects::transfer::TransferError;
-use crate::objects::{ObjectError, RunningDigest, StoredFile};
+use crate::objects::{ObjectError, Piece, RunningDigest, StoredFile};
 use crate::policy::areas::media as policy;
 use crate::store::{FileState, StoreError, WriteError, WriteSession};
 use crate::telemetry;
 
 /// What was found out about a file.
 enum Finding {
-    /// It is what was announced; this is its SHA-256.
-    Good(String),
+    /// It is what was announced; this is its SHA-256, and the last piece that was looked at.
+    Good(String, Option<Piece>),
     /// It is not taken, for this reason.
     Bad(String),
 }
@@ -34,28 +38,60 @@ impl Transfers {
     /// Judges a file of which every byte has arrived. If somebody else has just done so, that holds.
     ///
     /// # Errors
-    /// `Refused` with the reason: then nothing of it is left.
+    /// `Refused` with the reason, and `Nothing` if it was given up meanwhile: then nothing of it is left.
     pub(super) async fn finish(&self, media: Uuid) -> Result<(), TransferError> {
         let state = self.0.store.file_state(media).await?;
-        let Some(state) = state.filter(|state| state.status == "EXPECTED") else {
-            return Ok(());
+        let Some(state) = state.filter(|state| state.status == MediaStatus::Expected.stored_name()) else {
+            return self.settled(media).await;
         };
         match self.judge(media, &state).await? {
-            Finding::Good(sha256) => {
-                self.store(media, &state, sha256).await?;
-                Ok(())
+            Finding::Good(sha256, last) => {
+                if self.store(media, &state, sha256, last).await? {
+                    return Ok(());
+                }
+                self.settled(media).await
             }
             Finding::Bad(reason) => {
-                self.give_up(media, "media.refuse", Some(reason.clone())).await?;
-                Err(TransferError::Refused(reason))
+                if self.give_up(media, "media.refuse", Some(reason.clone())).await? {
+                    return Err(TransferError::Refused(reason));
+                }
+                self.settled(media).await
             }
+        }
+    }
+
+    /// What became of a file that somebody else has just judged, or given up.
+    async fn settled(&self, media: Uuid) -> Result<(), TransferError> {
+        let Some(state) = self.0.store.file_state(media).await? else {
+            return Err(self.gone(media).await);
+        };
+        if state.status == MediaStatus::Stored.stored_name() {
+            return Ok(());
+        }
+        if state.status == MediaStatus::Removed.stored_name() {
+            return Err(TransferError::Refused(
+                "something harmful was found in it".to_owned(),
+            ));
+        }
+        let last = self.0.store.pieces(media).await?;
+        let arrived = last.last().map_or(0, Piece::end);
+        Err(TransferError::OutOfPlace { arrived })
+    }
+
+    /// Why a file is not there any more: it was refused, or given up.
+    pub(super) async fn gone(&self, media: Uuid) -> TransferError {
+        match self.0.store.refusal(media).await {
+            Ok(Some(reason)) => TransferError::Refused(reason),
+            Ok(None) => TransferError::Nothing,
+            Err(error) => error.into(),
         }
     }
 
     async fn judge(&self, media: Uuid, state: &FileState) -> Result<Finding, TransferFault> {
         let pieces = self.0.store.pieces(media).await?;
-        let digest = pieces
-            .last()
+        let last = pieces.last().cloned();
+        let digest = last
+            .as_ref()
             .and_then(|last| RunningDigest::take_up(&last.digest));
         let sha256 = digest.unwrap_or_default().finish();
         if state
@@ -71,7 +107,7 @@ impl Transfers {
         };
         let file = StoredFile::new(self.0.objects.clone(), pieces);
         Ok(match self.check_content(&file, declared).await? {
-            Ok(()) => Finding::Good(sha256),
+            Ok(()) => Finding::Good(sha256, last),
             Err(error) => Finding::Bad(error.to_string()),
         })
     }
@@ -114,7 +150,18 @@ impl Transfers {
         };
         let listed = file.read(found.starts_at..found.starts_at + found.length).await?;
         Ok(match check_package(&listed, found, head, length, limits) {
-            Ok(found) if declared.may_be(found) => Ok(()),
+            Ok(kind) if declared.may_be(kind) => {
+                let counted = match to_be_counted(&listed, found, limits) {
+                    Ok(counted) => counted,
+                    Err(error) => return Ok(Err(error.into())),
+                };
+                for packed in counted {
+                    if let Err(error) = count(file, packed, found).await? {
+                        return Ok(Err(error));
+                    }
+                }
+                Ok(())
+            }
             Ok(found) => Err(ContentError::Other {
                 found: found.to_owned(),
                 declared: declared.name,
@@ -123,8 +170,15 @@ impl Transfers {
         })
     }
 
-    /// Stores a file that is good; from here on it can be referred to.
-    async fn store(&self, media: Uuid, state: &FileState, sha256: String) -> Result<(), TransferFault> {
+    /// Stores a file that is good; from here on it can be referred to. One whose last piece is another than the one that was
+    /// judged is not stored. Answers whether it was.
+    async fn store(
+        &self,
+        media: Uuid,
+        state: &FileState,
+        sha256: String,
+        judged: Option<Piece>,
+    ) -> Result<bool, TransferFault> {
         let settings = &self.0.settings;
         let scan = if self.0.scanner.is_none() && settings.clean_without_scanner {
             MediaScan::Clean
@@ -132,6 +186,10 @@ impl Transfers {
             MediaScan::Pending
         };
         let session = self.begin().await?;
+        session.lock::<media::Entity>(media).await?;
+        if session.last_piece(media).await? != judged {
+            return Ok(false);
+        }
         let row = media::ActiveModel {
             status: Set(MediaStatus::Stored),
             media_type: Set(Some(state.declared_type.clone())),
@@ -140,8 +198,12 @@ impl Transfers {
             scan: Set(scan),
             ..Default::default()
         };
-        self.change(session, media, MediaStatus::Expected, "media.store", None, row)
+        let is_stored = self
+            .change(session, media, MediaStatus::Expected, "media.store", None, row)
             .await?;
+        if !is_stored {
+            return Ok(false);
+        }
         if self.0.scanner.is_some() {
             let transfers = self.clone();
             drop(telemetry::spawn("searching a file", async move {
@@ -153,7 +215,7 @@ impl Transfers {
                 }
             }));
         }
-        Ok(())
+        Ok(true)
     }
 
     /// Changes the row of a file that is in a state; a file that is not any more is left as it is. Answers whether it was.
@@ -242,6 +304,28 @@ pub(super) async fn remove(
     let recorded = session.record(event, ()).await?;
     session.commit(recorded).await?;
     Ok(true)
+}
+
+/// Unpacks a file of a package into nothing, in parts: whether it is as long as the directory says.
+async fn count(
+    file: &StoredFile,
+    packed: Packed,
+    found: Directory,
+) -> Result<Result<(), ContentError>, ObjectError> {
+    let head = file.read(packed.starts_at..packed.starts_at + FILE_HEAD).await?;
+    let begins_at = match begins_at(packed, &head, found) {
+        Ok(begins_at) => begins_at,
+        Err(error) => return Ok(Err(error.into())),
+    };
+    let mut count = Count::of(packed.unpacked);
+    let mut stream = file.stream(begins_at..begins_at + packed.length);
+    while let Some(part) = stream.try_next().await? {
+        if let Err(error) = count.take(&part) {
+            return Ok(Err(error.into()));
+        }
+        tokio::task::yield_now().await;
+    }
+    Ok(count.finish().map_err(ContentError::from))
 }
 
 /// Reads a text through, in parts.

@@ -26,7 +26,7 @@ impl Transfers {
         let mut changed = 0;
         for media in self.0.store.complete_files().await? {
             match self.finish(media).await {
-                Ok(()) | Err(TransferError::Refused(_)) => changed += 1,
+                Ok(()) | Err(TransferError::Refused(_) | TransferError::Nothing) => changed += 1,
                 Err(error) => tracing::warn!(%media, %error, "a file could not be judged"),
             }
         }
@@ -83,8 +83,11 @@ impl Transfers {
             .add(C::Status.eq(MediaStatus::Stored))
             .add(C::Scan.eq(MediaScan::Pending));
         let found: Vec<Model> = self.begin().await?.facts::<Media>(pending).await?;
-        let mut searched = 0;
+        let (mut searched, now) = (0, self.0.clock.now());
         for media in found {
+            if self.waits(media.id.0, now) {
+                continue;
+            }
             match self.search(media.id.0).await {
                 Ok(true) => searched += 1,
                 Ok(false) => {}
@@ -97,16 +100,26 @@ impl Transfers {
         Ok(searched)
     }
 
-    /// Removes objects whose time is up: the bytes first, and then the note of them.
+    /// Removes objects whose time is up: the bytes first, and then the note of them. One that cannot be removed is left for a
+    /// later time, and the others go.
     pub(super) async fn remove_loose_objects(&self) -> Result<(), TransferFault> {
         loop {
             let names = self.0.store.objects_to_remove(self.0.clock.now()).await?;
             if names.is_empty() {
                 return Ok(());
             }
+            let mut fault = None;
             for name in names {
-                self.0.objects.remove(&name).await?;
-                self.0.store.forget_object(&name).await?;
+                if let Err(error) = self.0.objects.remove(&name).await {
+                    let until = self.0.clock.now() + TimeDelta::minutes(self.0.settings.retry_minutes.into());
+                    self.0.store.postpone_object(&name, until).await?;
+                    fault = Some(error);
+                } else {
+                    self.0.store.forget_object(&name).await?;
+                }
+            }
+            if let Some(fault) = fault {
+                return Err(fault.into());
             }
         }
     }

@@ -15,7 +15,8 @@ mod keep;
 mod receive;
 mod search;
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::Described;
@@ -47,6 +48,8 @@ struct Inner {
     scanner: Option<Scanner>,
     settings: MediaSettings,
     addresses: Addresses,
+    /// Files that the scanner refuses: how often it did, and when it is asked again. Each node knows its own.
+    refusals: Mutex<HashMap<Uuid, (u32, DateTime<Utc>)>>,
 }
 
 /// Something of ours failed on the way.
@@ -115,6 +118,7 @@ impl Transfers {
             scanner,
             settings,
             addresses,
+            refusals: Mutex::default(),
         })))
     }
 

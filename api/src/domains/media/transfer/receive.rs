@@ -32,8 +32,11 @@ impl Transfers {
         let mut arriving = self.arriving(segment).await?;
         if part.anew && arriving.is_expected() && arriving.arrived() > 0 {
             let now = self.0.clock.now();
-            if self.0.store.take_back_pieces(arriving.media, now).await? != Kept::Yes {
-                return Err(TransferError::Nothing);
+            let (media, length) = (arriving.media, arriving.state.length);
+            match self.0.store.take_back_pieces(media, length, now).await? {
+                Kept::Yes => {}
+                Kept::OutOfPlace => return Err(TransferError::OutOfPlace { arrived: length }),
+                Kept::TooLate => return Err(self.gone(media).await),
             }
             self.sweep().await;
             arriving = self.arriving(segment).await?;
@@ -118,6 +121,8 @@ struct Reception<'a> {
     /// Where in the file the next piece begins.
     at: u64,
     digest: RunningDigest,
+    /// The object of the file's last piece, which the next one follows.
+    after: Option<String>,
     held: BytesMut,
     checksum: Option<(Checksum, digest::Context)>,
     /// Pieces that are written, and become the file's once the part's checksum is right.
@@ -147,6 +152,7 @@ impl<'a> Reception<'a> {
             pieces_left: most.saturating_sub(have),
             at: arriving.arrived(),
             digest,
+            after: arriving.pieces.last().map(|last| last.object.clone()),
             held: BytesMut::new(),
             checksum: checksum.map(|checksum| {
                 let algorithm = match checksum {
@@ -229,15 +235,18 @@ impl<'a> Reception<'a> {
         let inner = &self.transfers.0;
         match inner
             .store
-            .keep_pieces(self.media, &pieces, inner.clock.now())
+            .keep_pieces(self.media, self.after.as_deref(), &pieces, inner.clock.now())
             .await?
         {
-            Kept::Yes => Ok(()),
+            Kept::Yes => {
+                self.after = pieces.into_iter().last().map(|last| last.object);
+                Ok(())
+            }
             kept => {
                 self.unkept = pieces;
                 self.drop_unkept().await;
                 if kept == Kept::TooLate {
-                    return Err(TransferError::Nothing);
+                    return Err(self.transfers.gone(self.media).await);
                 }
                 // Somebody else sends the same file at the same time, and was faster.
                 let arrived = inner.store.pieces(self.media).await?.last().map_or(0, Piece::end);

@@ -16,14 +16,17 @@ fn package(files: &[File<'_>]) -> Vec<u8> {
         let offset = u32::try_from(bytes.len()).unwrap();
         let length = u32::try_from(content.len()).unwrap();
         let name_length = u16::try_from(name.len()).unwrap().to_le_bytes();
-        bytes.extend_from_slice(b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0");
+        let method: u8 = if *unpacked == length { 0 } else { 8 };
+        bytes.extend_from_slice(b"PK\x03\x04\x14\0\0\0");
+        bytes.extend_from_slice(&[method, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
         bytes.extend_from_slice(&length.to_le_bytes());
         bytes.extend_from_slice(&unpacked.to_le_bytes());
         bytes.extend_from_slice(&name_length);
         bytes.extend_from_slice(b"\0\0");
         bytes.extend_from_slice(name.as_bytes());
         bytes.extend_from_slice(content);
-        listed.extend_from_slice(b"PK\x01\x02\x14\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0");
+        listed.extend_from_slice(b"PK\x01\x02\x14\0\x14\0\0\0");
+        listed.extend_from_slice(&[method, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
         listed.extend_from_slice(&length.to_le_bytes());
         listed.extend_from_slice(&unpacked.to_le_bytes());
         listed.extend_from_slice(&name_length);
@@ -119,6 +122,46 @@ fn bombs_are_known_before_anything_is_unpacked() {
     let listed = shared.windows(4).position(|window| window == ENTRY_MARK).unwrap();
     shared[listed + 20..listed + 24].copy_from_slice(&9_000_u32.to_le_bytes());
     assert_eq!(check(&shared), Err(PackageError::Damaged));
+}
+
+#[test]
+fn other_ways_of_packing_are_not_taken() {
+    let good = package(&[
+        plain("[Content_Types].xml", b"<a/>"),
+        plain("word/document.xml", b"<b/>"),
+    ]);
+    let listed = good.windows(4).position(|window| window == ENTRY_MARK).unwrap();
+    for method in [1, 9, 12, 14, 93, 95] {
+        let mut other = good.clone();
+        other[listed + 10] = method;
+        assert_eq!(check(&other), Err(PackageError::Damaged), "{method}");
+    }
+}
+
+#[test]
+fn a_directory_that_lies_is_found_out() {
+    use std::io::Write;
+    let mut encoder = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(&vec![0; 3_000_000]).unwrap();
+    let packed = encoder.finish().unwrap();
+    let count = |says: u64| {
+        let mut count = Count::of(says);
+        packed.chunks(100).try_for_each(|part| count.take(part))?;
+        count.finish()
+    };
+    assert_eq!(count(3_000_000), Ok(()));
+    for lie in [0, 1, 2_999_999, 3_000_001] {
+        assert_eq!(count(lie), Err(PackageError::Damaged), "{lie}");
+    }
+    let lying = package(&[File("word/document.xml", &packed, 1_000)]);
+    let found = directory(&lying, lying.len() as u64, LIMITS).unwrap();
+    let from = usize::try_from(found.starts_at).unwrap();
+    let listed = &lying[from..lying.len() - 22];
+    let counted = to_be_counted(listed, found, LIMITS).unwrap();
+    let [one] = counted[..] else { panic!("{counted:?}") };
+    assert_eq!((one.length, one.unpacked), (packed.len() as u64, 1_000));
+    let begins_at = usize::try_from(begins_at(one, &lying, found).unwrap()).unwrap();
+    assert_eq!(lying[begins_at..begins_at + packed.len()], packed);
 }
 
 #[test]
