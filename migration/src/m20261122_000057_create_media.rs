@@ -40,7 +40,7 @@ impl MigrationTrait for Migration {
             .check("bytes_positive", "bytes > 0")
             .check("duration_not_negative", "duration_seconds >= 0")
             .check(
-                "stored_is_known",
+                "stored_is_described",
                 "status <> 'STORED' OR (media_type IS NOT NULL AND sha256 IS NOT NULL AND stored_at IS NOT NULL)",
             )
             .check("infected_is_removed", "(scan = 'INFECTED') = (status = 'REMOVED')")

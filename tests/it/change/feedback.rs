@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use entity::change::kinds::FeedbackStatus;
 use entity::change::{feedback, feedback_account};
 use entity::list::EnumList;
+use entity::parties::consent;
 use entity::partnerships::data_sharing_agreement;
 use entity::partnerships::kinds::DataCategory;
 use harness::{Client, Rows, both_databases, id, uuid, world};
@@ -151,6 +152,13 @@ both_databases! {
             let answer = council.query(query, json!({ "id": id("person", "fernley-member") })).await;
             !answer.data("/person").is_null()
         };
+        // Their name is published until they take that back.
+        let consent = consent::ActiveModel {
+            id: Set(uuid("consent", "fernley-member PUBLISH_NAME").into()),
+            withdrawn_at: Set(Some(harness::NOW.parse().unwrap())),
+            ..Default::default()
+        };
+        consent.update(world.connection()).await.unwrap();
         assert!(!knows().await);
         let mut rows = Rows::default();
         rows.feedback.push(world::feedback("noted", "ashdown-council", FeedbackStatus::Acted));

@@ -3,8 +3,8 @@
 use chrono::TimeDelta;
 use entity::gatherings::event_attendance;
 use entity::gatherings::kinds::EventAttendanceStatus as Status;
-use entity::parties::access_need;
 use entity::parties::kinds::AccessNeedCategory;
+use entity::parties::{access_need, consent};
 use harness::{Client, Rows, World, both_databases, id, uuid, world};
 use sea_orm::{ActiveModelTrait, Set};
 use serde_json::{Value, json};
@@ -172,6 +172,13 @@ both_databases! {
     /// A place that was asked for in somebody's name opens them to the host until the event is over; one of their own, for good.
     async fn a_place_in_somebodys_name_opens_them_while_they_come(world: World) {
         let council = world.client("council-admin");
+        // Their name is published until they take that back.
+        let consent = consent::ActiveModel {
+            id: Set(uuid("consent", "fernley-member PUBLISH_NAME").into()),
+            withdrawn_at: Set(Some(harness::NOW.parse().unwrap())),
+            ..Default::default()
+        };
+        consent.update(world.connection()).await.unwrap();
         assert!(!knows(&council).await);
         let mut rows = Rows::default();
         rows.event_attendance.push(world::event_attendance("showcase", "fernley-member", Status::Registered));

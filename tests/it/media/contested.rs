@@ -6,7 +6,7 @@ use axum::body::{Body, Bytes};
 use axum::http::{Method, StatusCode};
 use entity::media::media;
 use futures_util::stream::unfold;
-use harness::{Engine, Template, World, both_databases, id};
+use harness::{Template, World, both_databases, id};
 use roundtable_api::planner::global_id;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};

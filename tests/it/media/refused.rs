@@ -3,7 +3,7 @@
 use axum::body::{Body, Bytes};
 use axum::http::StatusCode;
 use futures_util::stream::iter;
-use harness::{Engine, Template, World, both_databases};
+use harness::{Template, World, both_databases};
 use serde_json::{Value, json};
 
 use super::wire::*;
