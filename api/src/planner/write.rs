@@ -168,13 +168,11 @@ impl<'a> Writer<'a> {
     /// The object with this id, if it was read; null otherwise.
     fn one_object(&mut self, level: usize, fetched: &Fetched, id: Option<&Uuid>) -> Result<(), StoreError> {
         let found = id.and_then(|id| fetched.groups.get(id)?.rows.first().copied());
-        match found {
-            Some(index) => self.row(level, fetched, index, &self.run.plan.levels[level].items),
-            None => {
-                self.raw("null");
-                Ok(())
-            }
-        }
+        let Some(index) = found else {
+            self.raw("null");
+            return Ok(());
+        };
+        self.row(level, fetched, index, &self.run.plan.levels[level].items)
     }
 
     /// The objects with these ids, as far as they were read.

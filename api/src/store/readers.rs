@@ -22,7 +22,7 @@ use crate::config::DatabaseSettings;
 /// How long a kept connection may rest before the pool looks at it again. Firewalls forget connections after minutes.
 const RESTS_FOR: Duration = Duration::from_secs(30);
 /// How long a busy connection is kept before the pool has it back, to replace it when it is old.
-const KEPT_FOR: Duration = Duration::from_secs(10 * 60);
+const KEPT_FOR: Duration = Duration::from_mins(10);
 /// How much longer than the database we wait for a statement: so that it is the database that says what took too long, and
 /// only a connection from which nothing comes any more is given up here.
 const GRACE: Duration = Duration::from_secs(1);

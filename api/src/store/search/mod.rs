@@ -183,16 +183,15 @@ fn matches<E: Scoped>(narrowed: Narrowed<'_, E>, backend: DbBackend) -> SelectSt
     let key = rows.column(primary_key::<E>());
     let mut select = Query::select();
     select.from(Alias::new(&index));
-    let version = match backend {
-        DbBackend::Postgres => column(&index, "version_id"),
-        _ => {
-            // SQLite's index numbers its texts.
-            let numbers = format!("{index}_key");
-            let numbered = column(&numbers, "number").eq(column(&index, "rowid"));
-            let on = Condition::all().add(numbered);
-            select.join(JoinType::InnerJoin, Alias::new(&numbers), on);
-            column(&numbers, "version_id")
-        }
+    let version = if backend == DbBackend::Postgres {
+        column(&index, "version_id")
+    } else {
+        // SQLite's index numbers its texts.
+        let numbers = format!("{index}_key");
+        let numbered = column(&numbers, "number").eq(column(&index, "rowid"));
+        let on = Condition::all().add(numbered);
+        select.join(JoinType::InnerJoin, Alias::new(&numbers), on);
+        column(&numbers, "version_id")
     };
     let on = Condition::all().add(key.eq(version));
     select

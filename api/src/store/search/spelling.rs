@@ -18,40 +18,37 @@ pub(super) struct Spelt {
 
 impl Spelt {
     pub fn of(query: &TextQuery, backend: DbBackend) -> Self {
-        match backend {
-            DbBackend::Postgres => {
-                let wanted = joined(&query.wanted, " & ", postgres);
-                let unwanted = query
-                    .unwanted
-                    .iter()
-                    .map(|phrase| format!(" & !({})", postgres(phrase)));
-                Self {
-                    fits: wanted.clone() + &unwanted.collect::<String>(),
-                    in_title: wanted.clone(),
-                    in_head: wanted,
-                }
+        if backend == DbBackend::Postgres {
+            let wanted = joined(&query.wanted, " & ", postgres);
+            let unwanted = query
+                .unwanted
+                .iter()
+                .map(|phrase| format!(" & !({})", postgres(phrase)));
+            Self {
+                fits: wanted.clone() + &unwanted.collect::<String>(),
+                in_title: wanted.clone(),
+                in_head: wanted,
             }
-            _ => {
-                let wanted = joined(&query.wanted, " AND ", sqlite);
-                let unwanted = joined(&query.unwanted, " OR ", sqlite);
-                let fits = if unwanted.is_empty() {
-                    wanted.clone()
-                } else {
-                    format!("({wanted}) NOT ({unwanted})")
-                };
-                Self {
-                    fits,
-                    in_title: format!("title : ({wanted})"),
-                    in_head: format!("{{title topics summary}} : ({wanted})"),
-                }
+        } else {
+            let wanted = joined(&query.wanted, " AND ", sqlite);
+            let unwanted = joined(&query.unwanted, " OR ", sqlite);
+            let fits = if unwanted.is_empty() {
+                wanted.clone()
+            } else {
+                format!("({wanted}) NOT ({unwanted})")
+            };
+            Self {
+                fits,
+                in_title: format!("title : ({wanted})"),
+                in_head: format!("{{title topics summary}} : ({wanted})"),
             }
         }
     }
 }
 
 fn joined(phrases: &[Phrase], by: &str, spell: fn(&Phrase) -> String) -> String {
-    let spelt: Vec<String> = phrases.iter().map(spell).collect();
-    spelt.join(by)
+    let texts: Vec<String> = phrases.iter().map(spell).collect();
+    texts.join(by)
 }
 
 /// For `to_tsquery`: `'easy' <-> 'read':*`.

@@ -57,8 +57,7 @@ pub fn language(field: &str, raw: &str) -> Result<String, Violation> {
     };
     if tag.len() <= 35 && parts.first().is_some_and(is_primary) && parts[1..].iter().all(is_further) {
         let primary = parts[0].to_ascii_lowercase();
-        let rest: String = parts[1..].iter().map(|part| format!("-{part}")).collect();
-        return Ok(primary + &rest);
+        return Ok([&[primary.as_str()], &parts[1..]].concat().join("-"));
     }
     let message = "A language is written as a tag of BCP 47, such as en, cy, pl or zh-Hant.";
     Err(Violation::new(Code::InvalidFormat, field, message))
