@@ -58,7 +58,7 @@ impl StoredFile {
         let parts: Vec<(String, Range<u64>)> = self
             .pieces
             .iter()
-            .filter(|piece| piece.starts_at < range.end && range.start < piece.end())
+            .filter(|piece| range.start.max(piece.starts_at) < range.end.min(piece.end()))
             .map(|piece| {
                 let from = range.start.max(piece.starts_at) - piece.starts_at;
                 let to = range.end.min(piece.end()) - piece.starts_at;

@@ -17,7 +17,7 @@ pub fn event() -> event::Model {
         title: "title".to_owned(),
         description: Some("description".to_owned()),
         starts_at: instant(),
-        ends_at: instant() + std::time::Duration::from_secs(60),
+        ends_at: instant() + std::time::Duration::from_mins(1),
         venue: Some("venue".to_owned()),
         online_url: Some("online url".to_owned()),
         audience: EventAudience::Partnership,
