@@ -4,7 +4,7 @@
 //! | file | what it knows |
 //! |---|---|
 //! | [`store`] | objects: a folder of this machine, or a service that speaks S3 |
-//! | [`file`] | files: bytes that lie in several objects, read as one |
+//! | [`mod@file`] | files: bytes that lie in several objects, read as one |
 //! | [`digest`] | a SHA-256 that can be put down and taken up again |
 //! | [`address`] | signed addresses, under which one file is taken in or given out, for a while |
 //! | [`transfer`] | what is said about files on their way in and out |
