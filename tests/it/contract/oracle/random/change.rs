@@ -1,25 +1,22 @@
-//! Feedback, what came of it, and events by chance: see `random`.
+//! Feedback, what came of it, and events by chance.
 
 use entity::change::kinds::{FeedbackStatus, YouSaidWeDidStatus};
 use entity::gatherings::kinds::{EventAttendanceStatus, EventAudience, EventHostStatus, EventStatus};
 use harness::{Rows, uuid, world};
 use sea_orm::prelude::DateTimeUtc;
 
-use super::random::{BOARDS, ORGANISATIONS, PEOPLE};
-
-/// A throw among so many choices, of which the first is the open one.
-type Throw<'a> = dyn FnMut(usize) -> usize + 'a;
+use super::{BOARDS, Dice, ORGANISATIONS, PEOPLE};
 
 fn now() -> DateTimeUtc {
     harness::NOW.parse().unwrap()
 }
 
 /// Two pieces of feedback of each person, now and then without a name, with their stories and what came of them.
-pub fn feedback(rows: &mut Rows, throw: &mut Throw<'_>) {
+pub fn feedback(rows: &mut Rows, dice: &mut Dice<'_>) {
     use YouSaidWeDidStatus as S;
     for name in ["elm", "oak", "ash"] {
-        let status = [S::Published, S::Draft, S::Withdrawn][throw(3)];
-        let mut row = world::you_said_we_did(name, ORGANISATIONS[throw(ORGANISATIONS.len())], status);
+        let status = [S::Published, S::Draft, S::Withdrawn][dice.below(3)];
+        let mut row = world::you_said_we_did(name, ORGANISATIONS[dice.below(ORGANISATIONS.len())], status);
         row.published_by_person_id = row
             .published_by_person_id
             .map(|_| uuid("person", PEOPLE[0]).into());
@@ -27,49 +24,49 @@ pub fn feedback(rows: &mut Rows, throw: &mut Throw<'_>) {
     }
     for person in PEOPLE {
         let mut consent = world::story_consent(person);
-        let end = [None, None, Some(now()), Some(now() + chrono::TimeDelta::days(1))][throw(4)];
+        let end = [None, None, Some(now()), Some(now() + chrono::TimeDelta::days(1))][dice.below(4)];
         consent.withdrawn_at = end;
         rows.consent.push(consent);
         for number in 0..2 {
-            one(rows, throw, (person, &format!("{person} {number}")));
+            one(rows, dice, (person, &format!("{person} {number}")));
         }
     }
 }
 
-fn one(rows: &mut Rows, throw: &mut Throw<'_>, (person, name): (&str, &str)) {
-    let organisation = ORGANISATIONS[throw(ORGANISATIONS.len())];
-    let status = [FeedbackStatus::Acknowledged, FeedbackStatus::Closed][throw(2)];
+fn one(rows: &mut Rows, dice: &mut Dice<'_>, (person, name): (&str, &str)) {
+    let organisation = ORGANISATIONS[dice.below(ORGANISATIONS.len())];
+    let status = [FeedbackStatus::Acknowledged, FeedbackStatus::Closed][dice.below(2)];
     let mut row = world::feedback(name, organisation, status);
-    row.board_id = [None, Some(uuid("board", BOARDS[throw(BOARDS.len())]).into())][throw(2)];
+    row.board_id = [None, Some(uuid("board", BOARDS[dice.below(BOARDS.len())]).into())][dice.below(2)];
     row.service_id = [
         None,
-        Some(uuid("service", ORGANISATIONS[throw(ORGANISATIONS.len())]).into()),
-    ][throw(2)];
+        Some(uuid("service", ORGANISATIONS[dice.below(ORGANISATIONS.len())]).into()),
+    ][dice.below(2)];
     rows.feedback.push(row);
-    let teller = [Some(person), Some(person), None][throw(3)];
+    let teller = [Some(person), Some(person), None][dice.below(3)];
     let mut account = world::feedback_account(name, teller);
-    account.created_by = [Some(uuid("user", person).into()), None][throw(2)];
-    if teller.is_some() && throw(3) != 2 {
+    account.created_by = [Some(uuid("user", person).into()), None][dice.below(2)];
+    if teller.is_some() && dice.below(3) != 2 {
         account.story_consent_id = Some(uuid("consent", &format!("{person} SHARE_STORY")).into());
     }
     rows.feedback_account.push(account);
     rows.feedback_step
         .push(world::feedback_step(name, FeedbackStatus::Received));
-    let of = ["elm", "oak", "ash"][throw(3)];
-    let has_story = throw(4) != 3;
+    let of = ["elm", "oak", "ash"][dice.below(3)];
+    let has_story = dice.below(4) != 3;
     if has_story {
-        let checker = [Some(PEOPLE[1]), None][throw(2)];
+        let checker = [Some(PEOPLE[1]), None][dice.below(2)];
         rows.feedback_story
             .push(world::feedback_story(name, PEOPLE[0], checker));
     }
-    if throw(3) != 2 {
+    if dice.below(3) != 2 {
         rows.you_said_we_did_source
-            .push(world::from_feedback(of, name, has_story && throw(3) != 2));
+            .push(world::from_feedback(of, name, has_story && dice.below(3) != 2));
     }
 }
 
 /// Events for all sorts of people, with hosts and guests.
-pub fn events(rows: &mut Rows, throw: &mut Throw<'_>) {
+pub fn events(rows: &mut Rows, dice: &mut Dice<'_>) {
     use EventAttendanceStatus as A;
     use EventHostStatus as H;
     for name in ["elm", "oak", "ash", "fir"] {
@@ -77,12 +74,12 @@ pub fn events(rows: &mut Rows, throw: &mut Throw<'_>) {
             EventAudience::Everybody,
             EventAudience::Partnership,
             EventAudience::Hosts,
-        ][throw(3)];
-        let status = [EventStatus::Published, EventStatus::Published, EventStatus::Draft][throw(3)];
-        let starts_at = ["2026-03-20T10:00:00Z", "2026-02-20T10:00:00Z"][throw(2)];
+        ][dice.below(3)];
+        let status = [EventStatus::Published, EventStatus::Published, EventStatus::Draft][dice.below(3)];
+        let starts_at = ["2026-03-20T10:00:00Z", "2026-02-20T10:00:00Z"][dice.below(2)];
         let mut row = world::event(name, starts_at, status, audience);
         if audience == EventAudience::Partnership {
-            row.partnership_id = Some(uuid("partnership", ["north", "south"][throw(2)]).into());
+            row.partnership_id = Some(uuid("partnership", ["north", "south"][dice.below(2)]).into());
         }
         rows.event.push(row);
         for organisation in ORGANISATIONS {
@@ -92,22 +89,22 @@ pub fn events(rows: &mut Rows, throw: &mut Throw<'_>) {
                 Some(H::Invited),
                 Some(H::Declined),
                 Some(H::Left),
-            ][throw(5)];
+            ][dice.below(5)];
             if let Some(part) = part {
                 rows.event_host.push(world::event_host(name, organisation, part));
             }
         }
         for person in PEOPLE {
-            let status = [Some(A::Registered), None, Some(A::Waiting), Some(A::Apologies)][throw(4)];
+            let status = [Some(A::Registered), None, Some(A::Waiting), Some(A::Apologies)][dice.below(4)];
             if let Some(status) = status {
                 let mut place = world::event_attendance(name, person, status);
-                place.created_by = [Some(uuid("user", person).into()), None][throw(2)];
+                place.created_by = [Some(uuid("user", person).into()), None][dice.below(2)];
                 rows.event_attendance.push(place);
             }
         }
         for outcome in ["first", "second"] {
             let mut row = world::event_outcome(name, outcome);
-            row.you_said_we_did_id = [Some(uuid("you_said_we_did", "elm").into()), None][throw(2)];
+            row.you_said_we_did_id = [Some(uuid("you_said_we_did", "elm").into()), None][dice.below(2)];
             rows.event_outcome.push(row);
         }
     }
