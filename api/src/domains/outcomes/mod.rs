@@ -1,0 +1,3 @@
+//! Outcome monitoring: figures that a commissioner can trust.
+
+pub mod rules;

@@ -1,0 +1,3 @@
+//! Outcome monitoring.
+
+pub mod kinds;

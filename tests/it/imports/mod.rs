@@ -1,0 +1,3 @@
+//! Files of figures: what is made of the real one, compared with an independent count.
+
+mod independent;
