@@ -90,11 +90,13 @@ impl Numbers {
     }
 }
 
-/// A council of a pack: its number, its code of the Office for National Statistics, its name.
+/// A council of a pack, from 1 to [`COUNCILS`]: its code, that of the Office for National Statistics, its name. The codes of councils
+/// lie between 102 and 916.
 #[must_use]
 pub fn council(number: u64) -> (String, String, String) {
+    let code = if number < 100 { number } else { 820 + number };
     (
-        format!("{number:03}"),
+        format!("{code:03}"),
         format!("E99{number:06}"),
         format!("SYN Council {number:03}"),
     )

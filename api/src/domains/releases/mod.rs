@@ -5,14 +5,17 @@
 //!    everybody, a numerator within its denominator.
 //! 3. [`protect`] masks small counts, and others with them, until each masked count could be any small number.
 //! 4. [`cells`] makes of that what is published.
-//! 5. [`numbered`] keeps releases apart: each has its number, its hash, and what changed since the one before.
+//! 5. [`assemble`] does all that for the observations of a release; [`places`] knows which areas add up.
+//! 6. [`numbered`] keeps releases apart: each has its number, its hash, and what changed since the one before.
 //!
 //! All of it is pure. The tests attack what comes out with a solver.
 
+pub mod assemble;
 #[cfg(test)]
 mod attack;
 pub mod cells;
 pub mod numbered;
+pub mod places;
 pub mod policy;
 pub mod protect;
 pub mod table;
