@@ -12,6 +12,8 @@ pub mod initiatives;
 pub mod media;
 pub mod meeting_preparation;
 pub mod meetings;
+pub mod observations;
+pub mod outcome_frameworks;
 pub mod panels;
 pub mod parties;
 pub mod partnerships;
