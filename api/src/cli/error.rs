@@ -46,6 +46,9 @@ pub enum CliError {
     /// The reference data could not be loaded.
     #[error("the reference data could not be loaded")]
     Reference(#[from] crate::domains::parties::reference::ReferenceError),
+    /// The outcome frameworks that come with the server could not be loaded.
+    #[error("the outcome frameworks could not be loaded")]
+    OutcomeReference(#[from] crate::domains::outcomes::reference::ReferenceError),
     /// The demonstration world could not be loaded.
     #[error("the demonstration world could not be loaded")]
     Demo(#[from] crate::demo::DemoError),
