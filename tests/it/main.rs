@@ -15,6 +15,7 @@ mod harness_works;
 mod judges;
 mod media;
 mod meetings;
+mod outcomes;
 mod panels;
 mod parties;
 mod partnerships;
