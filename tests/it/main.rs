@@ -16,6 +16,7 @@ mod imports;
 mod judges;
 mod media;
 mod meetings;
+mod outcomes;
 mod panels;
 mod parties;
 mod partnerships;

@@ -14,6 +14,8 @@ pub mod integrating {}
 
 #[doc = include_str!("resources.md")]
 pub mod resources {}
+#[doc = include_str!("outcomes.md")]
+pub mod outcomes {}
 #[doc = include_str!("media.md")]
 pub mod media {}
 

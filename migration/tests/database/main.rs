@@ -11,5 +11,6 @@ mod history;
 mod rows;
 mod rules;
 mod rules_change;
+mod rules_outcomes;
 mod structure;
 mod support;

@@ -88,6 +88,24 @@ pub struct Columns {
     pub period: Vec<String>,
 }
 
+impl Columns {
+    /// Every heading that it knows.
+    fn names(&self) -> impl Iterator<Item = &String> {
+        let all = [
+            &self.place,
+            &self.level,
+            &self.gss,
+            &self.indicator,
+            &self.breakdown,
+            &self.measure,
+            &self.value,
+            &self.group,
+            &self.period,
+        ];
+        all.into_iter().flatten()
+    }
+}
+
 /// The framework whose indicators the codes of a file are.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -248,13 +266,13 @@ impl Found {
     /// All that are missing or there twice.
     pub fn among(columns: &Columns, headings: &[String]) -> Result<Self, HeadingsError> {
         let mut wrong = HeadingsError::default();
-        let place = needed(&columns.place, headings, &mut wrong);
-        let level = needed(&columns.level, headings, &mut wrong);
+        let place = needed(columns, &columns.place, headings, &mut wrong);
+        let level = needed(columns, &columns.level, headings, &mut wrong);
         let gss = find(&columns.gss, headings, &mut wrong);
-        let indicator = needed(&columns.indicator, headings, &mut wrong);
+        let indicator = needed(columns, &columns.indicator, headings, &mut wrong);
         let breakdown = find(&columns.breakdown, headings, &mut wrong);
-        let measure = needed(&columns.measure, headings, &mut wrong);
-        let value = needed(&columns.value, headings, &mut wrong);
+        let measure = needed(columns, &columns.measure, headings, &mut wrong);
+        let value = needed(columns, &columns.value, headings, &mut wrong);
         let group = find(&columns.group, headings, &mut wrong);
         let period = find(&columns.period, headings, &mut wrong);
         if wrong == HeadingsError::default() {
@@ -293,11 +311,14 @@ fn find(names: &[String], headings: &[String], wrong: &mut HeadingsError) -> Opt
     Some(first.0)
 }
 
-fn needed(names: &[String], headings: &[String], wrong: &mut HeadingsError) -> usize {
+fn needed(columns: &Columns, names: &[String], headings: &[String], wrong: &mut HeadingsError) -> usize {
     find(names, headings, wrong).unwrap_or_else(|| {
         let wanted = names.first().cloned().unwrap_or_default();
-        let near = headings
+        // What is the heading of another column is not meant for this one.
+        let free = headings
             .iter()
+            .filter(|heading| !columns.names().any(|name| bare(name) == bare(heading)));
+        let near = free
             .map(|heading| (strsim::jaro_winkler(&bare(heading), &bare(&wanted)), heading))
             .filter(|(likeness, _)| *likeness > 0.85)
             .max_by(|one, other| one.0.total_cmp(&other.0));

@@ -9,16 +9,18 @@
 //!
 //! [`synthetic`] makes files of figures that never were, with faults that are known.
 //!
-//! [`Figures`] is all of it, as an iterator; nothing here knows a database.
+//! [`Figures`] is all of it, as an iterator that knows no database; [`load`] writes what it yields.
 
 pub mod check;
 pub mod fault;
 mod figures;
 pub mod layout;
+pub mod load;
 pub mod period;
 pub mod pivot;
 pub mod places;
 pub mod rows;
+pub mod settings;
 pub mod source;
 pub mod synthetic;
 

@@ -99,11 +99,7 @@ fn found_out(table: &Table) -> Vec<(At, i64, (i64, i64))> {
     let found = masked.filter_map(|at| {
         let truth = table.truth(at).unwrap();
         let (least, most) = find_out(table, at);
-        let is_hidden = if policy.is_small(truth) {
-            least <= policy.suppress_min && policy.suppress_max <= most
-        } else {
-            most - least >= policy.span()
-        };
+        let is_hidden = most - least >= policy.span();
         assert!(
             (least..=most).contains(&truth),
             "{at:?}: {truth} is not between {least} and {most}"

@@ -3,7 +3,8 @@
 //! 1. [`policy`] says what is small, and how the rest is rounded.
 //! 2. [`table`] holds the counts of a release with everything that is known to add up: areas within regions, groups within
 //!    everybody, a numerator within its denominator.
-//! 3. [`protect`] masks small counts, and others with them, until each masked count could be any small number.
+//! 3. [`protect`] masks small counts, and others with them, until each masked count could be as many numbers
+//!    as there are small ones.
 //! 4. [`cells`] makes of that what is published.
 //! 5. [`assemble`] does all that for the observations of a release; [`places`] knows which areas add up.
 //! 6. [`numbered`] keeps releases apart: each has its number, its hash, and what changed since the one before.

@@ -1,4 +1,4 @@
-//! Masks small counts, and others with them, until each masked count could be any small number.
+//! Masks small counts, and others with them, until each masked count could be as many numbers as there are small ones.
 //!
 //! A masked count is safe when it can be moved: when there is another table, with the same sums and the same look from outside, in
 //! which it is larger or smaller by so much. Such a move takes others with it: what one council has more, another of its region
@@ -70,18 +70,20 @@ fn protect_masked(table: &mut Table, done: &mut Protection) -> Result<(), Expose
         .filter(|at| table.standing(*at) == Standing::Masked);
     let mut waiting: VecDeque<_> = masked.collect();
     while let Some(at) = waiting.pop_front() {
-        for shifts in needed(table, at) {
-            let of = |limit| {
-                let moves = shifts
-                    .iter()
-                    .filter_map(|shift| cheapest(table, at, *shift, limit));
-                moves.min_by_key(|found| found.cost)
-            };
-            let Some(best) = WAYS.into_iter().find_map(of) else {
-                done.is_all_masked = true;
-                return mask_everything(table, at);
-            };
-            for other in best.to_mask {
+        let plans = plans(table, at);
+        let Some(plan) = plans
+            .iter()
+            .find(|plan| plan.iter().all(|shift| can_move(table, at, *shift)))
+        else {
+            done.is_all_masked = true;
+            return mask_everything(table, at);
+        };
+        for shift in plan {
+            // What was masked for the shift before makes this one cheaper, never dearer.
+            for other in cheapest(table, at, *shift)
+                .map(|found| found.to_mask)
+                .unwrap_or_default()
+            {
                 table.mask(other);
                 waiting.push_back(other);
             }
@@ -90,20 +92,22 @@ fn protect_masked(table: &mut Table, done: &mut Protection) -> Result<(), Expose
     Ok(())
 }
 
-/// By how much a masked count must be movable: a small one to every small number, another by as many steps as there are small
-/// numbers, either way. Each entry needs one of its shifts.
-fn needed(table: &Table, at: At) -> Vec<Vec<i64>> {
+fn can_move(table: &Table, at: At, shift: i64) -> bool {
+    cheapest(table, at, shift).is_some()
+}
+
+/// By how much a masked count must be movable, in the order of what is wished for. A small count is to be any small number; where
+/// that cannot be, such as for a total of several that are masked, it is to be as many numbers as there are small ones. So is any
+/// other.
+fn plans(table: &Table, at: At) -> Vec<Vec<i64>> {
     let policy = table.policy();
-    let truth = table.count(at).truth;
+    let (truth, span) = (table.count(at).truth, policy.span());
+    let mut plans = vec![vec![span], vec![-span]];
     if policy.is_small(truth) {
-        let shifts = [policy.suppress_max - truth, policy.suppress_min - truth];
-        return shifts
-            .into_iter()
-            .filter(|shift| *shift != 0)
-            .map(|shift| vec![shift])
-            .collect();
+        let both = [policy.suppress_max - truth, policy.suppress_min - truth];
+        plans.insert(0, both.into_iter().filter(|shift| *shift != 0).collect());
     }
-    vec![vec![policy.span(), -policy.span()]]
+    plans
 }
 
 fn mask_everything(table: &mut Table, exposed: At) -> Result<(), Exposed> {
@@ -125,7 +129,12 @@ struct Move {
 }
 
 /// The cheapest move that shifts one count.
-fn cheapest(table: &Table, at: At, shift: i64, limit: usize) -> Option<Move> {
+fn cheapest(table: &Table, at: At, shift: i64) -> Option<Move> {
+    WAYS.into_iter()
+        .find_map(|limit| cheapest_of(table, at, shift, limit))
+}
+
+fn cheapest_of(table: &Table, at: At, shift: i64, limit: usize) -> Option<Move> {
     let ways: [Vec<Way>; AXES] = std::array::from_fn(|axis| {
         let cost = |node: usize, times: i64| {
             let mut beside = at;
@@ -180,8 +189,11 @@ fn price(table: &Table, at: At, shift: i64) -> Option<u64> {
     }
     let would_do =
         count.is_maskable && count.standing == Standing::Shown && moved >= table.policy().suppress_min;
-    // The number of binary digits: a large count is worth more, and not in proportion.
-    would_do.then(|| u64::from(i64::BITS - count.truth.leading_zeros()) + 4)
+    // The number of binary digits: a large count is worth more, and not in proportion. A total is worth more than a part.
+    let totals = (0..AXES)
+        .filter(|axis| table.axes()[*axis].is_total(at[*axis]))
+        .count() as u64;
+    would_do.then(|| u64::from(i64::BITS - count.truth.leading_zeros()) + 4 + 6 * totals)
 }
 
 /// Which nodes of an axis go how far when one goes by one, so that every sum stays right.

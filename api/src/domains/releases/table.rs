@@ -59,6 +59,12 @@ impl Axis {
         self.nodes + sum
     }
 
+    /// Whether a node is the whole of others.
+    #[must_use]
+    pub fn is_total(&self, node: usize) -> bool {
+        self.sums.iter().any(|sum| sum.total == node)
+    }
+
     const fn width(&self) -> usize {
         self.nodes + self.sums.len()
     }

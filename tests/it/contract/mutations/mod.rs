@@ -25,6 +25,7 @@ mod media;
 mod meetings;
 mod memberships;
 mod organisations;
+mod outcomes;
 mod panels;
 mod partnerships;
 mod people;
@@ -84,6 +85,7 @@ pub fn cases() -> Vec<Case> {
     cases.extend(adoptions::cases());
     cases.extend(change::cases());
     cases.extend(gatherings::cases());
+    cases.extend(outcomes::cases());
     cases
 }
 

@@ -1,4 +1,4 @@
-//! What is true of figures: pure, exact, and the same for whoever asks (`domain.md` 2.8 and 4).
+//! What must be true of outcomes and of figures. Pure: no database, no GraphQL.
 //!
 //! - [`exact`] divides without losing a digit.
 //! - [`aggregation`] puts figures together: percentages are re-made, never averaged.
@@ -11,5 +11,9 @@ pub mod aggregation;
 pub mod before_after;
 pub mod change;
 pub mod exact;
+pub mod frameworks;
+pub mod indicators;
+pub mod observations;
 pub mod ranking;
 pub mod series;
+pub mod values;
