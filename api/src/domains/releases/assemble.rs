@@ -257,8 +257,8 @@ fn family(
         is_complete: false,
     });
     let axes = [
-        axis(&places, &known.places),
-        axis(&groups, &known.groups),
+        axis(&places, &known.places, Missing::LeftOver),
+        axis(&groups, &known.groups, Missing::NotThere),
         Axis::new(parts.len(), shares.collect()),
     ];
     let find = |list: &[Uuid], id: &Uuid| list.binary_search(id).unwrap_or_default();
@@ -281,14 +281,23 @@ fn family(
     }
 }
 
-/// The axis of some nodes, with the wholes among them. A whole of which a part is not there leaves that over.
-fn axis(nodes: &[Uuid], wholes: &[Whole]) -> Axis {
+/// What it means that a part of a whole has no figures.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+enum Missing {
+    /// It has people, of whom nobody told: a council.
+    LeftOver,
+    /// It is not told apart here: an age, for an indicator that has others.
+    NotThere,
+}
+
+/// The axis of some nodes, with the wholes among them.
+fn axis(nodes: &[Uuid], wholes: &[Whole], missing: Missing) -> Axis {
     let find = |id: &Uuid| nodes.binary_search(id).ok();
     let sums = wholes.iter().filter_map(|(total, parts)| {
         let there: Vec<_> = parts.iter().filter_map(find).collect();
         Some(Sum {
             total: find(total)?,
-            is_complete: there.len() == parts.len(),
+            is_complete: missing == Missing::NotThere || there.len() == parts.len(),
             parts: there,
         })
     });

@@ -17,11 +17,16 @@ const MOST: i32 = 4_000;
 
 /// What an attacker finds out about one count: the least and the most that it can be.
 fn find_out(table: &Table, about: At) -> (i64, i64) {
+    find_out_with(table, about, MOST, true)
+}
+
+/// The same, with counts below `most`, and perhaps letting them be fractions: that finds out less, and takes far less time.
+pub(super) fn find_out_with(table: &Table, about: At, most: i32, are_whole: bool) -> (i64, i64) {
     let solve = |direction| {
         let mut problem = Problem::new(direction);
-        let unknowns = unknowns(&mut problem, table, about);
+        let unknowns = unknowns(&mut problem, table, about, (most, are_whole));
         let solution = problem.solve().unwrap().into_solution().unwrap();
-        #[expect(clippy::cast_possible_truncation, reason = "whole numbers below 4,000")]
+        #[expect(clippy::cast_possible_truncation, reason = "a whole number of 32 bits")]
         let found = solution.var_value(unknowns[&about]).round() as i64;
         found
     };
@@ -31,7 +36,12 @@ fn find_out(table: &Table, about: At) -> (i64, i64) {
     )
 }
 
-fn unknowns(problem: &mut Problem, table: &Table, about: At) -> BTreeMap<At, Variable> {
+fn unknowns(
+    problem: &mut Problem,
+    table: &Table,
+    about: At,
+    (most, are_whole): (i32, bool),
+) -> BTreeMap<At, Variable> {
     let axes = table.axes();
     let widths = axes.each_ref().map(|axis| axis.nodes() + axis.sums().len());
     let mut unknowns = BTreeMap::new();
@@ -40,7 +50,13 @@ fn unknowns(problem: &mut Problem, table: &Table, about: At) -> BTreeMap<At, Var
             for part in 0..widths[2] {
                 let at = [place, group, part];
                 let objective = if at == about { 1.0 } else { 0.0 };
-                unknowns.insert(at, problem.add_integer_var(objective, bounds(table, at)));
+                let (least, most) = bounds(table, at, most);
+                let unknown = if are_whole {
+                    problem.add_integer_var(objective, (least, most))
+                } else {
+                    problem.add_var(objective, (f64::from(least), f64::from(most)))
+                };
+                unknowns.insert(at, unknown);
             }
         }
     }
@@ -64,7 +80,7 @@ fn unknowns(problem: &mut Problem, table: &Table, about: At) -> BTreeMap<At, Var
     unknowns
 }
 
-fn bounds(table: &Table, at: At) -> (i32, i32) {
+fn bounds(table: &Table, at: At, most: i32) -> (i32, i32) {
     let policy = table.policy();
     let axes = table.axes();
     let rests: Vec<_> = (0..AXES)
@@ -77,7 +93,7 @@ fn bounds(table: &Table, at: At) -> (i32, i32) {
         return (0, 0);
     }
     if !rests.is_empty() {
-        return (0, MOST);
+        return (0, most);
     }
     let number = |number: i64| i32::try_from(number).unwrap();
     match table.standing(at) {
@@ -85,8 +101,8 @@ fn bounds(table: &Table, at: At) -> (i32, i32) {
             let could_be = policy.could_be(table.shown(at).unwrap());
             (number(*could_be.start()), number(*could_be.end()))
         }
-        Standing::Masked => (number(policy.suppress_min), MOST),
-        Standing::Absent => (0, MOST),
+        Standing::Masked => (number(policy.suppress_min), most),
+        Standing::Absent => (0, most),
     }
 }
 

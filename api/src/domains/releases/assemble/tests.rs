@@ -1,5 +1,7 @@
 //! Releases of a small country.
 
+mod real;
+
 use super::*;
 
 const ENGLAND: u128 = 1;
