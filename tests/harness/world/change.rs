@@ -48,7 +48,9 @@ pub(super) fn fill(rows: &mut Rows) {
             account.story_consent_id = person.map(|person| key("consent", &format!("{person} SHARE_STORY")));
         }
         rows.feedback_account.push(account);
-        rows.feedback_step.push(feedback_step(name, S::Received));
+        let mut step = feedback_step(name, S::Received);
+        step.by_user_id = person.map(|person| key("user", person));
+        rows.feedback_step.push(step);
     }
     for (name, is_checked) in [("complaint", true), ("told", false), ("untold", true)] {
         rows.feedback_story.push(feedback_story(

@@ -6,12 +6,16 @@
 //! | the words, and who said them | read | read | **–** | **–** | – |
 //! | what was noted with a step | read | write | – | – | – |
 //! | story, not checked | read | write, with consent | – | – | – |
-//! | story, checked | read | read, with consent | read, with consent | read, with consent | with consent, in a published "you said, we did" |
+//! | story, checked | read | read, with consent | read, with consent to everybody | read, with consent to everybody | with consent to everybody, in a published "you said, we did" |
+//! | who wrote and checked the story, who did a step | read | read | – | – | – |
 //!
 //! Of the provider, its administrator and its provider users read; of the commissioner, its administrator and its
 //! commissioners. What they read is what redaction leaves: the facts, and the story that was told so that nobody can be
 //! recognised. Where they are another organisation than the one that deals with it, both have signed an agreement in force
 //! that names feedback. No role on the platform opens feedback.
+//!
+//! A checker may be the person themself, and the first step is theirs: so who did it is read only where the words are. What the
+//! person allowed one organisation, they did not allow everybody.
 //!
 //! Consent to use the story is the person's own, apart from the feedback. When they take it back, the story is gone from the
 //! next read of everybody but themselves. Whoever reads somebody else's words is named in the audit.
@@ -88,7 +92,6 @@ impl Scoped for feedback::Entity {
             Condition::any()
                 .add(rows.among(C::OrganisationId, ViewerFact::AdministeredOrganisations))
                 .add(is_own(rows, C::Id))
-                .add(rows.among(C::OrganisationId, ViewerFact::ProviderUserOrganisations))
                 .add(is_about_own_service(rows))
                 .add(rows.among(C::BoardId, ViewerFact::ChairedBoards)),
         )
@@ -113,7 +116,7 @@ impl Scoped for feedback_step::Entity {
     }
 }
 
-/// Who may read what was noted with a step: the person, and whoever deals with the feedback.
+/// Who may read what was noted with a step, and who took it: the person, and whoever deals with the feedback.
 #[must_use]
 pub fn step_note_readers(alias: &str, backend: DbBackend) -> Condition {
     let rows = Rows::<feedback_step::Entity>::new(alias, backend);
@@ -122,17 +125,35 @@ pub fn step_note_readers(alias: &str, backend: DbBackend) -> Condition {
         .add(is_dealt_with(&rows, feedback_step::Column::FeedbackId))
 }
 
+/// Who may read who wrote and who checked a story: the person, and whoever deals with the feedback.
+#[must_use]
+pub fn story_hand_readers(alias: &str, backend: DbBackend) -> Condition {
+    let rows = Rows::<feedback_story::Entity>::new(alias, backend);
+    Condition::any()
+        .add(is_own(&rows, feedback_story::Column::FeedbackId))
+        .add(is_dealt_with(&rows, feedback_story::Column::FeedbackId))
+}
+
+/// To whom a person allows their story.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Allowed {
+    /// At least to the organisation that deals with it.
+    Organisation,
+    /// To everybody.
+    Everybody,
+}
+
 /// The person's consent to the use of this story has not been taken back.
-fn has_live_consent<E: EntityTrait>(rows: &Rows<E>, feedback_of: E::Column) -> Expr {
+fn has_live_consent<E: EntityTrait>(rows: &Rows<E>, feedback_of: E::Column, to: Allowed) -> Expr {
+    use consent::Column as G;
     rows.exists::<feedback_account::Entity>(|account| {
         let lives = account.exists::<consent::Entity>(|given| {
+            let reaches =
+                (to == Allowed::Everybody).then(|| given.column(G::GranteeOrganisationId).is_null());
             Condition::all()
-                .add(given.matches(
-                    consent::Column::Id,
-                    account,
-                    feedback_account::Column::StoryConsentId,
-                ))
+                .add(given.matches(G::Id, account, feedback_account::Column::StoryConsentId))
                 .add(in_force(given))
+                .add_option(reaches)
         });
         Condition::all()
             .add(account.matches(feedback_account::Column::FeedbackId, rows, feedback_of))
@@ -158,26 +179,26 @@ fn is_published(rows: &Rows<feedback_story::Entity>) -> Expr {
 }
 
 impl Scoped for feedback_story::Entity {
-    /// The person. While they consent: whoever deals with the feedback; once it was checked, whoever reads the facts, and
-    /// everybody where it is published.
+    /// The person. While they consent: whoever deals with the feedback; once it was checked and they allow it to everybody,
+    /// whoever reads the facts, and everybody where it is published.
     fn scope(rows: &Rows<Self>) -> Scope {
         use feedback_story::Column as C;
-        let once_checked = Condition::all().add(rows.column(C::CheckedAt).is_not_null()).add(
-            Condition::any()
-                .add(is_published(rows))
-                .add(rows.parent_visible::<feedback::Entity>(C::FeedbackId)),
-        );
-        let with_consent = Condition::all()
+        let at_work = Condition::all()
+            .add(is_dealt_with(rows, C::FeedbackId))
+            .add(has_live_consent(rows, C::FeedbackId, Allowed::Organisation));
+        let once_checked = Condition::all()
+            .add(rows.column(C::CheckedAt).is_not_null())
             .add(
                 Condition::any()
-                    .add(is_dealt_with(rows, C::FeedbackId))
-                    .add(once_checked),
+                    .add(is_published(rows))
+                    .add(rows.parent_visible::<feedback::Entity>(C::FeedbackId)),
             )
-            .add(has_live_consent(rows, C::FeedbackId));
+            .add(has_live_consent(rows, C::FeedbackId, Allowed::Everybody));
         Scope::when(
             Condition::any()
                 .add(is_own(rows, C::FeedbackId))
-                .add(with_consent),
+                .add(at_work)
+                .add(once_checked),
         )
     }
 }
@@ -261,7 +282,7 @@ pub fn may_write_story_of(alias: &str, backend: DbBackend) -> Condition {
     Condition::all()
         .add(has(ViewerFact::Person))
         .add(rows.among(C::OrganisationId, ViewerFact::AdministeredOrganisations))
-        .add(has_live_consent(&rows, C::Id))
+        .add(has_live_consent(&rows, C::Id, Allowed::Organisation))
 }
 
 /// Leave to write the story of a piece of feedback.

@@ -26,6 +26,9 @@ pub fn feedback(rows: &mut Rows, dice: &mut Dice<'_>) {
         let mut consent = world::story_consent(person);
         let end = [None, None, Some(now()), Some(now() + chrono::TimeDelta::days(1))][dice.below(4)];
         consent.withdrawn_at = end;
+        let named = ORGANISATIONS[dice.below(ORGANISATIONS.len())];
+        consent.grantee_organisation_id =
+            [None, None, Some(uuid("organisation", named).into())][dice.below(3)];
         rows.consent.push(consent);
         for number in 0..2 {
             one(rows, dice, (person, &format!("{person} {number}")));
@@ -50,8 +53,9 @@ fn one(rows: &mut Rows, dice: &mut Dice<'_>, (person, name): (&str, &str)) {
         account.story_consent_id = Some(uuid("consent", &format!("{person} SHARE_STORY")).into());
     }
     rows.feedback_account.push(account);
-    rows.feedback_step
-        .push(world::feedback_step(name, FeedbackStatus::Received));
+    let mut step = world::feedback_step(name, FeedbackStatus::Received);
+    step.by_user_id = teller.map(|teller| uuid("user", teller).into());
+    rows.feedback_step.push(step);
     let of = ["elm", "oak", "ash"][dice.below(3)];
     let has_story = dice.below(4) != 3;
     if has_story {
