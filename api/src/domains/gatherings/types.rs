@@ -84,7 +84,8 @@ fn access_needs() -> Batch {
         (may_count, categories),
         count_many,
         "How many of those who have a place at an event have access needs: counted, not named, for the administrators of its \
-         hosts. Null for everybody else, and for numbers below 8, which could tell who it is.",
+         hosts, to the nearest 5. Null for everybody else, and for numbers that could tell who it is: those below 8, and those \
+         that come near everybody who has a place.",
     )
 }
 
