@@ -154,12 +154,11 @@ async fn write(
     session: &WriteSession,
     permit: &Permit<Adopt, adoption::Model>,
     (row, action): (adoption::ActiveModel, &'static str),
-    reason: Option<String>,
 ) -> ChangeResult {
     let before = permit.model();
     let changed = WriteSession::changed(Some(before), &row);
     let adoption = session.update(permit, before.version, row).await?;
-    let event = event(action, &adoption).changed(changed).because(reason);
+    let event = event(action, &adoption).changed(changed);
     Ok(session.record(event, adoption.id.0).await?)
 }
 
@@ -189,7 +188,7 @@ pub(super) async fn adopt(
         review_due_on: Set(due),
         ..Default::default()
     };
-    write(session, &permit, (row, "adoption.adopt"), None).await
+    write(session, &permit, (row, "adoption.adopt")).await
 }
 
 pub(super) async fn evidence(
@@ -218,7 +217,7 @@ pub(super) async fn evidence(
         evidenced_at: Set(Some(session.now())),
         ..Default::default()
     };
-    write(session, &permit, (row, "adoption.evidence"), None).await
+    write(session, &permit, (row, "adoption.evidence")).await
 }
 
 pub(super) async fn renew(
@@ -243,7 +242,7 @@ pub(super) async fn renew(
         review_due_on: Set(due),
         ..Default::default()
     };
-    write(session, &permit, (row, "adoption.renew"), None).await
+    write(session, &permit, (row, "adoption.renew")).await
 }
 
 pub(super) async fn withdraw(
@@ -263,8 +262,8 @@ pub(super) async fn withdraw(
     let row = adoption::ActiveModel {
         status: Set(Status::Withdrawn),
         withdrawn_at: Set(Some(session.now())),
-        withdrawn_reason: Set(reason.clone()),
+        withdrawn_reason: Set(reason),
         ..Default::default()
     };
-    write(session, &permit, (row, "adoption.withdraw"), reason).await
+    write(session, &permit, (row, "adoption.withdraw")).await
 }
