@@ -49,7 +49,12 @@ pub(super) fn fill(rows: &mut Rows) {
         }
         rows.feedback_account.push(account);
         let mut step = feedback_step(name, S::Received);
-        step.by_user_id = person.map(|person| key("user", person));
+        // Whoever has an account said it themselves.
+        step.by_user_id = rows
+            .user_account
+            .iter()
+            .find(|account| person.is_some_and(|person| account.person_id == key("person", person)))
+            .map(|account| account.id);
         rows.feedback_step.push(step);
     }
     for (name, is_checked) in [("complaint", true), ("told", false), ("untold", true)] {
