@@ -28,6 +28,7 @@ mod organisations;
 mod panels;
 mod partnerships;
 mod people;
+mod preparation;
 mod reciprocity;
 mod resources;
 mod seats;
