@@ -58,7 +58,7 @@ macro_rules! every_row {
             panels conflict_declaration, panels score, panels moderated_score, panels panel_decision,
             reciprocity contribution,
             resources resource, resources resource_version, meetings paper, resources contributor, resources rendition,
-            resources resource_review, resources adoption,
+            resources resource_review, resources adoption, resources adoption_evidence,
             change feedback, change feedback_account, change feedback_step, change feedback_story,
             change you_said_we_did, change you_said_we_did_source,
             gatherings event, gatherings event_host, gatherings event_attendance, gatherings event_outcome,
