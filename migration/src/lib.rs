@@ -98,6 +98,7 @@ mod m20261122_000075_create_resource_version_words;
 mod m20261122_000076_pin_resource_version_to_paper;
 mod m20261122_000077_create_adoption_evidence;
 mod m20261122_000078_keep_adoption_evidence;
+mod m20261122_000079_confirm_event_attendance;
 mod table;
 
 /// Every change in the order in which it was made.
@@ -185,6 +186,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000076_pin_resource_version_to_paper::Migration),
             Box::new(m20261122_000077_create_adoption_evidence::Migration),
             Box::new(m20261122_000078_keep_adoption_evidence::Migration),
+            Box::new(m20261122_000079_confirm_event_attendance::Migration),
         ]
     }
 }
