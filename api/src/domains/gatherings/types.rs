@@ -16,7 +16,7 @@ use crate::domains::meetings::access_needs::{categories_of, count_many, holds, t
 use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType, PrivateGroup};
 use crate::planner::{Batch, Catalogue};
 use crate::policy::areas::gatherings::{
-    event_joining_readers, event_needs_counters, is_own_event, may_answer_as_host, may_attend,
+    event_joining_readers, event_needs_counters, is_on_own_calendar, is_own_event, may_answer_as_host, may_attend,
     may_change_outcome, may_confirm_attendance, may_record_event_attendance, may_run_event, may_send_event_apologies,
 };
 use crate::store::{Parameter, Rows};
@@ -156,6 +156,11 @@ impl Declared for event::Entity {
             "isMine",
             FilterTest::Holds(is_own_event),
             "Only those at which you have a place or wait for one; or only the others.",
+        )
+        .filter(
+            "isOnMyCalendar",
+            FilterTest::Holds(is_on_own_calendar),
+            "Only those at which you have a place, or that an organisation hosts which you administer; or only the others.",
         )
         .filter(
             "isUpcoming",
