@@ -25,6 +25,7 @@ mod media;
 mod meetings;
 mod memberships;
 mod organisations;
+mod others;
 mod panels;
 mod partnerships;
 mod people;
