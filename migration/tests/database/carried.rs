@@ -44,9 +44,7 @@ async fn papers_keep_their_documents() {
         ] {
             insert(database, row).await.unwrap();
         }
-        Migrator::down(database, Some(since("000076_pin")))
-            .await
-            .unwrap();
+        Migrator::down(database, Some(since("000076_pin"))).await.unwrap();
         let there = texts(database, "SELECT body FROM paper ORDER BY body").await;
         assert_eq!(there, ["body 910", "body 911"]);
         Migrator::up(database, None).await.unwrap();
@@ -100,11 +98,16 @@ async fn evidence_that_was_shown_before_is_kept() {
             ..resources::adoption()
         };
         insert(database, without).await.unwrap();
-        Migrator::down(database, Some(since("000077_create"))).await.unwrap();
+        Migrator::down(database, Some(since("000077_create")))
+            .await
+            .unwrap();
         Migrator::up(database, None).await.unwrap();
         let kept = adoption_evidence::Entity::find().all(database).await.unwrap();
         assert_eq!(kept.len(), 1);
-        assert_eq!((kept[0].adoption_id, kept[0].text.as_str()), (AdoptionId(id(75)), "evidence"));
+        assert_eq!(
+            (kept[0].adoption_id, kept[0].text.as_str()),
+            (AdoptionId(id(75)), "evidence")
+        );
         assert_eq!((kept[0].shown_at, kept[0].by_user_id), (instant(), None));
     })
     .await;

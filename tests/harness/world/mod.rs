@@ -83,7 +83,8 @@ pub use people::{person, user_account};
 pub use preparation::{access_need_met, paper, version_as_paper};
 pub use reciprocity::contribution;
 pub use resources::{
-    adoption, adoption_evidence, contributing_organisation, contributor, rendition, resource, resource_review, resource_version,
+    adoption, adoption_evidence, contributing_organisation, contributor, rendition, resource,
+    resource_review, resource_version,
 };
 
 /// The instant at which the world stands: a Monday morning.

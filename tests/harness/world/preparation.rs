@@ -16,7 +16,8 @@ pub(super) fn fill(rows: &mut Rows) {
         ("quiet", ("next", "open")),
     ] {
         if item.0 == "started" {
-            rows.agenda_item.push(meetings::agenda_item(board, item.0, item.1, false));
+            rows.agenda_item
+                .push(meetings::agenda_item(board, item.0, item.1, false));
         }
         rows.paper.push(paper(board, item, "plan"));
     }

@@ -31,7 +31,8 @@ async fn end_consent(world: &World, name: &str) {
 /// Feedback of theirs, said themself or recorded by somebody else.
 async fn told(world: &World, status: FeedbackStatus, is_own: bool) {
     let mut rows = Rows::default();
-    rows.feedback.push(world::feedback("noted", "ashdown-council", status));
+    rows.feedback
+        .push(world::feedback("noted", "ashdown-council", status));
     let mut account = world::feedback_account("noted", Some("fernley-member"));
     account.created_by = is_own.then(|| uuid("user", "fernley-member").into());
     rows.feedback_account.push(account);
@@ -58,8 +59,15 @@ async fn knows(council: &Client) -> bool {
     let person = json!(id("person", "fernley-member"));
     let answer = council.query(query, json!({ "id": person })).await;
     let directly = !answer.data("/person").is_null();
-    let everybody = council.query("{ persons(first: 100) { nodes { id } } }", Value::Null).await;
-    let listed = everybody.data("/persons/nodes").as_array().unwrap().iter().any(|of| of["id"] == person);
+    let everybody = council
+        .query("{ persons(first: 100) { nodes { id } } }", Value::Null)
+        .await;
+    let listed = everybody
+        .data("/persons/nodes")
+        .as_array()
+        .unwrap()
+        .iter()
+        .any(|of| of["id"] == person);
     assert_eq!(directly, listed);
     let words = read(council, &existing("feedback", "noted")).await;
     if !words.is_null() {

@@ -23,7 +23,10 @@ async fn late(client: &Client) -> Vec<String> {
         id("meeting", "team-up next")
     );
     let found = titles(client, &query, "/papers").await;
-    found.into_iter().filter(|title| !title.starts_with("canary")).collect()
+    found
+        .into_iter()
+        .filter(|title| !title.starts_with("canary"))
+        .collect()
 }
 
 both_databases! {

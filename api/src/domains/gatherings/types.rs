@@ -16,8 +16,9 @@ use crate::domains::meetings::access_needs::{categories_of, count_many, holds, t
 use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType, PrivateGroup};
 use crate::planner::{Batch, Catalogue};
 use crate::policy::areas::gatherings::{
-    event_joining_readers, event_needs_counters, is_on_own_calendar, is_own_event, may_answer_as_host, may_attend,
-    may_change_outcome, may_confirm_attendance, may_record_event_attendance, may_run_event, may_send_event_apologies,
+    event_joining_readers, event_needs_counters, is_on_own_calendar, is_own_event, may_answer_as_host,
+    may_attend, may_change_outcome, may_confirm_attendance, may_record_event_attendance, may_run_event,
+    may_send_event_apologies,
 };
 use crate::store::{Parameter, Rows};
 

@@ -111,9 +111,7 @@ pub(super) fn has_told_own_organisation<E: EntityTrait>(rows: &Rows<E>, person: 
                 account,
                 &["RECEIVED", "ACKNOWLEDGED", "INVESTIGATING", "ACTED"],
             ))
-            .add(
-                is_said_themself(account).and(ended_without_action(account).not().or(lets_know(account))),
-            );
+            .add(is_said_themself(account).and(ended_without_action(account).not().or(lets_know(account))));
         Condition::all()
             .add(account.matches(feedback_account::Column::PersonId, rows, person))
             .add(is_dealt_with(account, feedback_account::Column::FeedbackId))

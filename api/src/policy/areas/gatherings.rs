@@ -175,9 +175,7 @@ pub fn is_on_own_calendar(alias: &str, backend: DbBackend) -> Condition {
 
 /// The person asked for the place themself, or has confirmed it.
 fn is_confirmed(place: &Rows<event_attendance::Entity>) -> Expr {
-    place
-        .column(event_attendance::Column::ConfirmedAt)
-        .is_not_null()
+    place.column(event_attendance::Column::ConfirmedAt).is_not_null()
 }
 
 /// The person has a part in an event that is not over.

@@ -1,8 +1,8 @@
 //! One full row of each table of what people write together.
 
 use entity::id::{
-    AdoptionEvidenceId, AdoptionId, BoardId, ContributionId, ContributorId, GeographyId, InitiativeId, OrganisationId, PersonId,
-    RenditionId, ResourceId, ResourceReviewId, ResourceVersionId, ServiceId,
+    AdoptionEvidenceId, AdoptionId, BoardId, ContributionId, ContributorId, GeographyId, InitiativeId,
+    OrganisationId, PersonId, RenditionId, ResourceId, ResourceReviewId, ResourceVersionId, ServiceId,
 };
 use entity::list::{EnumList, TextList};
 use entity::parties::kinds::{ClientGroup, InformationFormat};

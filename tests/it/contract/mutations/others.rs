@@ -21,7 +21,8 @@ const NAMED: [(&str, &str, &str); 2] = [
 /// The fields of a case's input that name a file or a contribution.
 fn named(case: &Case) -> Vec<(String, &'static str, &'static str)> {
     let name = case.input_type();
-    let Some(ExtendedType::InputObject(input)) = selection::schema().types.get(name.trim_end_matches('!')) else {
+    let Some(ExtendedType::InputObject(input)) = selection::schema().types.get(name.trim_end_matches('!'))
+    else {
         return Vec::new();
     };
     let kind = |field: &str| {
@@ -52,7 +53,9 @@ fn the_inputs_that_take_one_are_known() {
         .iter()
         .flat_map(|case| {
             let fields = named(case).into_iter();
-            fields.map(|(field, ..)| format!("{}.{field}", case.mutation)).collect::<Vec<_>>()
+            fields
+                .map(|(field, ..)| format!("{}.{field}", case.mutation))
+                .collect::<Vec<_>>()
         })
         .collect();
     assert_eq!(found, TAKE_ONE.map(str::to_owned).into());

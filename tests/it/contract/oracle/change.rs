@@ -120,10 +120,12 @@ impl Oracle<'_> {
     fn lets_know(&self, person: PersonId, organisation: OrganisationId) -> bool {
         use ConsentPurpose as P;
         let lets = |consent: &&consent::Model| {
-            matches!(consent.purpose, P::Contact | P::ShareWithOrganisation | P::PublishName)
-                && consent
-                    .grantee_organisation_id
-                    .is_none_or(|grantee| grantee == organisation)
+            matches!(
+                consent.purpose,
+                P::Contact | P::ShareWithOrganisation | P::PublishName
+            ) && consent
+                .grantee_organisation_id
+                .is_none_or(|grantee| grantee == organisation)
                 && consent.withdrawn_at.is_none_or(|end| end > self.now)
         };
         let mut given = self.rows.consent.iter().filter(|of| of.person_id == person);
@@ -143,8 +145,7 @@ impl Oracle<'_> {
             let is_own = self.is_account_of(account.created_by, person);
             account.person_id == Some(person)
                 && self.deals_with(account.feedback_id)
-                && (is_dealt_with
-                    || (is_own && (!is_refused || self.lets_know(person, of.organisation_id))))
+                && (is_dealt_with || (is_own && (!is_refused || self.lets_know(person, of.organisation_id))))
         })
     }
 }

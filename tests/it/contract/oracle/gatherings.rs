@@ -84,9 +84,7 @@ impl Oracle<'_> {
         };
         all.any(|of| {
             let comes = of.status != EventAttendanceStatus::Apologies && !is_over(of.event_id);
-            of.person_id == person
-                && self.runs_event(of.event_id)
-                && (comes || of.confirmed_at.is_some())
+            of.person_id == person && self.runs_event(of.event_id) && (comes || of.confirmed_at.is_some())
         })
     }
 }

@@ -1,8 +1,8 @@
 //! The places at an event: who gets one, who waits, who came (`domain.md` 2.6).
 
 use chrono::{DateTime, Utc};
-use entity::gatherings::{event, event_attendance};
 use entity::gatherings::kinds::{EventAttendanceStatus as Status, EventStatus, WhenFull};
+use entity::gatherings::{event, event_attendance};
 
 use crate::domains::violation::{UserErrorCode as Code, Violation, Violations, day, transition};
 
@@ -174,9 +174,12 @@ pub fn check_confirmation(
     violations.check(is_theirs, Code::IllegalTransition, "id", || {
         format!("This place is {}. Ask for one by eventRegister.", place.status)
     });
-    violations.check(place.confirmed_at.is_none(), Code::IllegalTransition, "id", || {
-        "You asked for this place yourself, or have confirmed it already.".to_owned()
-    });
+    violations.check(
+        place.confirmed_at.is_none(),
+        Code::IllegalTransition,
+        "id",
+        || "You asked for this place yourself, or have confirmed it already.".to_owned(),
+    );
     violations.into_result()
 }
 

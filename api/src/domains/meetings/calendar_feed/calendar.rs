@@ -189,7 +189,7 @@ impl Calendar {
     /// What to ask for the next page; nothing when the calendar is complete.
     #[must_use]
     pub fn question(&self) -> Option<Question> {
-        let query = QUERIES.get(self.read)?;
+        let query = *QUERIES.get(self.read)?;
         let instant = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true);
         let variables = [
             ("first", json!(self.page)),

@@ -234,16 +234,34 @@ mod tests {
             assert_eq!(chosen(&[format], "en", &film), (None, Reason::None), "{format}");
             assert_eq!(chosen(&[format], "en", &[]), (None, Reason::None), "{format}");
         }
-        assert_eq!(chosen(&[Format::CaptionedVideo], "en", &film), (Some(1), Reason::Exact));
-        assert_eq!(chosen(&[Format::CaptionedVideo], "cy", &film), (Some(1), Reason::OtherLanguage));
-        assert_eq!(chosen(&[Format::BslVideo], "en", &film[1..]), (Some(0), Reason::NearestFormat));
+        assert_eq!(
+            chosen(&[Format::CaptionedVideo], "en", &film),
+            (Some(1), Reason::Exact)
+        );
+        assert_eq!(
+            chosen(&[Format::CaptionedVideo], "cy", &film),
+            (Some(1), Reason::OtherLanguage)
+        );
+        assert_eq!(
+            chosen(&[Format::BslVideo], "en", &film[1..]),
+            (Some(0), Reason::NearestFormat)
+        );
         // A file in the standard format stands in for the text.
         let file = [(Format::Standard, "cy")];
-        assert_eq!(chosen(&[Format::Standard], "en", &file), (Some(0), Reason::OtherLanguage));
-        assert_eq!(chosen(&[Format::EasyRead], "en", &file), (Some(0), Reason::StandardOnly));
+        assert_eq!(
+            chosen(&[Format::Standard], "en", &file),
+            (Some(0), Reason::OtherLanguage)
+        );
+        assert_eq!(
+            chosen(&[Format::EasyRead], "en", &file),
+            (Some(0), Reason::StandardOnly)
+        );
         // Nothing speaks against the first for somebody who asked for nothing.
         let nobody = Reader::default();
-        assert_eq!(choose(&nobody, &there(&film), None), (Some(0), Reason::NoPreference));
+        assert_eq!(
+            choose(&nobody, &there(&film), None),
+            (Some(0), Reason::NoPreference)
+        );
         assert_eq!(choose(&nobody, &[], None), (None, Reason::None));
         assert_eq!(choose(&nobody, &[], Some("en")), (None, Reason::NoPreference));
     }

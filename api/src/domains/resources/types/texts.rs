@@ -90,10 +90,16 @@ mod tests {
                 })
             });
             begun.await.unwrap();
-            spawn("another request", async move { answered.send(()).unwrap() });
-            large.await.unwrap()
+            let other = spawn("another request", async move { answered.send(()) });
+            let shown = large.await.unwrap();
+            other.await.unwrap().unwrap();
+            shown
         });
-        assert_eq!(is_answered, Value::Bool(true), "the other request waited for the text");
+        assert_eq!(
+            is_answered,
+            Value::Bool(true),
+            "the other request waited for the text"
+        );
     }
 
     #[test]

@@ -51,11 +51,9 @@ fn one(rows: &mut Rows, dice: &mut Dice<'_>, (person, name): (&str, &str)) {
         account.story_consent_id = Some(uuid("consent", &format!("{person} SHARE_STORY")).into());
     }
     rows.feedback_account.push(account);
-    rows.feedback_step
-        .push(world::feedback_step(name, F::Received));
+    rows.feedback_step.push(world::feedback_step(name, F::Received));
     if status == F::NoAction || (status == F::Closed && dice.below(2) == 1) {
-        rows.feedback_step
-            .push(world::feedback_step(name, F::NoAction));
+        rows.feedback_step.push(world::feedback_step(name, F::NoAction));
     }
     let of = ["elm", "oak", "ash"][dice.below(3)];
     let has_story = dice.below(4) != 3;

@@ -138,7 +138,11 @@ fn pages_are_asked_for_until_there_is_no_more_or_enough() {
     );
     let asks = |calendar: &Calendar, of: &str, after: Value| {
         let question = calendar.question().unwrap();
-        assert!(question.query.contains(&format!("entries: {of}(")), "{}", question.query);
+        assert!(
+            question.query.contains(&format!("entries: {of}(")),
+            "{}",
+            question.query
+        );
         assert_eq!(question.variables["after"], after);
     };
     let two = [meeting("1"), meeting("2")];
@@ -182,5 +186,12 @@ fn events_stand_among_meetings_by_the_time_at_which_they_begin() {
     let said = |name: &str| -> Vec<_> { lines.iter().filter_map(|line| line.strip_prefix(name)).collect() };
     assert_eq!(said("SUMMARY:"), ["Showcase", "Team-Up: Spring", "Festival"]);
     assert_eq!(said("STATUS:"), ["CONFIRMED", "CONFIRMED", "CANCELLED"]);
-    assert_eq!(said("UID:"), ["event_Showcase@roundtable", "meeting_1@roundtable", "event_Festival@roundtable"]);
+    assert_eq!(
+        said("UID:"),
+        [
+            "event_Showcase@roundtable",
+            "meeting_1@roundtable",
+            "event_Festival@roundtable"
+        ]
+    );
 }
