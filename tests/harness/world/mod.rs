@@ -55,6 +55,7 @@ mod parties;
 mod partnerships;
 mod people;
 mod platform;
+mod preparation;
 mod reciprocity;
 mod resources;
 
@@ -70,8 +71,7 @@ pub use gatherings::{event, event_attendance, event_host, event_outcome};
 pub use interests::interest;
 pub use media::media;
 pub use meetings::{
-    access_need_met, agenda_item, attendance, board_action, board_decision, calendar_feed, meeting,
-    meeting_series, paper,
+    agenda_item, attendance, board_action, board_decision, calendar_feed, meeting, meeting_series,
 };
 pub use panels::{
     application, conflict_declaration, equality_tally, interview_panel, moderated_score, panel_decision,
@@ -80,9 +80,11 @@ pub use panels::{
 pub use parties::organisation;
 pub use partnerships::partnership;
 pub use people::{person, user_account};
+pub use preparation::{access_need_met, paper, version_as_paper};
 pub use reciprocity::contribution;
 pub use resources::{
-    adoption, contributing_organisation, contributor, rendition, resource, resource_review, resource_version,
+    adoption, adoption_evidence, contributing_organisation, contributor, rendition, resource,
+    resource_review, resource_version,
 };
 
 /// The instant at which the world stands: a Monday morning.

@@ -17,13 +17,15 @@
 //! A checker may be the person themself, and the first step is theirs: so who did it is read only where the words are. What the
 //! person allowed one organisation, they did not allow everybody.
 //!
+//! Whom feedback opens to those who deal with it, and for how long, stands in [`super::feedback_tellers`].
+//!
 //! Consent to use the story is the person's own, apart from the feedback. When they take it back, the story is gone from the
 //! next read of everybody but themselves. Whoever reads somebody else's words is named in the audit.
 
 use entity::change::{
     feedback, feedback_account, feedback_step, feedback_story, you_said_we_did, you_said_we_did_source,
 };
-use entity::parties::{consent, organisation, service, user_account};
+use entity::parties::{consent, organisation, service};
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{DbBackend, EntityTrait};
@@ -43,7 +45,7 @@ fn is_own<E: EntityTrait>(rows: &Rows<E>, feedback_of: E::Column) -> Expr {
 }
 
 /// The viewer administers the organisation that deals with the feedback.
-fn is_dealt_with<E: EntityTrait>(rows: &Rows<E>, feedback_of: E::Column) -> Expr {
+pub(super) fn is_dealt_with<E: EntityTrait>(rows: &Rows<E>, feedback_of: E::Column) -> Expr {
     let found = rows.pointed::<feedback::Entity>(feedback_of, |feedback| {
         let own = feedback.among(
             feedback::Column::OrganisationId,
@@ -344,46 +346,4 @@ pub async fn check_story(
         .allowed::<feedback_story::Entity>(story.id, may_check_story)
         .await?;
     Ok(Permit::when(allowed, story))
-}
-
-/// The feedback is not closed.
-fn is_open(account: &Rows<feedback_account::Entity>) -> Expr {
-    account.exists::<feedback::Entity>(|feedback| {
-        Condition::all()
-            .add(feedback.matches(
-                feedback::Column::Id,
-                account,
-                feedback_account::Column::FeedbackId,
-            ))
-            .add(feedback.column(feedback::Column::Status).ne("CLOSED"))
-    })
-}
-
-/// The person wrote the words down themself.
-fn is_said_themself(account: &Rows<feedback_account::Entity>) -> Expr {
-    account.exists::<user_account::Entity>(|author| {
-        Condition::all()
-            .add(author.matches(
-                user_account::Column::Id,
-                account,
-                feedback_account::Column::CreatedBy,
-            ))
-            .add(author.matches(
-                user_account::Column::PersonId,
-                account,
-                feedback_account::Column::PersonId,
-            ))
-    })
-}
-
-/// The person has told an organisation something that the viewer deals with. What somebody else recorded in their name counts
-/// while it is dealt with, so that nobody opens a person to themselves for good.
-pub(super) fn has_told_own_organisation<E: EntityTrait>(rows: &Rows<E>, person: E::Column) -> Expr {
-    let told = rows.exists::<feedback_account::Entity>(|account| {
-        Condition::all()
-            .add(account.matches(feedback_account::Column::PersonId, rows, person))
-            .add(is_dealt_with(account, feedback_account::Column::FeedbackId))
-            .add(is_said_themself(account).or(is_open(account)))
-    });
-    has(ViewerFact::AdministeredOrganisations).and(told)
 }

@@ -6,7 +6,7 @@ use entity::change::{
 };
 use entity::id::{FeedbackId, OrganisationId, PersonId, UserId, YouSaidWeDidId};
 use entity::parties::consent;
-use entity::parties::kinds::Role;
+use entity::parties::kinds::{ConsentPurpose, Role};
 use entity::partnerships::kinds::DataCategory;
 
 use super::Oracle;
@@ -128,13 +128,36 @@ impl Oracle<'_> {
         self.sees("YouSaidWeDid", row.you_said_we_did_id.0)
     }
 
-    /// The person has told something to an organisation that the viewer administers: themself, or it is not closed.
+    /// The person lets an organisation know who they are.
+    fn lets_know(&self, person: PersonId, organisation: OrganisationId) -> bool {
+        use ConsentPurpose as P;
+        let lets = |consent: &&consent::Model| {
+            matches!(
+                consent.purpose,
+                P::Contact | P::ShareWithOrganisation | P::PublishName
+            ) && consent
+                .grantee_organisation_id
+                .is_none_or(|grantee| grantee == organisation)
+                && consent.withdrawn_at.is_none_or(|end| end > self.now)
+        };
+        let mut given = self.rows.consent.iter().filter(|of| of.person_id == person);
+        given.any(|consent| lets(&consent))
+    }
+
+    /// The person has told something to an organisation that the viewer administers: while it is dealt with, or once something was
+    /// done about what they said themself; where nothing was done, as far as they consent.
     pub(super) fn was_told_by(&self, person: PersonId) -> bool {
+        use FeedbackStatus::{Closed, NoAction};
         self.rows.feedback_account.iter().any(|account| {
-            let is_open = self.feedback_of(account.feedback_id).status != FeedbackStatus::Closed;
+            let of = self.feedback_of(account.feedback_id);
+            let mut steps = self.rows.feedback_step.iter();
+            let is_refused = of.status == NoAction
+                || steps.any(|step| step.feedback_id == of.id && step.to_status == NoAction);
+            let is_dealt_with = !matches!(of.status, NoAction | Closed);
+            let is_own = self.is_account_of(account.created_by, person);
             account.person_id == Some(person)
                 && self.deals_with(account.feedback_id)
-                && (is_open || self.is_account_of(account.created_by, person))
+                && (is_dealt_with || (is_own && (!is_refused || self.lets_know(person, of.organisation_id))))
         })
     }
 }

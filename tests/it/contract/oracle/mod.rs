@@ -115,6 +115,7 @@ impl<'a> Oracle<'a> {
             "Rendition" => row!(rendition, rendition),
             "ResourceReview" => row!(resource_review, resource_review),
             "Adoption" => row!(adoption, adoption),
+            "AdoptionEvidence" => row!(adoption_evidence, adoption_evidence),
             "Feedback" => row!(feedback, feedback),
             "FeedbackAccount" => row!(feedback_account, feedback_account),
             "FeedbackStep" => row!(feedback_step, feedback_step),

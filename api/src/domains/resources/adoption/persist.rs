@@ -1,11 +1,11 @@
 //! How adoptions are written. The version is held first: what is adopted is what is published at that moment.
 
 use async_graphql::ID;
-use entity::id::{AdoptionId, GeographyId};
+use entity::id::{AdoptionEvidenceId, AdoptionId, GeographyId, UserId};
 use entity::parties::kinds::OrganisationStatus;
 use entity::parties::{geography, organisation, service, site};
 use entity::resources::kinds::{AdoptionStatus as Status, ResourceVersionStatus};
-use entity::resources::{adoption, resource_version};
+use entity::resources::{adoption, adoption_evidence, resource_version};
 use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, NotSet, Set};
 
@@ -209,6 +209,15 @@ pub(super) async fn evidence(
     violations.keep(rules::check_step(permit.model().status, Status::Evidenced));
     violations.keep(rules::check_still_stands(version));
     violations.into_result()?;
+    let shown = adoption_evidence::ActiveModel {
+        id: Set(AdoptionEvidenceId::new()),
+        adoption_id: Set(permit.model().id),
+        text: Set(evidence.clone().unwrap_or_default()),
+        media_id: Set(media.as_ref().map(|media| media.id)),
+        shown_at: Set(session.now()),
+        by_user_id: Set(session.actor().user.map(UserId)),
+    };
+    session.insert(&permit, shown).await?;
     let row = adoption::ActiveModel {
         status: Set(Status::Evidenced),
         evidence: Set(evidence),
