@@ -3,10 +3,11 @@
 //! | | the person | everybody else, whatever their role |
 //! |---|---|---|
 //! | that there is one, and what it is called | read | – |
-//! | its address | shown once, when it is made or renewed | whoever holds it reads the person's meetings, and nothing else |
+//! | its address | shown once, when it is made or renewed | whoever holds it reads the person's meetings and events, and nothing else |
 //!
-//! What a feed shows is decided with each request, by the scopes of meetings: it reads as the person, without any role that
-//! they have in an organisation.
+//! What a feed shows is decided with each request, by the scopes of meetings and events: it reads as the person, without any role
+//! that they have in an organisation. So of the events that their organisation hosts it shows those that everybody may read; with a
+//! token `/calendar.ics` shows them all.
 
 use entity::meetings::calendar_feed;
 use entity::parties::person;

@@ -15,7 +15,7 @@
 use entity::media::media;
 use entity::panels::application;
 use entity::parties::{organisation, person};
-use entity::resources::{adoption, rendition, resource_version};
+use entity::resources::{adoption, adoption_evidence, rendition, resource_version};
 use sea_orm::DbBackend;
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
@@ -56,6 +56,7 @@ references! {
     application.MediaId,
     rendition.MediaId,
     adoption.EvidenceMediaId,
+    adoption_evidence.MediaId,
 }
 
 /// It is the viewer's own, or of an organisation that they administer. Who uploaded a file for an organisation has no more

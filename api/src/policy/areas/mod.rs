@@ -7,6 +7,7 @@ pub mod calendar_feeds;
 pub mod change;
 pub mod conflicts;
 pub mod feedback;
+pub mod feedback_tellers;
 pub mod gatherings;
 pub mod imports;
 pub mod initiatives;

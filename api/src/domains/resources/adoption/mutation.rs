@@ -58,7 +58,8 @@ impl AdoptionMutation {
         step!(ctx, input, persist::adopt)
     }
 
-    /// Shows, in public, what came of it: `ADOPTED` becomes `EVIDENCED`. Again when there is more to show. Needs: administrator of the
+    /// Shows, in public, what came of it: `ADOPTED` becomes `EVIDENCED`. Again when there is more to show: what was shown before stays
+    /// and is read beside it (`Adoption.evidenceShown`). Needs: administrator of the
     /// adopter.
     async fn adoption_evidence(
         &self,

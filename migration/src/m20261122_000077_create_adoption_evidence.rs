@@ -1,0 +1,34 @@
+//! What came of adoptions, each time somebody showed it. Rows are only ever added, so newer evidence takes nothing away.
+
+use sea_orm_migration::prelude::*;
+
+use crate::append_only;
+use crate::table::{Table, drop_table};
+
+/// Creates and drops `adoption_evidence`.
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        Table::identified("adoption_evidence")
+            .reference("adoption_id", "adoption")
+            .text("text")
+            .optional_reference("media_id", "media")
+            .required("shown_at", ColumnDef::timestamp_with_time_zone)
+            .optional_reference("by_user_id", "user_account")
+            .index(&["adoption_id", "shown_at", "id"])
+            .index(&["media_id", "id"])
+            .index(&["by_user_id", "id"])
+            .index(&["shown_at", "id"])
+            .create(manager)
+            .await?;
+        append_only::enforce(manager, "adoption_evidence").await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        drop_table(manager, "adoption_evidence").await?;
+        append_only::release(manager, "adoption_evidence").await
+    }
+}
