@@ -146,6 +146,7 @@ mod tests {
             valid_from: None,
             valid_to: None,
             successor_id: None,
+            organisation_id: None,
             version: 1,
             created_at: at,
             updated_at: at,
