@@ -10,37 +10,25 @@ pub const COUNCILS: u64 = 153;
 /// The code of the Office for National Statistics that the last council had before the figures begin.
 pub const RETIRED_GSS: &str = "E99000900";
 /// The first year of a pack.
-const FIRST_YEAR: u64 = 2000;
+const FIRST_YEAR: u64 = 2014;
 const HEADINGS: &str = "Period,Geographical Code,Geographical Description,Geographical Level,ONS Code,ASCOF Measure Code,\
                         Disaggregation Level,Measure Type,Measure Value";
-/// Shares of exact counts, with their breakdowns.
-const SHARES: [(&str, &[(&str, &str)]); 7] = [
-    (
-        "1C1A",
-        &[("", "Total"), ("1864", "18-64"), ("65OV", "65 and over")],
-    ),
-    (
-        "1C1B",
-        &[
-            ("", "Total"),
-            ("64U", "64 and under"),
-            ("6584", "65-84"),
-            ("85OV", "85 and over"),
-        ],
-    ),
-    ("1E", &[("", "Total"), ("M", "Male"), ("F", "Female")]),
-    ("1G", &[("", "Total"), ("M", "Male"), ("F", "Female")]),
-    (
-        "2B1",
-        &[
-            ("", "Total"),
-            ("6574", "65-74"),
-            ("7584", "75-84"),
-            ("85OV", "85 and over"),
-        ],
-    ),
-    ("2B2", &[("", "Total"), ("M", "Male"), ("F", "Female")]),
-    ("2D", &[("", "Total"), ("1864", "18-64"), ("65OV", "65 and over")]),
+/// Shares, as numbered up to 2022-23: with all breakdowns, some 96,000 rows for each of the nine years of that framework.
+const SHARES: [&str; 21] = [
+    "1B", "1C1A", "1C1B", "1C2A", "1C2B", "1E", "1F", "1G", "1H", "1I1", "1I2", "2B1", "2B2", "2D", "3A",
+    "3B", "3C", "3D1", "3D2", "4A", "4B",
+];
+const BREAKDOWNS: [(&str, &str); 10] = [
+    ("", "Total"),
+    ("1864", "18-64"),
+    ("65OV", "65 and over"),
+    ("64U", "64 and under"),
+    ("6574", "65-74"),
+    ("7584", "75-84"),
+    ("6584", "65-84"),
+    ("85OV", "85 and over"),
+    ("M", "Male"),
+    ("F", "Female"),
 ];
 
 /// What to make.
@@ -111,15 +99,15 @@ pub fn write(pack: Pack, to: &mut impl Write) -> io::Result<Vec<Injected>> {
     let (mut written, mut due) = (0, 0);
     writeln!(to, "{HEADINGS}")?;
     for year in FIRST_YEAR.. {
-        for (indicator, breakdowns) in SHARES {
-            for (ending, breakdown) in breakdowns {
+        for indicator in SHARES {
+            for (ending, breakdown) in BREAKDOWNS {
                 for place in 1..=COUNCILS {
                     if written >= pack.rows {
                         return Ok(injected);
                     }
                     let fault = (numbers.below(10_000) < pack.faults_bp).then(|| FAULTS[due % FAULTS.len()]);
                     due += usize::from(fault.is_some());
-                    let measure = (format!("{indicator}{ending}"), *breakdown);
+                    let measure = (format!("{indicator}{ending}"), breakdown);
                     let (lines, found) = observation(&mut numbers, year, place, &measure, fault);
                     // The headings are row 1.
                     let at = written + 2;
