@@ -134,6 +134,20 @@ both_databases! {
         world.close().await;
     }
 
+    /// An area that a file names in two ways is still one area.
+    async fn one_area_by_two_codes_is_told_once(engine: Engine) {
+        let world = reference(engine).await;
+        let folder = tempfile::tempdir().unwrap();
+        let path = file(folder.path(), "figures.csv", &[
+            "NE,Region,E12000001,1F,Total,Outcome,5",
+            "North East,Region,E12000001,1F,Total,Outcome,6",
+        ]);
+        let report = import(&world, asked(path, 10)).await;
+        assert_eq!(report.reasons, [("DUPLICATE".to_owned(), 1)]);
+        assert_eq!((report.rows_refused, report.observations), (1, 1));
+        world.close().await;
+    }
+
     /// What was wrong can be read again, by row.
     async fn what_was_wrong_is_kept_by_row(engine: Engine) {
         let world = reference(engine).await;

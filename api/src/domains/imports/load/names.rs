@@ -1,6 +1,6 @@
 //! What the codes of a file stand for in this database.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use entity::decimal::Decimal;
 use entity::id::{DisaggregationId, GeographyId, IndicatorId, IndicatorVersionId};
@@ -9,6 +9,7 @@ use entity::outcomes::{disaggregation, indicator, indicator_version, outcome_fra
 use entity::parties::geography;
 use sea_orm::ColumnTrait;
 use sea_orm::sea_query::Condition;
+use sha2::{Digest, Sha256};
 
 use super::ImportFailure;
 use crate::domains::imports::fault::{Fault, FaultKind};
@@ -32,6 +33,30 @@ pub(super) struct Ready {
     pub value: Option<Decimal>,
     pub margin: Option<Decimal>,
     pub marker: Option<ObservationMarker>,
+}
+
+/// The figures that a file gave already, as sixteen bytes each: a file may name one area in two ways.
+#[derive(Debug, Default)]
+pub(super) struct Seen(HashSet<[u8; 16]>);
+
+impl Seen {
+    fn is_new(
+        &mut self,
+        version: IndicatorVersionId,
+        place: GeographyId,
+        (first, last): Period,
+        people: DisaggregationId,
+    ) -> bool {
+        let mut hash = Sha256::new();
+        for id in [version.0, place.0, people.0] {
+            hash.update(id.as_bytes());
+        }
+        hash.update(format!("{first},{last}"));
+        let whole: [u8; 32] = hash.finalize().into();
+        let mut short = [0; 16];
+        short.copy_from_slice(&whole[..16]);
+        self.0.insert(short)
+    }
 }
 
 /// The areas, indicators and groups of people of this database, by the codes of a layout.
@@ -65,7 +90,15 @@ impl Names {
     }
 
     /// What an observation is to be written as.
-    pub fn ready(&self, gathered: &Gathered, period: Option<Period>) -> Result<Ready, Fault> {
+    ///
+    /// # Errors
+    /// What is wrong with it, at its first row.
+    pub fn ready(
+        &self,
+        gathered: &Gathered,
+        period: Option<Period>,
+        seen: &mut Seen,
+    ) -> Result<Ready, Fault> {
         let key = &gathered.key;
         let refused = |kind, message| Fault {
             row: gathered.first_row,
@@ -95,6 +128,11 @@ impl Names {
             let message = "This server does not tell these people apart from others.".to_owned();
             return Err(refused(FaultKind::UnknownBreakdown, message));
         };
+        if !seen.is_new(wording.id, place, period, people) {
+            let message =
+                "Another row is about the same, with another code for the area. Leave only the right one.";
+            return Err(refused(FaultKind::Duplicate, message.to_owned()));
+        }
         let number = |part: Part| part.and_then(|(_, cell)| cell.number());
         Ok(Ready {
             version: wording.id,

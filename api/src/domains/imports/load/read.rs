@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use sha2::{Digest, Sha256};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
-use super::names::{Names, Ready};
+use super::names::{Names, Ready, Seen};
 use super::{Asked, ImportFailure};
 use crate::domains::imports::fault::{Fault, FileError};
 use crate::domains::imports::source::{self, Bytes, Progress};
@@ -74,11 +74,11 @@ fn read(asked: &Asked, names: &Names, position: Progress, to: &Sender<Handed>) -
     let bytes: Bytes = source::open_counting(file, position)?;
     let settings = &asked.settings;
     let mut figures = Figures::open(bytes, &asked.layout, settings.window())?;
-    let (mut chunk, mut refused) = (Chunk::default(), 0);
+    let (mut chunk, mut refused, mut seen) = (Chunk::default(), 0, Seen::default());
     while let Some(found) = figures.next() {
         match found? {
             Found::Fault(fault) => chunk.faults.push(fault),
-            Found::Observation(gathered) => match names.ready(&gathered, asked.period) {
+            Found::Observation(gathered) => match names.ready(&gathered, asked.period, &mut seen) {
                 Ok(ready) => chunk.ready.push(ready),
                 Err(fault) => {
                     refused += gathered.rows;
