@@ -70,6 +70,12 @@ impl FaultKind {
     pub const fn refuses(self) -> bool {
         !matches!(self, Self::TinyCell)
     }
+
+    /// Whether the code of an area is to blame.
+    #[must_use]
+    pub const fn is_about_place(self) -> bool {
+        matches!(self, Self::UnknownPlace | Self::RetiredCode | Self::CodesDisagree)
+    }
 }
 
 /// What is wrong with a row.

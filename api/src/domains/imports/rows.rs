@@ -135,6 +135,7 @@ impl<R: Read> Rows<R> {
     }
 
     /// How many rows were read, without the headings.
+    #[must_use]
     pub const fn read(&self) -> u64 {
         self.number - 1
     }
@@ -332,12 +333,8 @@ impl<R: Read> Rows<R> {
         }
     }
 
-    /// The heading of the column of values.
-    pub fn value_heading(&self) -> Option<String> {
-        self.headings.get(self.columns.value).cloned()
-    }
-
     /// The heading of the column of places.
+    #[must_use]
     pub fn place_heading(&self) -> Option<String> {
         self.headings.get(self.columns.place).cloned()
     }

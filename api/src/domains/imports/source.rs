@@ -108,6 +108,7 @@ pub struct Hand {
 }
 
 /// A reader that gives up after `length` bytes without [`Hand::slacken`].
+#[must_use]
 pub fn leash<R>(inner: R, length: u64) -> (Leash<R>, Hand) {
     let left = Arc::new(AtomicU64::new(length));
     let hand = Hand {

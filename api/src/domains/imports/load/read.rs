@@ -74,13 +74,17 @@ fn read(asked: &Asked, names: &Names, position: Progress, to: &Sender<Handed>) -
     let bytes: Bytes = source::open_counting(file, position)?;
     let settings = &asked.settings;
     let mut figures = Figures::open(bytes, &asked.layout, settings.window())?;
+    let heading = figures.place_heading();
     let (mut chunk, mut refused, mut seen) = (Chunk::default(), 0, Seen::default());
     while let Some(found) = figures.next() {
         match found? {
             Found::Fault(fault) => chunk.faults.push(fault),
             Found::Observation(gathered) => match names.ready(&gathered, asked.period, &mut seen) {
                 Ok(ready) => chunk.ready.push(ready),
-                Err(fault) => {
+                Err(mut fault) => {
+                    if fault.kind.is_about_place() {
+                        fault.column.clone_from(&heading);
+                    }
                     refused += gathered.rows;
                     chunk.faults.push(fault);
                 }
