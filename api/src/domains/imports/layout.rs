@@ -154,7 +154,7 @@ pub struct Layout {
     pub framework: FrameworkName,
     pub(super) blank: Option<Marker>,
     pub(super) columns: Columns,
-    /// The groups, in the order that [`super::pivot::Key::breakdown`] counts.
+    /// The groups, in the order that [`super::rows::Key::breakdown`] counts.
     pub breakdowns: Vec<Breakdown>,
     /// The indicators by code.
     pub indicators: BTreeMap<String, Shape>,
