@@ -102,7 +102,13 @@ fn can_move(table: &Table, at: At, shift: i64) -> bool {
 fn plans(table: &Table, at: At) -> Vec<Vec<i64>> {
     let policy = table.policy();
     let (truth, span) = (table.count(at).truth, policy.span());
-    let mut plans = vec![vec![span], vec![-span]];
+    // Whichever way costs less; upwards, where that is the same.
+    let cost = |shift: i64| cheapest(table, at, shift).map_or(u64::MAX, |found| found.cost);
+    let mut plans = if cost(-span) < cost(span) {
+        vec![vec![-span], vec![span]]
+    } else {
+        vec![vec![span], vec![-span]]
+    };
     if policy.is_small(truth) {
         let both = [policy.suppress_max - truth, policy.suppress_min - truth];
         plans.insert(0, both.into_iter().filter(|shift| *shift != 0).collect());
