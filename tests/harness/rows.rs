@@ -12,6 +12,10 @@ use entity::meetings::{
     access_need_met, agenda_item, attendance, board_action, board_decision, calendar_feed, meeting,
     meeting_series, paper,
 };
+use entity::outcomes::{
+    disaggregation, import_batch, import_error, indicator, indicator_target, indicator_version, observation,
+    outcome, outcome_descriptor, outcome_framework,
+};
 use entity::panels::{
     application, conflict_declaration, equality_tally, interview_panel, moderated_score, panel_decision,
     panel_question, panellist, score, training_course, training_record, vacancy,
@@ -137,6 +141,16 @@ tables! {
     event_host,
     event_attendance,
     event_outcome,
+    outcome_framework,
+    outcome,
+    outcome_descriptor,
+    indicator,
+    indicator_version,
+    disaggregation,
+    import_batch,
+    import_error,
+    observation,
+    indicator_target,
     audit_event,
     outbox_event,
     idempotency_record,

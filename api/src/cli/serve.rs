@@ -11,6 +11,7 @@ use crate::auth::LocalIssuer;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::demo;
+use crate::domains::outcomes::reference as outcomes_reference;
 use crate::domains::parties::reference;
 use crate::http;
 use crate::jobs::Jobs;
@@ -41,6 +42,10 @@ pub async fn run(settings: Settings, arguments: ServeArguments) -> Result<(), Cl
     let areas = reference::load(node.app.store(), node.app.clock().now()).await?;
     if areas > 0 {
         tracing::info!(areas, "reference data was loaded");
+    }
+    let frameworks = outcomes_reference::load(node.app.store(), node.app.clock().now()).await?;
+    if frameworks > 0 {
+        tracing::info!(rows = frameworks, "outcome frameworks were loaded");
     }
     if arguments.demo {
         load_demonstration(&node, &settings).await?;

@@ -14,8 +14,13 @@ pub mod integrating {}
 
 #[doc = include_str!("resources.md")]
 pub mod resources {}
+#[doc = include_str!("outcomes.md")]
+pub mod outcomes {}
 #[doc = include_str!("media.md")]
 pub mod media {}
+
+#[doc = include_str!("figures.md")]
+pub mod figures {}
 
 /// A story told in requests and answers: a seat on the Team-Up Board, from the nomination to a panel on which the member sits.
 /// A test runs it.

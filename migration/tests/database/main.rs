@@ -12,5 +12,6 @@ mod history;
 mod rows;
 mod rules;
 mod rules_change;
+mod rules_outcomes;
 mod structure;
 mod support;

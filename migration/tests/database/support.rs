@@ -98,6 +98,10 @@ macro_rules! every_entity {
             entity::change::feedback_story, entity::change::you_said_we_did, entity::change::you_said_we_did_source,
             entity::gatherings::event, entity::gatherings::event_host, entity::gatherings::event_attendance,
             entity::gatherings::event_outcome,
+            entity::outcomes::outcome_framework, entity::outcomes::outcome, entity::outcomes::outcome_descriptor,
+            entity::outcomes::indicator, entity::outcomes::indicator_version, entity::outcomes::disaggregation,
+            entity::outcomes::import_batch, entity::outcomes::import_error, entity::outcomes::observation,
+            entity::outcomes::indicator_target,
             entity::platform::audit_event, entity::platform::outbox_event, entity::platform::idempotency_record,
             entity::platform::setting,
             entity::platform::access_version

@@ -39,6 +39,11 @@
 //! It hosts the events `showcase` (announced, one place, `cedar-voices` is asked to host it, too), `both` (hosted with
 //! `cedar-voices`), `workshop` (over, for the partnership), `draft` and `off`; `fernley-council` hosts `fernley`.
 //!
+//! `ashdown-council` publishes the outcome frameworks `live`, `draft` and `over`, `fernley-council` a draft; `national` came with the
+//! server. Each has the outcome `home` with the indicator `satisfied`. There are figures about the `service` that the council pays
+//! `birch-care` for (one more of it was `corrected`), its `area`, the `region`, the `group` of `cedar-voices`, the `house` of
+//! `birch-care`, and of `fernley-council`.
+//!
 //! Each person has contact details, and each text of a row that somebody must not see is a **canary**: it begins with
 //! `canary`, names its table, row and column, and ends in a full stop, so that it is found wherever it should not be.
 
@@ -50,6 +55,7 @@ mod gatherings;
 mod interests;
 mod media;
 mod meetings;
+mod outcomes;
 mod panels;
 mod parties;
 mod partnerships;
@@ -72,6 +78,10 @@ pub use interests::interest;
 pub use media::media;
 pub use meetings::{
     agenda_item, attendance, board_action, board_decision, calendar_feed, meeting, meeting_series,
+};
+pub use outcomes::{
+    disaggregation, import_batch, import_error, indicator, indicator_target, indicator_version, observation,
+    outcome, outcome_descriptor, outcome_framework,
 };
 pub use panels::{
     application, conflict_declaration, equality_tally, interview_panel, moderated_score, panel_decision,
@@ -121,6 +131,7 @@ pub fn rows() -> Rows {
     resources::fill(&mut rows);
     change::fill(&mut rows);
     gatherings::fill(&mut rows);
+    outcomes::fill(&mut rows);
     platform::fill(&mut rows);
     rows
 }

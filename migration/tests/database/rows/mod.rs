@@ -6,6 +6,7 @@ pub mod change;
 pub mod gatherings;
 pub mod media;
 pub mod meetings;
+pub mod outcomes;
 pub mod panels;
 pub mod parties;
 pub mod partnerships;
@@ -62,6 +63,9 @@ macro_rules! every_row {
             change feedback, change feedback_account, change feedback_step, change feedback_story,
             change you_said_we_did, change you_said_we_did_source,
             gatherings event, gatherings event_host, gatherings event_attendance, gatherings event_outcome,
+            outcomes outcome_framework, outcomes outcome, outcomes outcome_descriptor, outcomes indicator,
+            outcomes indicator_version, outcomes disaggregation, outcomes import_batch, outcomes import_error,
+            outcomes observation, outcomes indicator_target,
             platform audit_event, platform outbox_event, platform idempotency_record, platform setting,
             platform access_version
         }

@@ -26,6 +26,7 @@ mod meetings;
 mod memberships;
 mod organisations;
 mod others;
+mod outcomes;
 mod panels;
 mod partnerships;
 mod people;
@@ -86,6 +87,7 @@ pub fn cases() -> Vec<Case> {
     cases.extend(adoptions::cases());
     cases.extend(change::cases());
     cases.extend(gatherings::cases());
+    cases.extend(outcomes::cases());
     cases
 }
 

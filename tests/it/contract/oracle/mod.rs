@@ -12,6 +12,7 @@ mod compare;
 mod gatherings;
 mod media;
 mod meetings;
+mod outcomes;
 mod panels;
 mod parties;
 mod partnerships;
@@ -126,6 +127,15 @@ impl<'a> Oracle<'a> {
             "EventHost" => row!(event_host, event_host),
             "EventAttendance" => row!(event_attendance, event_attendance),
             "EventOutcome" => row!(event_outcome, event_outcome),
+            "OutcomeFramework" => row!(outcome_framework, outcome_framework),
+            "Outcome" => row!(outcome, outcome),
+            "OutcomeDescriptor" => row!(outcome_descriptor, outcome_descriptor),
+            "Indicator" => row!(indicator, indicator),
+            "IndicatorVersion" => row!(indicator_version, indicator_version),
+            "Disaggregation" => rows.disaggregation.iter().any(|row| row.id.0 == id),
+            "Observation" => row!(observation, observation),
+            "IndicatorTarget" => row!(indicator_target, indicator_target),
+            "ImportBatch" => row!(import_batch, import_batch),
             "AuditEvent" => row!(audit_event, audit_event),
             _ => panic!(
                 "the oracle knows no rule for `{of}`: restate it in tests/it/contract/oracle (see its mod.rs)"
