@@ -139,7 +139,7 @@ both_databases! {
         // Closing it changes nothing of that.
         does(&council, "feedbackClose", on(&decided, json!({}))).await;
         assert!(!knows(&council).await);
-        let given = consents(&world, ConsentPurpose::ShareWithOrganisation, None).await;
+        let given = consents(&world, ConsentPurpose::ShareWithOrganisation, Some("ashdown-council")).await;
         assert!(knows(&council).await);
         end_consent(&world, &given).await;
         assert!(!knows(&council).await);
