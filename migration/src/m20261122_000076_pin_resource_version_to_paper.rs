@@ -47,6 +47,11 @@ async fn put_aside(manager: &SchemaManager<'_>, indexes: &[&'static str]) -> Res
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
+    /// All or nothing, on SQLite too: what moves rows must not stop half-way.
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         put_aside(manager, INDEXES).await?;
         Table::identified(NAME)

@@ -15,6 +15,11 @@ const FILL: &str = "INSERT INTO adoption_evidence (id, adoption_id, text, media_
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
+    /// All or nothing, on SQLite too: what moves rows must not stop half-way.
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.get_connection().execute_unprepared(FILL).await?;
         Ok(())

@@ -13,15 +13,22 @@ const ADD: &str = "ALTER TABLE event_attendance ADD COLUMN registered_by_person_
     CONSTRAINT fk_event_attendance_registered_by_person_id REFERENCES person (id) ON DELETE RESTRICT ON UPDATE RESTRICT";
 const INDEX: &str = "ix_event_attendance_registered_by_person_id_id";
 
-/// Whoever made a row had asked for the place; whoever asked for their own has confirmed it with that.
+/// Whoever made a row had asked for the place; whoever asked for their own has confirmed it with that. Where it was asked for
+/// again, nobody knows by whom.
 const FILL: [&str; 2] = [
     "UPDATE event_attendance SET registered_by_person_id = \
-        (SELECT u.person_id FROM user_account u WHERE u.id = event_attendance.created_by)",
+        (SELECT u.person_id FROM user_account u WHERE u.id = event_attendance.created_by) \
+        WHERE registered_at = created_at",
     "UPDATE event_attendance SET confirmed_at = registered_at WHERE registered_by_person_id = person_id",
 ];
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
+    /// All or nothing, on SQLite too: what moves rows must not stop half-way.
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let add = match manager.get_database_backend() {
             DbBackend::Postgres => ADD.replace("uuid_text", "uuid"),

@@ -139,10 +139,31 @@ both_databases! {
         // Closing it changes nothing of that.
         does(&council, "feedbackClose", on(&decided, json!({}))).await;
         assert!(!knows(&council).await);
-        let given = consents(&world, ConsentPurpose::ShareWithOrganisation, None).await;
+        let given = consents(&world, ConsentPurpose::ShareWithOrganisation, Some("ashdown-council")).await;
         assert!(knows(&council).await);
         end_consent(&world, &given).await;
         assert!(!knows(&council).await);
+    }
+
+    /// Nor does other feedback that was recorded in their name meanwhile keep them open.
+    async fn what_others_record_beside_it_opens_nobody_again(world: World) {
+        let council = world.client("council-admin");
+        unknown(&world).await;
+        told(&world, FeedbackStatus::Investigating, true).await;
+        let beside = json!({
+            "organisationId": id("organisation", "ashdown-council"), "source": "CONCERN", "text": "Recorded beside it.",
+            "personId": id("person", "fernley-member"),
+        });
+        does(&council, "feedbackSubmit", beside).await;
+        assert!(knows(&council).await);
+        let decided = json!({ "note": "The building is not ours." });
+        does(&council, "feedbackTakeNoAction", on(&existing("feedback", "noted"), decided)).await;
+        assert!(!knows(&council).await);
+        let given = consents(&world, ConsentPurpose::ShareWithOrganisation, Some("ashdown-council")).await;
+        assert!(knows(&council).await);
+        end_consent(&world, &given).await;
+        consents(&world, ConsentPurpose::PublishName, None).await;
+        assert!(knows(&council).await);
     }
 
     /// What somebody else recorded in their name opens them no more once it ends with "why not", whatever they consent to.

@@ -1,7 +1,6 @@
 //! Finding what resources say: what is found, what is shown of it, and what nobody learns.
 
 use harness::{Client, both_databases, id};
-use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 
 use super::{about, publish, write};

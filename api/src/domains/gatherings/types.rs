@@ -162,7 +162,7 @@ impl Declared for event::Entity {
         .filter(
             "isOnMyCalendar",
             FilterTest::Holds(is_on_own_calendar),
-            "Only those at which you have a place, or that an organisation hosts which you administer; or only the others.",
+            "Only those at which you have a place, or that the organisation hosts for which you act as its administrator; or only the others.",
         )
         .filter(
             "isUpcoming",

@@ -62,13 +62,15 @@ pub enum FaultKind {
     WithTheRest,
     /// Nothing is wrong: a number so small that releases mask it.
     TinyCell,
+    /// Nothing is wrong: the organisation that answers for the area has recorded the figure itself, and corrects it itself.
+    KeptByOrganisation,
 }
 
 impl FaultKind {
     /// Whether a row with it is left out. What remains is worth knowing, and is kept.
     #[must_use]
     pub const fn refuses(self) -> bool {
-        !matches!(self, Self::TinyCell)
+        !matches!(self, Self::TinyCell | Self::KeptByOrganisation)
     }
 
     /// Whether the code of an area is to blame.

@@ -76,6 +76,15 @@ pub struct Source {
 /// said of each person with the number of persons. What the source masked stays masked.
 #[must_use]
 pub fn publish(source: Source, numerator: Shown, denominator: Shown) -> Published {
+    if source.marker == Some(ObservationMarker::Confidential) {
+        // With its parts anybody could work it out.
+        return Published {
+            numerator: Shown::Suppressed,
+            denominator: Shown::Suppressed,
+            value: Shown::Suppressed,
+            margin: Shown::Suppressed,
+        };
+    }
     let hidden = [numerator, denominator].contains(&Shown::Suppressed);
     let value = match source.marker {
         Some(ObservationMarker::Confidential) => Shown::Suppressed,
@@ -184,7 +193,11 @@ mod tests {
             marker: Some(ObservationMarker::Confidential),
             ..share("")
         };
-        assert_eq!(publish(masked, rounded(15), rounded(40)).value, Shown::Suppressed);
+        let published = publish(masked, rounded(15), rounded(40));
+        assert_eq!(published.value, Shown::Suppressed);
+        // 15 of 40 would say what it is.
+        assert_eq!(published.numerator, Shown::Suppressed);
+        assert_eq!(published.denominator, Shown::Suppressed);
     }
 
     #[test]

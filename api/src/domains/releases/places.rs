@@ -15,12 +15,20 @@ const LAST_OF_INNER_LONDON: &str = "714";
 #[must_use]
 pub fn wholes(areas: &[geography::Model]) -> Vec<Whole> {
     let mut wholes: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for area in areas {
+    // By level: what is divided in two ways is each of them, not both together.
+    for area in areas
+        .iter()
+        .filter(|area| area.level != GeographyLevel::CouncilType)
+    {
         if let Some(parent) = area.parent_id {
-            wholes.entry(parent.0).or_default().push(area.id.0);
+            let parts = wholes.entry((parent.0, area.level.to_string()));
+            parts.or_default().push(area.id.0);
         }
     }
-    let mut wholes: Vec<Whole> = wholes.into_iter().collect();
+    let mut wholes: Vec<Whole> = wholes
+        .into_iter()
+        .map(|((whole, _), parts)| (whole, parts))
+        .collect();
     let types: Vec<_> = areas
         .iter()
         .filter(|area| area.level == GeographyLevel::CouncilType)

@@ -6,8 +6,8 @@
 //! | its address | shown once, when it is made or renewed | whoever holds it reads the person's meetings and events, and nothing else |
 //!
 //! What a feed shows is decided with each request, by the scopes of meetings and events: it reads as the person, without any role
-//! that they have in an organisation. So of the events that their organisation hosts it shows those that everybody may read; with a
-//! token `/calendar.ics` shows them all.
+//! that they have in an organisation. So it shows the events at which they have a place; those that the organisation hosts for
+//! which a token acts are in `/calendar.ics` with that token.
 
 use entity::meetings::calendar_feed;
 use entity::parties::person;

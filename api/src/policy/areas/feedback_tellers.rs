@@ -8,7 +8,7 @@
 //!
 //! Where an organisation has decided to do nothing, it has no more to do with the person than they want: consent to be contacted
 //! (`CONTACT`), to be known to the organisation (`SHARE_WITH_ORGANISATION`) or to be named (`PUBLISH_NAME`), in general or to this
-//! organisation. Taken back, it ends with the next read. Agreeing to the use of an anonymised story says nothing of that.
+//! organisation. Taken back, it ends with the next read. Then nothing that others record in their name opens them either. Agreeing to the use of an anonymised story says nothing of that.
 
 use entity::change::{feedback, feedback_account, feedback_step};
 use entity::parties::{consent, user_account};
@@ -70,6 +70,18 @@ fn is_said_themself(account: &Rows<feedback_account::Entity>) -> Expr {
     })
 }
 
+/// The organisation did nothing about other feedback of the same person, who does not let it know who they are.
+fn was_refused_before(account: &Rows<feedback_account::Entity>) -> Expr {
+    use feedback_account::Column as C;
+    account.exists::<feedback_account::Entity>(|other| {
+        Condition::all()
+            .add(other.matches(C::PersonId, account, C::PersonId))
+            .add(is_dealt_with(other, C::FeedbackId))
+            .add(ended_without_action(other))
+            .add(lets_know(other).not())
+    })
+}
+
 /// The person lets the organisation that dealt with the feedback know who they are.
 fn lets_know(account: &Rows<feedback_account::Entity>) -> Expr {
     account.exists::<consent::Entity>(|given| {
@@ -107,10 +119,10 @@ fn lets_know(account: &Rows<feedback_account::Entity>) -> Expr {
 pub(super) fn has_told_own_organisation<E: EntityTrait>(rows: &Rows<E>, person: E::Column) -> Expr {
     let told = rows.exists::<feedback_account::Entity>(|account| {
         let is_known = Condition::any()
-            .add(stands(
-                account,
-                &["RECEIVED", "ACKNOWLEDGED", "INVESTIGATING", "ACTED"],
-            ))
+            .add(
+                stands(account, &["RECEIVED", "ACKNOWLEDGED", "INVESTIGATING", "ACTED"])
+                    .and(is_said_themself(account).or(was_refused_before(account).not())),
+            )
             .add(is_said_themself(account).and(ended_without_action(account).not().or(lets_know(account))));
         Condition::all()
             .add(account.matches(feedback_account::Column::PersonId, rows, person))

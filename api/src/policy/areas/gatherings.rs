@@ -15,7 +15,7 @@
 //! the event as every other does; nobody accepts for another organisation.
 
 use entity::gatherings::{event, event_attendance, event_host, event_outcome};
-use entity::parties::{organisation, role_grant};
+use entity::parties::organisation;
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{DbBackend, EntityTrait};
@@ -145,32 +145,14 @@ pub fn is_own_event(alias: &str, backend: DbBackend) -> Condition {
     is_registered(&rows, &["REGISTERED", "WAITING", "CAME"]).into()
 }
 
-/// Whether an event belongs into the viewer's calendar: they have a place, or came; or they administer an organisation that hosts it,
-/// whichever organisation they act for.
+/// Whether an event belongs into the viewer's calendar: they have a place, or came; or they administer, as whom they act, an
+/// organisation that hosts it.
 #[must_use]
 pub fn is_on_own_calendar(alias: &str, backend: DbBackend) -> Condition {
-    use role_grant::Column as G;
     let rows = Rows::<event::Entity>::new(alias, backend);
-    let hosted = rows.exists::<event_host::Entity>(|host| {
-        let administered = host.exists::<role_grant::Entity>(|grant| {
-            let lasts = Condition::any()
-                .add(grant.column(G::ValidTo).is_null())
-                .add(grant.column(G::ValidTo).gt(Parameter::Now.expr()));
-            Condition::all()
-                .add(grant.matches(G::OrganisationId, host, event_host::Column::OrganisationId))
-                .add(grant.is(G::UserId, ViewerFact::User))
-                .add(grant.column(G::Role).eq("ORGANISATION_ADMIN"))
-                .add(grant.column(G::ValidFrom).lte(Parameter::Now.expr()))
-                .add(lasts)
-        });
-        Condition::all()
-            .add(host.matches(event_host::Column::EventId, &rows, event::Column::Id))
-            .add(host.column(event_host::Column::Status).eq("ACCEPTED"))
-            .add(administered)
-    });
     Condition::any()
         .add(is_registered(&rows, &["REGISTERED", "CAME"]))
-        .add(has(ViewerFact::User).and(hosted))
+        .add(is_run_by_own(&rows, event::Column::Id))
 }
 
 /// The person asked for the place themself, or has confirmed it.

@@ -16,8 +16,8 @@
 //! | site | the same of the organisation that runs it, and its provider users |
 //!
 //! Which council answers for an area only the platform's administrator says: a code that an organisation gives itself opens
-//! nothing. Everybody else reads releases, in which small numbers are masked; no agreement opens what stands here, and none is
-//! needed there.
+//! nothing. No agreement opens what stands here: everybody else will read releases, in which small numbers are masked, and until
+//! those are served nothing.
 
 use entity::outcomes::{import_batch, indicator_target, observation};
 use entity::parties::kinds::Role;

@@ -148,16 +148,24 @@ impl Oracle<'_> {
     /// done about what they said themself; where nothing was done, as far as they consent.
     pub(super) fn was_told_by(&self, person: PersonId) -> bool {
         use FeedbackStatus::{Closed, NoAction};
-        self.rows.feedback_account.iter().any(|account| {
-            let of = self.feedback_of(account.feedback_id);
+        let told = || {
+            let all = self.rows.feedback_account.iter();
+            all.filter(|of| of.person_id == Some(person) && self.deals_with(of.feedback_id))
+        };
+        let is_refused = |of: &feedback::Model| {
             let mut steps = self.rows.feedback_step.iter();
-            let is_refused = of.status == NoAction
-                || steps.any(|step| step.feedback_id == of.id && step.to_status == NoAction);
+            of.status == NoAction || steps.any(|step| step.feedback_id == of.id && step.to_status == NoAction)
+        };
+        let was_refused = told().any(|account| {
+            let of = self.feedback_of(account.feedback_id);
+            is_refused(of) && !self.lets_know(person, of.organisation_id)
+        });
+        told().any(|account| {
+            let of = self.feedback_of(account.feedback_id);
             let is_dealt_with = !matches!(of.status, NoAction | Closed);
             let is_own = self.is_account_of(account.created_by, person);
-            account.person_id == Some(person)
-                && self.deals_with(account.feedback_id)
-                && (is_dealt_with || (is_own && (!is_refused || self.lets_know(person, of.organisation_id))))
+            (is_dealt_with && (is_own || !was_refused))
+                || (is_own && (!is_refused(of) || self.lets_know(person, of.organisation_id)))
         })
     }
 }

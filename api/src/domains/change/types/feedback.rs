@@ -109,9 +109,10 @@ impl Declared for feedback_account::Entity {
              with it; by nobody else, whatever they read of the facts. Whoever reads somebody else's is named in the audit.",
         )
         .column("text", C::Text, "What they said; null once the person was erased.")
-        .column("contact", C::Contact, "How they want to be reached about it, in their words.")
+        .column("contact", C::Contact, "How they want to be reached about it, in their words. It stays with the words when nothing is done about it.")
         .to_one::<feedback::Entity>("feedback", C::FeedbackId, "The feedback.")
-        .to_one::<person::Entity>("person", C::PersonId, "Who said it; null when they gave no name.")
+        .to_one::<person::Entity>("person", C::PersonId, "Who said it; null when they gave no name, and where you may not see them: after `NO_ACTION` the organisation sees \
+             them only while they consent to it.")
         .to_one::<consent::Entity>(
             "storyConsent",
             C::StoryConsentId,

@@ -55,8 +55,9 @@ impl EventAttendanceMutation {
         .into())
     }
 
-    /// Confirms a place that somebody else asked for in your name: from then on it counts as yours. Without that it lasts until the
-    /// event is over. Needs: to be the person.
+    /// Confirms a place that somebody else asked for in your name: from then on it counts as yours, and the administrators of the
+    /// hosts go on seeing you as somebody who comes to their events, as they do those who asked themselves. Without that they see you
+    /// until the event is over, or you send apologies. Needs: to be the person.
     async fn event_attendance_confirm(
         &self,
         ctx: &Context<'_>,

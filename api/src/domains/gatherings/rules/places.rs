@@ -172,7 +172,7 @@ pub fn check_confirmation(
     });
     let is_theirs = !matches!(place.status, Status::Apologies | Status::Absent);
     violations.check(is_theirs, Code::IllegalTransition, "id", || {
-        format!("This place is {}. Ask for one by eventRegister.", place.status)
+        format!("This place is {}. There is nothing to confirm.", place.status)
     });
     violations.check(
         place.confirmed_at.is_none(),

@@ -124,7 +124,7 @@ pub async fn load(
     let sha256 = read::hash(asked.file.clone()).await?;
     let session = begin(store, now).await?;
     session.hold(&format!("import {sha256}")).await?;
-    let batch = match known(&session, &sha256).await? {
+    let batch = match known(&session, asked.kind, &sha256).await? {
         Some(batch) if batch.status == ImportStatus::Completed => return report(&session, batch, true).await,
         Some(batch) => {
             drop(session);
@@ -158,9 +158,14 @@ async fn begin(store: &Store, now: DateTime<Utc>) -> Result<WriteSession, StoreE
         .await
 }
 
-async fn known(session: &WriteSession, sha256: &str) -> Result<Option<import_batch::Model>, StoreError> {
+async fn known(
+    session: &WriteSession,
+    kind: ImportKind,
+    sha256: &str,
+) -> Result<Option<import_batch::Model>, StoreError> {
     use import_batch::Column as C;
     let same = Condition::all()
+        .add(C::Kind.eq(kind))
         .add(C::FileSha256.eq(sha256))
         .add(C::OrganisationId.is_null());
     Ok(session

@@ -33,6 +33,8 @@ pub(super) struct Ready {
     pub value: Option<Decimal>,
     pub margin: Option<Decimal>,
     pub marker: Option<ObservationMarker>,
+    /// Its first row in the file.
+    pub row: u64,
 }
 
 /// The figures that a file gave already, as sixteen bytes each: a file may name one area in two ways.
@@ -146,6 +148,7 @@ impl Names {
             value: number(gathered.outcome),
             margin: number(gathered.margin),
             marker: gathered.outcome.and_then(|(_, cell)| cell.marker()),
+            row: gathered.first_row,
         })
     }
 }

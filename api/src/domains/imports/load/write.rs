@@ -12,7 +12,7 @@ use sea_orm::{ColumnTrait, Set};
 use super::names::Ready;
 use super::read::Chunk;
 use super::{ImportFailure, Leave, faults, made};
-use crate::domains::imports::fault::Fault;
+use crate::domains::imports::fault::{Fault, FaultKind};
 use crate::events::Event;
 use crate::store::{StoreError, WriteSession};
 
@@ -53,10 +53,11 @@ pub(super) async fn chunk(
         written.said = Some(said.into_iter().map(|row| (row.row_number, row.code)).collect());
     }
     let there = there(&session, &chunk.ready).await?;
-    let (mut first, mut again) = (Vec::new(), Vec::new());
+    let (mut first, mut again, mut kept) = (Vec::new(), Vec::new(), Vec::new());
     for ready in &chunk.ready {
         match there.get(&key(ready)) {
             Some(row) if is_same(row, ready) => written.unchanged += 1,
+            Some(row) if row.recorded_by_organisation_id.is_some() => kept.push(kept_by_organisation(ready)),
             Some(row) => again.push((row, ready)),
             None => first.push(model(&batch, ready, None)),
         }
@@ -69,6 +70,7 @@ pub(super) async fn chunk(
     let new = chunk
         .faults
         .iter()
+        .chain(&kept)
         .filter(|fault| !said.contains(&(number(fault.row), fault.kind.to_string())));
     let errors = new.map(|fault| error(&batch, fault, session.now())).collect();
     session.insert_all(permit, errors).await?;
@@ -178,6 +180,18 @@ async fn revise(
         .await?;
     session.insert(permit, model(batch, ready, Some(row))).await?;
     Ok(())
+}
+
+/// What an organisation recorded or corrected, no file of others overwrites.
+fn kept_by_organisation(ready: &Ready) -> Fault {
+    Fault {
+        row: ready.row,
+        column: None,
+        kind: FaultKind::KeptByOrganisation,
+        message: "The organisation that answers for this area has recorded another figure. It stays: only that organisation corrects \
+                  it."
+            .to_owned(),
+    }
 }
 
 fn number(row: u64) -> i64 {

@@ -18,8 +18,7 @@ pub struct CalendarFeedMutation;
 #[Object]
 impl CalendarFeedMutation {
     /// Makes a secret address, shown here, once, under which a calendar program finds your meetings: those of the boards
-    /// you sit on or chair, and those to which you were asked; and the events at which you have a place, with those for everybody
-    /// that your organisation hosts, where you administer it. It shows when and where, and what they are called; nothing of what is
+    /// you sit on or chair, and those to which you were asked; and the events at which you have a place. It shows when and where, and what they are called; nothing of what is
     /// on the agenda, and nobody's name or needs. Needs: a person, for themselves.
     async fn calendar_feed_create(
         &self,

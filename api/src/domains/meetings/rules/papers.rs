@@ -168,7 +168,8 @@ fn is_media_type(text: &str) -> bool {
 ///
 /// # Errors
 /// `INACTIVE` for a meeting that is cancelled or whose minutes are approved, an item that is gone, or an original that was
-/// taken back; `NOT_FOUND` for an original of another item; `RULE_BROKEN` for one that is itself another format.
+/// taken back; `NOT_FOUND` for an original of another item; `RULE_BROKEN` for one that is itself another format, or a
+/// version of a resource.
 pub fn check_new(
     meeting: MeetingStatus,
     item: &agenda_item::Model,
@@ -192,6 +193,16 @@ pub fn check_new(
             Code::NotFound,
             "originalId",
             || "There is no such paper for this item. Choose one of its papers.".to_owned(),
+        );
+        violations.check(
+            original.resource_version_id.is_none(),
+            Code::RuleBroken,
+            "originalId",
+            || {
+                "That paper is a version of a resource. Its other formats are made there, by renditionAdd, and checked by those \
+                 who use them."
+                    .to_owned()
+            },
         );
         violations.check(
             original.original_id.is_none(),

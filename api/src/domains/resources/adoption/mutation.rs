@@ -119,7 +119,8 @@ action_input! {
         /// What came of it, in your words: 1 to 5,000 characters, unless the server is set otherwise. It is read by everybody: name
         /// nobody in it.
         evidence: String,
-        /// The same as a file: one that you uploaded, or your organisation. It is read by everybody.
+        /// The same as a file, uploaded for the organisation that adopts. It is read by everybody, and stays: like the words, it
+        /// cannot be taken back.
         evidence_media_id: Option<ID>,
     }
 }

@@ -208,6 +208,12 @@ pub(super) async fn evidence(
     };
     violations.keep(rules::check_step(permit.model().status, Status::Evidenced));
     violations.keep(rules::check_still_stands(version));
+    let is_its_own = media
+        .as_ref()
+        .is_none_or(|media| media.organisation_id == Some(permit.model().organisation_id));
+    violations.check(is_its_own, Code::RuleBroken, "evidenceMediaId", || {
+        "Evidence stays for good, so it cannot be a person's own file. Upload it for the organisation that adopts.".to_owned()
+    });
     violations.into_result()?;
     let shown = adoption_evidence::ActiveModel {
         id: Set(AdoptionEvidenceId::new()),
