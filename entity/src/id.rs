@@ -159,6 +159,8 @@ id! {
     ResourceReviewId;
     /// Identifies that an organisation adopts a version of a resource.
     AdoptionId;
+    /// Identifies what came of an adoption, as it was shown at one time.
+    AdoptionEvidenceId;
     /// Identifies something that somebody told an organisation.
     FeedbackId;
     /// Identifies the words of a piece of feedback.

@@ -95,6 +95,10 @@ mod m20261122_000072_create_event;
 mod m20261122_000073_create_event_attendance;
 mod m20261122_000074_create_event_outcome;
 mod m20261122_000075_create_resource_version_words;
+mod m20261122_000076_pin_resource_version_to_paper;
+mod m20261122_000077_create_adoption_evidence;
+mod m20261122_000078_keep_adoption_evidence;
+mod m20261122_000079_confirm_event_attendance;
 mod m20261122_000080_add_organisation_to_geography;
 mod m20261122_000081_create_outcome_framework;
 mod m20261122_000082_create_outcome;
@@ -190,6 +194,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000073_create_event_attendance::Migration),
             Box::new(m20261122_000074_create_event_outcome::Migration),
             Box::new(m20261122_000075_create_resource_version_words::Migration),
+            Box::new(m20261122_000076_pin_resource_version_to_paper::Migration),
+            Box::new(m20261122_000077_create_adoption_evidence::Migration),
+            Box::new(m20261122_000078_keep_adoption_evidence::Migration),
+            Box::new(m20261122_000079_confirm_event_attendance::Migration),
             Box::new(m20261122_000080_add_organisation_to_geography::Migration),
             Box::new(m20261122_000081_create_outcome_framework::Migration),
             Box::new(m20261122_000082_create_outcome::Migration),

@@ -27,7 +27,9 @@ use entity::parties::{
 use entity::partnerships::{agreement_party, data_sharing_agreement, partnership, partnership_member};
 use entity::platform::{access_version, audit_event, idempotency_record, outbox_event, setting};
 use entity::reciprocity::contribution;
-use entity::resources::{adoption, contributor, rendition, resource, resource_review, resource_version};
+use entity::resources::{
+    adoption, adoption_evidence, contributor, rendition, resource, resource_review, resource_version,
+};
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, DatabaseConnection, EntityName, EntityTrait, IntoActiveModel,
 };
@@ -88,7 +90,6 @@ tables! {
     meeting_series,
     meeting,
     agenda_item,
-    paper,
     attendance,
     board_decision,
     board_action,
@@ -124,10 +125,12 @@ tables! {
     contribution,
     resource,
     resource_version,
+    paper,
     contributor,
     rendition,
     resource_review,
     adoption,
+    adoption_evidence,
     feedback,
     feedback_account,
     feedback_step,

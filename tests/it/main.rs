@@ -12,6 +12,7 @@ mod durability;
 mod gatherings;
 mod guides;
 mod harness_works;
+mod imports;
 mod judges;
 mod media;
 mod meetings;

@@ -40,6 +40,20 @@ pub enum CliError {
     /// There is no first administrator now.
     #[error("no administrator was made")]
     Admin(#[from] crate::domains::parties::first_administrator::FirstAdministratorError),
+    /// A file was not imported.
+    #[error("the file was not imported to its end")]
+    Import(#[from] crate::domains::imports::load::ImportFailure),
+    /// A layout cannot be used.
+    #[error("the layout cannot be used")]
+    Layout(#[from] crate::domains::imports::layout::LayoutError),
+    /// A file cannot be read or written.
+    #[error("{} cannot be read or written", path.display())]
+    File {
+        /// The file.
+        path: std::path::PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
     /// A token could not be issued.
     #[error("the token could not be issued")]
     Token(#[from] crate::auth::IssueError),

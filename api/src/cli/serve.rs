@@ -123,13 +123,24 @@ async fn stop() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = terminate.recv() => {}
-                _ = tokio::signal::ctrl_c() => {}
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                tokio::select! {
+                    _ = terminate.recv() => {}
+                    () = interrupt() => {}
+                }
+                return;
             }
-            return;
+            Err(error) => tracing::warn!(%error, "SIGTERM cannot be heard; Ctrl-C stops the server"),
         }
     }
-    let _ = tokio::signal::ctrl_c().await;
+    interrupt().await;
+}
+
+/// Waits for Ctrl-C. Where it cannot be heard, for ever: a server that nobody asked to stop goes on.
+async fn interrupt() {
+    if let Err(error) = tokio::signal::ctrl_c().await {
+        tracing::warn!(%error, "Ctrl-C cannot be heard");
+        std::future::pending::<()>().await;
+    }
 }

@@ -19,6 +19,9 @@ pub mod outcomes {}
 #[doc = include_str!("media.md")]
 pub mod media {}
 
+#[doc = include_str!("figures.md")]
+pub mod figures {}
+
 /// A story told in requests and answers: a seat on the Team-Up Board, from the nomination to a panel on which the member sits.
 /// A test runs it.
 pub mod walkthrough {

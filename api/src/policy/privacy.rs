@@ -93,6 +93,7 @@ const TABLES: &[Table] = &[
     ("rendition", Authors, &[]),
     ("resource_review", Authors, &[]),
     ("adoption", Public, &[]),
+    ("adoption_evidence", Public, &[]),
     ("feedback", Partners, &[]),
     ("feedback_account", Subject, &[]),
     ("feedback_step", Partners, &[("note", Subject)]),

@@ -14,7 +14,7 @@ pub struct Model {
     pub id: ImportErrorId,
     /// The import.
     pub import_batch_id: ImportBatchId,
-    /// Which row of the file, from 1; the line of headings is not counted.
+    /// Which row of the file, as a spreadsheet numbers it: the headings are row 1.
     pub row_number: i64,
     /// The column, as the file calls it; absent when the whole row is wrong.
     pub column_name: Option<String>,

@@ -15,7 +15,7 @@ use crate::rows::{self, id};
 use crate::support;
 
 /// Inserts one row.
-async fn insert<M>(database: &DatabaseConnection, model: M) -> Result<(), DbErr>
+pub async fn insert<M>(database: &DatabaseConnection, model: M) -> Result<(), DbErr>
 where
     M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
 {

@@ -93,6 +93,7 @@ macro_rules! every_entity {
             entity::reciprocity::contribution,
             entity::resources::resource, entity::resources::resource_version, entity::resources::contributor,
             entity::resources::rendition, entity::resources::resource_review, entity::resources::adoption,
+            entity::resources::adoption_evidence,
             entity::change::feedback, entity::change::feedback_account, entity::change::feedback_step,
             entity::change::feedback_story, entity::change::you_said_we_did, entity::change::you_said_we_did_source,
             entity::gatherings::event, entity::gatherings::event_host, entity::gatherings::event_attendance,

@@ -6,13 +6,10 @@ use entity::meetings::kinds::{
     DecisionOutcome, MeetingStatus,
 };
 use entity::meetings::{
-    access_need_met, agenda_item, attendance, board_action, board_decision, calendar_feed, meeting,
-    meeting_series, paper,
+    agenda_item, attendance, board_action, board_decision, calendar_feed, meeting, meeting_series,
 };
-use entity::parties::kinds::InformationFormat;
-use entity::private::Private;
 
-use super::{at, canary, day, interests, key, nobody, recorded};
+use super::{at, canary, day, interests, key, nobody, preparation, recorded};
 use crate::Rows;
 
 pub(super) fn fill(rows: &mut Rows) {
@@ -21,7 +18,7 @@ pub(super) fn fill(rows: &mut Rows) {
     interests::fill(rows);
     attendances(rows);
     outcomes(rows);
-    preparation(rows);
+    preparation::fill(rows);
     feeds(rows);
 }
 
@@ -307,75 +304,6 @@ pub fn meeting_series(board: &str) -> meeting_series::Model {
         id: key("meeting_series", board),
         board_id: key("board", board),
         recurrence_rule: canary("meeting_series", board, "recurrence_rule"),
-        version: 1,
-        created_at: recorded(),
-        updated_at: recorded(),
-        created_by: nobody(),
-    }
-}
-
-fn preparation(rows: &mut Rows) {
-    for (board, item) in [
-        ("team-up", ("next", "open")),
-        ("team-up", ("next", "secret")),
-        ("team-up", ("next", "proposed")),
-        ("team-up", ("started", "paper")),
-        ("quiet", ("next", "open")),
-    ] {
-        if item.0 == "started" {
-            rows.agenda_item.push(agenda_item(board, item.0, item.1, false));
-        }
-        rows.paper.push(paper(board, item, "plan"));
-    }
-    let mut easy = paper("team-up", ("next", "open"), "easy");
-    easy.format = InformationFormat::EasyRead;
-    easy.original_id = Some(key("paper", "team-up next open plan"));
-    rows.paper.push(easy);
-    let mut gone = paper("team-up", ("next", "open"), "gone");
-    gone.withdrawn_at = Some(recorded());
-    rows.paper.push(gone);
-    for (board, person) in [("team-up", "visitor"), ("quiet", "quiet-member")] {
-        rows.access_need_met
-            .push(access_need_met((board, "next"), person, person));
-    }
-}
-
-/// A standard paper with a link; its name in the world is the item's and its own.
-pub fn paper(board: &str, (meeting, item): (&str, &str), name: &str) -> paper::Model {
-    let meeting = format!("{board} {meeting}");
-    let item = format!("{meeting} {item}");
-    let name = format!("{item} {name}");
-    paper::Model {
-        id: key("paper", &name),
-        board_id: key("board", board),
-        meeting_id: key("meeting", &meeting),
-        agenda_item_id: key("agenda_item", &item),
-        original_id: None,
-        title: canary("paper", &name, "title"),
-        format: InformationFormat::Standard,
-        media_type: "application/pdf".to_owned(),
-        url: Some(canary("paper", &name, "url")),
-        body: None,
-        withdrawn_at: None,
-        version: 1,
-        created_at: recorded(),
-        updated_at: recorded(),
-        created_by: nobody(),
-    }
-}
-
-/// What is arranged for a need of somebody; its name in the world is the meeting's and the need's.
-pub fn access_need_met((board, meeting): (&str, &str), person: &str, need: &str) -> access_need_met::Model {
-    let meeting = format!("{board} {meeting}");
-    let name = format!("{meeting} {need}");
-    access_need_met::Model {
-        id: key("access_need_met", &name),
-        board_id: key("board", board),
-        meeting_id: key("meeting", &meeting),
-        access_need_id: key("access_need", need),
-        person_id: key("person", person),
-        arrangement: Private::new(canary("access_need_met", &name, "arrangement")),
-        confirmed_at: None,
         version: 1,
         created_at: recorded(),
         updated_at: recorded(),

@@ -61,6 +61,7 @@ mod parties;
 mod partnerships;
 mod people;
 mod platform;
+mod preparation;
 mod reciprocity;
 mod resources;
 
@@ -76,8 +77,7 @@ pub use gatherings::{event, event_attendance, event_host, event_outcome};
 pub use interests::interest;
 pub use media::media;
 pub use meetings::{
-    access_need_met, agenda_item, attendance, board_action, board_decision, calendar_feed, meeting,
-    meeting_series, paper,
+    agenda_item, attendance, board_action, board_decision, calendar_feed, meeting, meeting_series,
 };
 pub use outcomes::{
     disaggregation, import_batch, import_error, indicator, indicator_target, indicator_version, observation,
@@ -90,9 +90,11 @@ pub use panels::{
 pub use parties::organisation;
 pub use partnerships::partnership;
 pub use people::{person, user_account};
+pub use preparation::{access_need_met, paper, version_as_paper};
 pub use reciprocity::contribution;
 pub use resources::{
-    adoption, contributing_organisation, contributor, rendition, resource, resource_review, resource_version,
+    adoption, adoption_evidence, contributing_organisation, contributor, rendition, resource,
+    resource_review, resource_version,
 };
 
 /// The instant at which the world stands: a Monday morning.

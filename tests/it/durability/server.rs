@@ -100,11 +100,11 @@ impl Server {
 
     /// The memory that it holds now, in bytes.
     pub fn memory(&self) -> u64 {
-        let status =
-            std::fs::read_to_string(format!("/proc/{}/status", self.child.0.id())).unwrap_or_default();
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.0.id()))
+            .expect("Linux tells the memory");
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
         let kibibytes = line.and_then(|line| line.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok());
-        kibibytes.unwrap_or_default() * 1024
+        kibibytes.unwrap() * 1024
     }
 
     /// Ends it in the middle of whatever it does, and waits until it is gone.

@@ -16,12 +16,12 @@ const OBJECTS: &[(&str, &str, &str)] = &[
     (
         "eventAttendance",
         "eventAttendance",
-        "version status person { id } viewerCan { sendApologies record }",
+        "version status confirmedAt registeredByPerson { id } person { id } viewerCan { confirm sendApologies record }",
     ),
     (
         "eventRegister",
         "eventAttendance",
-        "version status person { id } viewerCan { sendApologies record }",
+        "version status confirmedAt registeredByPerson { id } person { id } viewerCan { confirm sendApologies record }",
     ),
     (
         "eventOutcome",

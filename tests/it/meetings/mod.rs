@@ -7,6 +7,7 @@ pub mod calendar;
 mod decisions;
 mod life;
 mod minutes;
+mod pinned;
 mod preparation;
 mod race;
 mod reads;
@@ -31,7 +32,7 @@ const OBJECTS: &[(&str, &str, &str)] = &[
     (
         "paper",
         "paper",
-        "title format mediaType url body withdrawnAt original { id }",
+        "title format mediaType url body withdrawnAt original { id } resourceVersion { id }",
     ),
     (
         "accessNeedMet",

@@ -39,7 +39,9 @@ const OBJECTS: &[(&str, &str, &str)] = &[
     (
         "adoption",
         "adoption",
-        "version status pledgedOn adoptedOn reviewDueOn renewedOn evidence withdrawnReason geography { id }",
+        "version status pledgedOn adoptedOn reviewDueOn renewedOn evidence withdrawnReason geography { id } \
+         evidenceMedia { id } evidenceShown(orderBy: { field: SHOWN_AT, direction: ASC }) { \
+         nodes { id text shownAt media { id } byUser { id } } }",
     ),
     ("consent", "consent", "version"),
     ("person", "person", "version"),

@@ -13,7 +13,7 @@ pub fn cases() -> Vec<Case> {
     cases.extend(attendance());
     cases.extend(decisions());
     cases.extend(actions());
-    cases.extend(preparation());
+    cases.extend(super::preparation::cases());
     cases.extend(calendar_feeds());
     cases
 }
@@ -318,79 +318,6 @@ fn actions() -> Vec<Case> {
                 &["REQUIRED at input.reason", "NOT_FOUND at input.id"],
             )
             .hidden_from("council-admin", "id", "action", "team-up secret"),
-    ]
-}
-
-fn preparation() -> Vec<Case> {
-    vec![
-        Case::new(
-            "meetingSeriesCreate",
-            "meetingSeries { id recurrenceRule version }",
-        )
-        .by("board-chair")
-        .input(json!({
-            "meetingId": id("meeting", "team-up next"),
-            "recurrenceRule": "FREQ=MONTHLY;BYDAY=3MO",
-            "count": 3
-        }))
-        .wrong(
-            json!({ "recurrenceRule": "Mondays", "count": 0 }),
-            &[
-                "INVALID_FORMAT at input.recurrenceRule",
-                "OUT_OF_RANGE at input.count",
-            ],
-        )
-        .hidden_from("stranger", "meetingId", "meeting", "team-up draft"),
-        Case::new("paperAdd", "paper { id title format version }")
-            .by("board-chair")
-            .input(json!({
-                "agendaItemId": id("agenda_item", "team-up next open"),
-                "originalId": id("paper", "team-up next open plan"),
-                "title": "The plan in plain words",
-                "format": "PLAIN_ENGLISH",
-                "mediaType": "text/plain",
-                "body": "In short: the same worker each visit."
-            }))
-            .wrong(
-                json!({ "title": "", "mediaType": "plain", "originalId": "x" }),
-                &[
-                    "REQUIRED at input.title",
-                    "INVALID_FORMAT at input.mediaType",
-                    "NOT_FOUND at input.originalId",
-                ],
-            )
-            .hidden_from(
-                "council-admin",
-                "agendaItemId",
-                "agenda_item",
-                "team-up next secret",
-            ),
-        Case::new("paperWithdraw", "paper { id withdrawnAt version }")
-            .by("board-chair")
-            .input(json!({ "id": id("paper", "team-up next open plan"), "expectedVersion": 1 }))
-            .wrong(json!({ "id": "x" }), &["NOT_FOUND at input.id"])
-            .hidden_from("council-admin", "id", "paper", "team-up next secret plan"),
-        Case::new("accessNeedMetArrange", "accessNeedMet { id arrangement version }")
-            .by("board-chair")
-            .input(json!({
-                "meetingId": id("meeting", "team-up next"),
-                "accessNeedId": id("access_need", "board-member"),
-                "arrangement": "An interpreter is booked."
-            }))
-            .wrong(
-                json!({ "arrangement": " ", "accessNeedId": "x", "meetingId": "x" }),
-                &[
-                    "REQUIRED at input.arrangement",
-                    "NOT_FOUND at input.accessNeedId",
-                    "NOT_FOUND at input.meetingId",
-                ],
-            )
-            .hidden_from("board-chair", "accessNeedId", "access_need", "visitor"),
-        Case::new("accessNeedMetConfirm", "accessNeedMet { id confirmedAt version }")
-            .by("visitor")
-            .input(json!({ "id": id("access_need_met", "team-up next visitor"), "expectedVersion": 1 }))
-            .wrong(json!({ "id": "x" }), &["NOT_FOUND at input.id"])
-            .hidden_from("board-chair", "id", "access_need_met", "team-up next visitor"),
     ]
 }
 

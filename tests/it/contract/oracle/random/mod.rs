@@ -18,7 +18,7 @@ use harness::{NOW, Rows, uuid};
 use sea_orm::prelude::{Date, DateTimeUtc, Uuid};
 
 /// How many bytes a world takes.
-pub const DICE: usize = 3_600;
+pub const DICE: usize = 3_820;
 
 pub const ORGANISATIONS: [&str; 4] = ["one", "two", "three", "four"];
 const PARTNERSHIPS: [&str; 2] = ["north", "south"];
