@@ -35,6 +35,7 @@ pub use viewers::{DemoViewer, VIEWERS};
 
 use crate::app::App;
 use crate::clock::Clock;
+use crate::domains::outcomes::reference;
 use crate::domains::parties::first_administrator::{self, FirstAdministrator, FirstAdministratorError};
 use crate::events::Actor;
 use crate::policy::Viewer;
@@ -57,6 +58,9 @@ pub enum DemoError {
     /// The database holds something else already.
     #[error("the database is in use; demonstration data is loaded into an empty one only")]
     InUse,
+    /// What figures are told apart by could not be loaded.
+    #[error(transparent)]
+    Reference(#[from] reference::ReferenceError),
     /// The first administrator could not be made.
     #[error(transparent)]
     Founding(#[from] FirstAdministratorError),
@@ -142,6 +146,8 @@ async fn load_alone(app: &App, issuer: &str, done: impl Fn()) -> Result<Loaded, 
         check_empty(app).await?;
         store.keep_setting(SETTING, &mark(false)?).await?;
     }
+    // Figures say whom they are about in the words that come with the server.
+    reference::load(store, app.clock().now()).await?;
     let beginning = calendar.instant(BEGINNING, 0);
     let mut script = Script::new(app, Clock::fixed(beginning), issuer, calendar)?;
     if script.viewer(&Acting::of(FOUNDER)).await?.is_none() {
