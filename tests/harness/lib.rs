@@ -20,6 +20,7 @@
 //!
 //! - [`World`]: the node under test, its clock ([`World::clock`], which tests move), its rows.
 //! - [`Client`]: one viewer of the world. [`Answer`]: what came back, as JSON and as bytes, and the statements it took.
+//! - [`mutations`]: mutations by their names, what they change, and what refuses them.
 //! - [`Rows`]: every table as plain values: to fill a database ([`Rows::insert`]) and to look at one ([`Rows::load`]).
 //! - [`world`]: who and what is in the fixed world.
 //! - [`Product`]: the finished program as a process of its own, for what only shows from outside.
@@ -34,6 +35,7 @@
 
 mod client;
 mod database;
+pub mod mutations;
 mod node;
 mod porter;
 mod postgres;
