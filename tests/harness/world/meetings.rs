@@ -1,26 +1,20 @@
-//! Meetings of the boards, and what became of them.
+//! Meetings of the boards, who comes to them, and how they are prepared.
 
 use chrono::TimeDelta;
-use entity::meetings::kinds::{
-    ActionStatus, AgendaItemKind, AgendaItemStatus, AttendanceCapacity, AttendanceStatus, DecisionMethod,
-    DecisionOutcome, MeetingStatus,
-};
-use entity::meetings::{
-    access_need_met, agenda_item, attendance, board_action, board_decision, calendar_feed, meeting,
-    meeting_series, paper,
-};
+use entity::meetings::kinds::{AttendanceCapacity, AttendanceStatus, MeetingStatus};
+use entity::meetings::{access_need_met, attendance, calendar_feed, meeting, meeting_series, paper};
 use entity::parties::kinds::InformationFormat;
 use entity::private::Private;
 
-use super::{at, canary, day, interests, key, nobody, recorded};
+use super::{agenda, at, canary, interests, key, nobody, recorded};
 use crate::Rows;
 
 pub(super) fn fill(rows: &mut Rows) {
     meetings(rows);
-    items(rows);
+    agenda::fill_items(rows);
     interests::fill(rows);
     attendances(rows);
-    outcomes(rows);
+    agenda::fill_outcomes(rows);
     preparation(rows);
     feeds(rows);
 }
@@ -84,61 +78,6 @@ pub fn meeting(board: &str, name: &str, starts_at: &str, status: MeetingStatus) 
     }
 }
 
-fn items(rows: &mut Rows) {
-    use AgendaItemStatus as S;
-    for (board, of, name, status, confidential) in [
-        ("team-up", "next", "open", S::Accepted, false),
-        ("team-up", "next", "second", S::Accepted, false),
-        ("team-up", "next", "secret", S::Accepted, true),
-        ("team-up", "next", "proposed", S::Proposed, false),
-        ("team-up", "next", "declined", S::Declined, false),
-        ("team-up", "held", "open", S::Accepted, false),
-        ("team-up", "held", "secret", S::Accepted, true),
-        ("team-up", "first", "open", S::Accepted, false),
-        ("quiet", "next", "open", S::Accepted, false),
-        ("quiet", "next", "secret", S::Accepted, true),
-        ("fernley-commission", "next", "open", S::Accepted, false),
-        ("fernley-commission", "next", "secret", S::Accepted, true),
-        ("fernley-inner", "next", "open", S::Accepted, false),
-    ] {
-        let mut item = agenda_item(board, of, name, confidential);
-        item.status = status;
-        if name == "second" {
-            item.ordinal = 2;
-            item.kind = AgendaItemKind::Discussion;
-        }
-        if status != S::Accepted {
-            item.proposed_by_person_id = Some(key("person", "board-member"));
-        }
-        item.decline_reason = (status == S::Declined)
-            .then(|| canary("agenda_item", &format!("{board} {of} {name}"), "decline_reason"));
-        rows.agenda_item.push(item);
-    }
-}
-
-/// An item for decision on the agenda; its name in the world is the meeting's and its own.
-pub fn agenda_item(board: &str, meeting: &str, name: &str, confidential: bool) -> agenda_item::Model {
-    let meeting = format!("{board} {meeting}");
-    let name = format!("{meeting} {name}");
-    agenda_item::Model {
-        id: key("agenda_item", &name),
-        board_id: key("board", board),
-        meeting_id: key("meeting", &meeting),
-        ordinal: 1,
-        title: canary("agenda_item", &name, "title"),
-        summary: Some(canary("agenda_item", &name, "summary")),
-        kind: AgendaItemKind::Decision,
-        confidential,
-        status: AgendaItemStatus::Accepted,
-        proposed_by_person_id: None,
-        decline_reason: None,
-        version: 1,
-        created_at: recorded(),
-        updated_at: recorded(),
-        created_by: nobody(),
-    }
-}
-
 fn attendances(rows: &mut Rows) {
     use AttendanceCapacity as C;
     use AttendanceStatus as S;
@@ -190,117 +129,6 @@ pub fn attendance(
     }
 }
 
-fn outcomes(rows: &mut Rows) {
-    for (of, item) in [("first", "open"), ("held", "open"), ("held", "secret")] {
-        rows.board_decision.push(board_decision("team-up", of, item));
-    }
-    use ActionStatus as S;
-    for (board, item, name, owner, due_on, status) in [
-        (
-            "team-up",
-            Some(("held", "open")),
-            "late",
-            "board-member",
-            "2026-02-20",
-            S::Open,
-        ),
-        (
-            "team-up",
-            Some(("held", "secret")),
-            "secret",
-            "board-chair",
-            "2026-04-01",
-            S::Open,
-        ),
-        (
-            "team-up",
-            Some(("first", "open")),
-            "done",
-            "board-member",
-            "2026-02-01",
-            S::Done,
-        ),
-        (
-            "team-up",
-            None,
-            "stuck",
-            "provider-user",
-            "2026-05-01",
-            S::Blocked,
-        ),
-        (
-            "quiet",
-            Some(("next", "open")),
-            "open",
-            "quiet-member",
-            "2026-05-01",
-            S::Open,
-        ),
-        (
-            "fernley-commission",
-            None,
-            "open",
-            "fernley-member",
-            "2026-02-01",
-            S::Open,
-        ),
-    ] {
-        let mut action = board_action(board, item, name, owner, due_on);
-        action.status = status;
-        action.closed_at = (status == S::Done).then(|| at("2026-01-30T09:00:00Z"));
-        rows.board_action.push(action);
-    }
-}
-
-/// A consensus on an item; its name in the world is the item's.
-pub fn board_decision(board: &str, meeting: &str, item: &str) -> board_decision::Model {
-    let meeting = format!("{board} {meeting}");
-    let name = format!("{meeting} {item}");
-    board_decision::Model {
-        id: key("board_decision", &name),
-        board_id: key("board", board),
-        meeting_id: key("meeting", &meeting),
-        agenda_item_id: key("agenda_item", &name),
-        text: canary("board_decision", &name, "text"),
-        method: DecisionMethod::Consensus,
-        outcome: DecisionOutcome::Approved,
-        votes_for: None,
-        votes_against: None,
-        votes_abstain: None,
-        voting_present: 2,
-        lived_present: 2,
-        decided_at: at("2026-03-01T11:00:00Z"),
-    }
-}
-
-/// Something to be done; its name in the world is the board's and its own.
-pub fn board_action(
-    board: &str,
-    item: Option<(&str, &str)>,
-    name: &str,
-    owner: &str,
-    due_on: &str,
-) -> board_action::Model {
-    let name = format!("{board} {name}");
-    board_action::Model {
-        id: key("action", &name),
-        board_id: key("board", board),
-        meeting_id: item.map(|(meeting, _)| key("meeting", &format!("{board} {meeting}"))),
-        agenda_item_id: item.map(|(meeting, item)| key("agenda_item", &format!("{board} {meeting} {item}"))),
-        title: canary("board_action", &name, "title"),
-        detail: Some(canary("board_action", &name, "detail")),
-        owner_person_id: key("person", owner),
-        due_on: day(due_on),
-        status: ActionStatus::Open,
-        status_note: Some(canary("board_action", &name, "status_note")),
-        closed_at: None,
-        version: 1,
-        created_at: recorded(),
-        updated_at: recorded(),
-        created_by: nobody(),
-    }
-}
-
 /// A series of a board's meetings, of the board's name.
 pub fn meeting_series(board: &str) -> meeting_series::Model {
     meeting_series::Model {
@@ -323,7 +151,8 @@ fn preparation(rows: &mut Rows) {
         ("quiet", ("next", "open")),
     ] {
         if item.0 == "started" {
-            rows.agenda_item.push(agenda_item(board, item.0, item.1, false));
+            rows.agenda_item
+                .push(agenda::agenda_item(board, item.0, item.1, false));
         }
         rows.paper.push(paper(board, item, "plan"));
     }

@@ -44,6 +44,7 @@
 
 pub mod ids;
 
+mod agenda;
 mod boards;
 mod change;
 mod gatherings;
@@ -57,11 +58,13 @@ mod people;
 mod platform;
 mod reciprocity;
 mod resources;
+mod vacancies;
 
 use entity::id::UserId;
 use sea_orm::prelude::{Date, DateTimeUtc};
 
 use crate::Rows;
+pub use agenda::{agenda_item, board_action, board_decision};
 pub use boards::{board, board_seat, constituency, initiative, membership};
 pub use change::{
     feedback, feedback_account, feedback_step, feedback_story, from_feedback, story_consent, you_said_we_did,
@@ -69,13 +72,10 @@ pub use change::{
 pub use gatherings::{event, event_attendance, event_host, event_outcome};
 pub use interests::interest;
 pub use media::media;
-pub use meetings::{
-    access_need_met, agenda_item, attendance, board_action, board_decision, calendar_feed, meeting,
-    meeting_series, paper,
-};
+pub use meetings::{access_need_met, attendance, calendar_feed, meeting, meeting_series, paper};
 pub use panels::{
-    application, conflict_declaration, equality_tally, interview_panel, moderated_score, panel_decision,
-    panel_question, panellist, score, training_course, training_record, vacancy,
+    conflict_declaration, interview_panel, moderated_score, panel_decision, panel_question, panellist, score,
+    training_course, training_record,
 };
 pub use parties::organisation;
 pub use partnerships::partnership;
@@ -84,6 +84,7 @@ pub use reciprocity::contribution;
 pub use resources::{
     adoption, contributing_organisation, contributor, rendition, resource, resource_review, resource_version,
 };
+pub use vacancies::{application, equality_tally, vacancy};
 
 /// The instant at which the world stands: a Monday morning.
 pub const NOW: &str = "2026-03-02T09:00:00Z";

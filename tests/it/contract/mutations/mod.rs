@@ -15,6 +15,7 @@
 //! ```
 
 mod adoptions;
+mod agenda;
 mod agreements;
 mod arranged;
 mod boards;
@@ -77,6 +78,7 @@ pub fn cases() -> Vec<Case> {
     cases.extend(memberships::cases());
     cases.extend(media::cases());
     cases.extend(meetings::cases());
+    cases.extend(agenda::cases());
     cases.extend(panels::cases());
     cases.extend(vacancies::cases());
     cases.extend(reciprocity::cases());
