@@ -12,6 +12,7 @@ pub mod initiatives;
 pub mod media;
 pub mod meeting_preparation;
 pub mod meetings;
+pub mod organisations;
 pub mod panels;
 pub mod parties;
 pub mod partnerships;
