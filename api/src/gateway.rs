@@ -156,11 +156,11 @@ impl Gateway for AppGateway {
 
 impl Calendar for calendar::Calendar {
     fn next(&self) -> Option<Call> {
-        let variables = self.question()?;
+        let question = self.question()?;
         Some(Call {
-            query: calendar::QUERY.to_owned(),
+            query: question.query.to_owned(),
             operation_name: None,
-            variables,
+            variables: question.variables,
         })
     }
 

@@ -1,16 +1,18 @@
 //! What the server does by itself: work that falls due by the calendar.
 //!
 //! Each job has a name, is asked for on every node in the same rhythm, and done by one node at a time
-//! ([`Store::alone`](crate::store::Store::alone)). A job looks for what is due *now* and may find nothing, so one that
+//! ([`Store::alone`](crate::store::Store::alone)), and a node does them one after another. A job looks for what is due *now* and may find nothing, so one that
 //! failed or was missed is made good the next time. Nothing that somebody may read depends on a job having run.
 //!
 //! A new job is one line in `JOBS`.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
 use serde::{Deserialize, Serialize};
+use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -91,11 +93,17 @@ impl Jobs {
 
     fn start_these(jobs: &[Job], app: &App, period: Duration, stop: &CancellationToken) -> Self {
         let tracker = TaskTracker::new();
+        // Each job holds one connection for its lock and takes another one for its work: together they would starve each other.
+        let turn = Arc::new(Mutex::new(()));
         for job in jobs {
-            let (job, app, stop) = (*job, app.clone(), stop.clone());
+            let (job, app, stop, turn) = (*job, app.clone(), stop.clone(), turn.clone());
             let task = async move {
                 loop {
-                    job.run(&app).await;
+                    {
+                        let _turn = turn.lock().await;
+                        job.run(&app).await;
+                    }
+                    app.store().give_back_rested();
                     let pause = tokio::time::sleep(period);
                     if stop.run_until_cancelled(pause).await.is_none() {
                         return;

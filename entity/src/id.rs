@@ -159,6 +159,8 @@ id! {
     ResourceReviewId;
     /// Identifies that an organisation adopts a version of a resource.
     AdoptionId;
+    /// Identifies what came of an adoption, as it was shown at one time.
+    AdoptionEvidenceId;
     /// Identifies something that somebody told an organisation.
     FeedbackId;
     /// Identifies the words of a piece of feedback.
@@ -179,6 +181,26 @@ id! {
     EventAttendanceId;
     /// Identifies what came of an event.
     EventOutcomeId;
+    /// Identifies a version of a set of outcomes.
+    OutcomeFrameworkId;
+    /// Identifies an outcome of a framework.
+    OutcomeId;
+    /// Identifies what good, ok or not good looks like for an outcome.
+    OutcomeDescriptorId;
+    /// Identifies what is measured for an outcome.
+    IndicatorId;
+    /// Identifies how an indicator is worded for a time.
+    IndicatorVersionId;
+    /// Identifies people told apart by one thing.
+    DisaggregationId;
+    /// Identifies a revision of a figure.
+    ObservationId;
+    /// Identifies a target or a baseline.
+    IndicatorTargetId;
+    /// Identifies figures that came in together.
+    ImportBatchId;
+    /// Identifies what was wrong with a row of an import.
+    ImportErrorId;
     /// Identifies an entry of the audit trail.
     AuditEventId;
     /// Identifies an event waiting to be delivered to subscribers.

@@ -8,6 +8,7 @@
 //! - Every primary key is a UUID version 7 in a type of its own ([`id`]), so that a person can never be passed for a board.
 //! - `..._at` is an instant in UTC, `..._on` a calendar date; `..._bp` counts basis points (10,000 is the whole);
 //!   `..._pence` counts pence sterling.
+//! - Figures with decimal places are exact: a [`Decimal`](decimal::Decimal), which is whole millionths.
 //! - `version` is the optimistic lock: it starts at 1 and every update adds 1. `created_by` is the user who made the row,
 //!   absent when a service or the system did. It carries no foreign key: a row outlives any tidying of accounts, and
 //!   the first person and the first user could not be made otherwise.
@@ -24,11 +25,13 @@ mod closed_enum;
 
 pub mod boards;
 pub mod change;
+pub mod decimal;
 pub mod gatherings;
 pub mod id;
 pub mod list;
 pub mod media;
 pub mod meetings;
+pub mod outcomes;
 pub mod panels;
 pub mod parties;
 pub mod partnerships;

@@ -95,6 +95,21 @@ mod m20261122_000072_create_event;
 mod m20261122_000073_create_event_attendance;
 mod m20261122_000074_create_event_outcome;
 mod m20261122_000075_create_resource_version_words;
+mod m20261122_000076_pin_resource_version_to_paper;
+mod m20261122_000077_create_adoption_evidence;
+mod m20261122_000078_keep_adoption_evidence;
+mod m20261122_000079_confirm_event_attendance;
+mod m20261122_000080_add_organisation_to_geography;
+mod m20261122_000081_create_outcome_framework;
+mod m20261122_000082_create_outcome;
+mod m20261122_000083_create_outcome_descriptor;
+mod m20261122_000084_create_indicator;
+mod m20261122_000085_create_indicator_version;
+mod m20261122_000086_create_disaggregation;
+mod m20261122_000087_create_import_batch;
+mod m20261122_000088_create_import_error;
+mod m20261122_000089_create_observation;
+mod m20261122_000090_create_indicator_target;
 mod table;
 
 /// Every change in the order in which it was made.
@@ -179,6 +194,21 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000073_create_event_attendance::Migration),
             Box::new(m20261122_000074_create_event_outcome::Migration),
             Box::new(m20261122_000075_create_resource_version_words::Migration),
+            Box::new(m20261122_000076_pin_resource_version_to_paper::Migration),
+            Box::new(m20261122_000077_create_adoption_evidence::Migration),
+            Box::new(m20261122_000078_keep_adoption_evidence::Migration),
+            Box::new(m20261122_000079_confirm_event_attendance::Migration),
+            Box::new(m20261122_000080_add_organisation_to_geography::Migration),
+            Box::new(m20261122_000081_create_outcome_framework::Migration),
+            Box::new(m20261122_000082_create_outcome::Migration),
+            Box::new(m20261122_000083_create_outcome_descriptor::Migration),
+            Box::new(m20261122_000084_create_indicator::Migration),
+            Box::new(m20261122_000085_create_indicator_version::Migration),
+            Box::new(m20261122_000086_create_disaggregation::Migration),
+            Box::new(m20261122_000087_create_import_batch::Migration),
+            Box::new(m20261122_000088_create_import_error::Migration),
+            Box::new(m20261122_000089_create_observation::Migration),
+            Box::new(m20261122_000090_create_indicator_target::Migration),
         ]
     }
 }

@@ -178,6 +178,21 @@ impl Table {
         self.push_index("uq", columns, None)
     }
 
+    /// Columns that no two rows share, under a name of its own: the columns' names together are longer than PostgreSQL
+    /// keeps.
+    pub(crate) fn unique_as(mut self, name: &str, columns: &[&'static str]) -> Self {
+        let mut index = Index::create();
+        index
+            .name(format!("uq_{}_{name}", self.name))
+            .table(self.name)
+            .unique();
+        for column in columns {
+            index.col(*column);
+        }
+        self.indexes.push(index.take());
+        self
+    }
+
     /// Columns that no two rows that fulfil `rule` share.
     pub(crate) fn unique_where(self, columns: &[&'static str], rule: &'static str) -> Self {
         self.push_index("uq", columns, Some(rule))

@@ -12,6 +12,10 @@ use entity::meetings::{
     access_need_met, agenda_item, attendance, board_action, board_decision, calendar_feed, meeting,
     meeting_series, paper,
 };
+use entity::outcomes::{
+    disaggregation, import_batch, import_error, indicator, indicator_target, indicator_version, observation,
+    outcome, outcome_descriptor, outcome_framework,
+};
 use entity::panels::{
     application, conflict_declaration, equality_tally, interview_panel, moderated_score, panel_decision,
     panel_question, panellist, score, training_course, training_record, vacancy,
@@ -23,7 +27,9 @@ use entity::parties::{
 use entity::partnerships::{agreement_party, data_sharing_agreement, partnership, partnership_member};
 use entity::platform::{access_version, audit_event, idempotency_record, outbox_event, setting};
 use entity::reciprocity::contribution;
-use entity::resources::{adoption, contributor, rendition, resource, resource_review, resource_version};
+use entity::resources::{
+    adoption, adoption_evidence, contributor, rendition, resource, resource_review, resource_version,
+};
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, DatabaseConnection, EntityName, EntityTrait, IntoActiveModel,
 };
@@ -84,7 +90,6 @@ tables! {
     meeting_series,
     meeting,
     agenda_item,
-    paper,
     attendance,
     board_decision,
     board_action,
@@ -120,10 +125,12 @@ tables! {
     contribution,
     resource,
     resource_version,
+    paper,
     contributor,
     rendition,
     resource_review,
     adoption,
+    adoption_evidence,
     feedback,
     feedback_account,
     feedback_step,
@@ -134,6 +141,16 @@ tables! {
     event_host,
     event_attendance,
     event_outcome,
+    outcome_framework,
+    outcome,
+    outcome_descriptor,
+    indicator,
+    indicator_version,
+    disaggregation,
+    import_batch,
+    import_error,
+    observation,
+    indicator_target,
     audit_event,
     outbox_event,
     idempotency_record,

@@ -16,7 +16,9 @@ impl BackgroundTasks {
     pub(super) fn spawn(&self, name: &'static str, task: impl Future<Output = ()> + Send + 'static) {
         let stop = self.stop.clone();
         let task = async move {
-            let _ = stop.run_until_cancelled(task).await;
+            if stop.run_until_cancelled(task).await.is_none() {
+                tracing::debug!(task = name, "stopped before its end");
+            }
         };
         drop(telemetry::spawn(name, self.tracker.track_future(task)));
     }

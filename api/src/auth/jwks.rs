@@ -9,6 +9,7 @@ use std::{
 };
 
 use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
 
 use super::{
     background::BackgroundTasks,
@@ -46,7 +47,7 @@ struct Published {
 #[derive(Default)]
 struct Flight {
     began_at: Option<Duration>,
-    landed: Option<watch::Receiver<()>>,
+    landed: Option<CancellationToken>,
 }
 
 impl RemoteKeys {
@@ -118,19 +119,15 @@ impl RemoteKeys {
     pub(super) async fn refresh(self: &Arc<Self>, hurry: Hurry) {
         let landed = {
             let mut flight = self.flight();
-            let under_way = flight
-                .landed
-                .clone()
-                .filter(|landed| landed.has_changed().is_ok());
+            let under_way = flight.landed.clone().filter(|landed| !landed.is_cancelled());
             match under_way {
                 Some(landed) => Some(landed),
                 None if hurry == Hurry::WithinMinimumInterval && self.is_too_soon(&flight) => None,
                 None => Some(self.take_off(&mut flight)),
             }
         };
-        if let Some(mut landed) = landed {
-            // The sender says nothing: it is dropped when the fetch is over, however it ended.
-            let _ = landed.changed().await;
+        if let Some(landed) = landed {
+            landed.cancelled().await;
         }
     }
 
@@ -141,8 +138,10 @@ impl RemoteKeys {
             .is_some_and(|began_at| self.stopwatch.elapsed().saturating_sub(began_at) < minimum)
     }
 
-    fn take_off(self: &Arc<Self>, flight: &mut Flight) -> watch::Receiver<()> {
-        let (in_flight, landed) = watch::channel(());
+    fn take_off(self: &Arc<Self>, flight: &mut Flight) -> CancellationToken {
+        let landed = CancellationToken::new();
+        // Dropped when the fetch is over, however it ended: also when its task is stopped or panics.
+        let in_flight = landed.clone().drop_guard();
         flight.began_at = Some(self.stopwatch.elapsed());
         flight.landed = Some(landed.clone());
         let keys = Arc::clone(self);

@@ -40,12 +40,29 @@ pub enum CliError {
     /// There is no first administrator now.
     #[error("no administrator was made")]
     Admin(#[from] crate::domains::parties::first_administrator::FirstAdministratorError),
+    /// A file was not imported.
+    #[error("the file was not imported to its end")]
+    Import(#[from] crate::domains::imports::load::ImportFailure),
+    /// A layout cannot be used.
+    #[error("the layout cannot be used")]
+    Layout(#[from] crate::domains::imports::layout::LayoutError),
+    /// A file cannot be read or written.
+    #[error("{} cannot be read or written", path.display())]
+    File {
+        /// The file.
+        path: std::path::PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
     /// A token could not be issued.
     #[error("the token could not be issued")]
     Token(#[from] crate::auth::IssueError),
     /// The reference data could not be loaded.
     #[error("the reference data could not be loaded")]
     Reference(#[from] crate::domains::parties::reference::ReferenceError),
+    /// The outcome frameworks that come with the server could not be loaded.
+    #[error("the outcome frameworks could not be loaded")]
+    OutcomeReference(#[from] crate::domains::outcomes::reference::ReferenceError),
     /// The demonstration world could not be loaded.
     #[error("the demonstration world could not be loaded")]
     Demo(#[from] crate::demo::DemoError),

@@ -16,6 +16,7 @@
 mod admin;
 mod check_config;
 mod error;
+mod import;
 mod migrate;
 pub mod output;
 pub mod progress;
@@ -29,6 +30,7 @@ use clap::{Parser, Subcommand};
 
 pub use admin::{AdminArguments, AdminStep};
 pub use error::CliError;
+pub use import::{FileArguments, ImportArguments, ImportStep};
 pub use migrate::{MigrateArguments, MigrateStep};
 pub use schema::SchemaArguments;
 pub use serve::ServeArguments;
@@ -71,6 +73,8 @@ pub enum Command {
     Serve(ServeArguments),
     /// Bring the database to the form that this version needs, or take that back
     Migrate(MigrateArguments),
+    /// Load figures out of files
+    Import(ImportArguments),
     /// Make the first administrator
     Admin(AdminArguments),
     /// Print an access token for a person, for trying things out
@@ -90,6 +94,7 @@ pub async fn run(command: Command, settings: Settings) -> Result<(), CliError> {
     match command {
         Command::Serve(arguments) => serve::run(settings, arguments).await,
         Command::Migrate(arguments) => migrate::run(settings, arguments).await,
+        Command::Import(arguments) => import::run(settings, arguments).await,
         Command::Admin(arguments) => admin::run(settings, arguments).await,
         Command::Token(arguments) => token::run(settings, arguments).await,
         Command::Schema(arguments) => schema::run(settings, arguments).await,

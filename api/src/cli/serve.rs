@@ -11,6 +11,7 @@ use crate::auth::LocalIssuer;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::demo;
+use crate::domains::outcomes::reference as outcomes_reference;
 use crate::domains::parties::reference;
 use crate::http;
 use crate::jobs::Jobs;
@@ -41,6 +42,10 @@ pub async fn run(settings: Settings, arguments: ServeArguments) -> Result<(), Cl
     let areas = reference::load(node.app.store(), node.app.clock().now()).await?;
     if areas > 0 {
         tracing::info!(areas, "reference data was loaded");
+    }
+    let frameworks = outcomes_reference::load(node.app.store(), node.app.clock().now()).await?;
+    if frameworks > 0 {
+        tracing::info!(rows = frameworks, "outcome frameworks were loaded");
     }
     if arguments.demo {
         load_demonstration(&node, &settings).await?;
@@ -118,13 +123,24 @@ async fn stop() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = terminate.recv() => {}
-                _ = tokio::signal::ctrl_c() => {}
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                tokio::select! {
+                    _ = terminate.recv() => {}
+                    () = interrupt() => {}
+                }
+                return;
             }
-            return;
+            Err(error) => tracing::warn!(%error, "SIGTERM cannot be heard; Ctrl-C stops the server"),
         }
     }
-    let _ = tokio::signal::ctrl_c().await;
+    interrupt().await;
+}
+
+/// Waits for Ctrl-C. Where it cannot be heard, for ever: a server that nobody asked to stop goes on.
+async fn interrupt() {
+    if let Err(error) = tokio::signal::ctrl_c().await {
+        tracing::warn!(%error, "Ctrl-C cannot be heard");
+        std::future::pending::<()>().await;
+    }
 }

@@ -21,12 +21,14 @@ pub struct DatabaseSettings {
     /// more of them the same processors take turns more often: on two, sixteen were measured a fifth slower. SQLite is read
     /// by no more than one connection for each processor and one beside, and written by one.
     pub max_connections: u32,
-    /// Most connections for writing open at once, apart from those for reading; PostgreSQL only. Default 8.
+    /// Most connections for writing open at once, apart from those for reading; PostgreSQL only. At least 2, because work that falls
+    /// due by the calendar holds one while it writes by another. Default 8.
     pub max_write_connections: u32,
     /// How long a request waits for a free connection, in seconds. Default 2: then it is better to be told to come back.
     pub acquire_timeout_seconds: u64,
-    /// How long one statement may run, in seconds; PostgreSQL only. Default 8: below the time-out of a request, so that
-    /// the database stops first and its work is not left running for nobody.
+    /// How long one statement may run, in seconds. Default 8: below the time-out of a request, so that the database stops first
+    /// and its work is not left running for nobody. On SQLite one second later nobody waits for it any more, but its thread
+    /// works on.
     pub statement_timeout_seconds: u64,
     /// How long a writer waits for the writer before it, in seconds; SQLite only. Default 5.
     pub busy_timeout_seconds: u64,
@@ -36,6 +38,9 @@ pub struct DatabaseSettings {
     /// How long a node waits for another that is migrating the same database, in seconds. Default 60.
     pub migration_wait_seconds: u64,
 }
+
+/// The server's own jobs hold one connection for their lock, and write by another.
+const LEAST_WRITE_CONNECTIONS: u32 = 2;
 
 impl Default for DatabaseSettings {
     fn default() -> Self {
@@ -90,7 +95,7 @@ impl Section for DatabaseSettings {
         report.within(
             "max_write_connections",
             self.max_write_connections,
-            1,
+            LEAST_WRITE_CONNECTIONS,
             10_000,
             "connections",
         );

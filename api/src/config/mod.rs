@@ -78,6 +78,10 @@ pub struct Settings {
     pub feedback: crate::domains::change::settings::FeedbackSettings,
     /// How large events can be.
     pub events: crate::domains::gatherings::settings::EventSettings,
+    /// How much can be written about outcomes, and how many figures come in at once.
+    pub outcomes: crate::domains::outcomes::settings::OutcomeSettings,
+    /// How much of a file of figures is held and written at once.
+    pub imports: crate::domains::imports::settings::ImportSettings,
     /// How much can be asked of texts: searching and comparing.
     pub texts: crate::domains::resources::search::settings::TextSettings,
     /// Meetings in people's own calendar programs.
@@ -127,6 +131,8 @@ impl Settings {
         self.resources.check(&mut problems.section("resources"));
         self.feedback.check(&mut problems.section("feedback"));
         self.events.check(&mut problems.section("events"));
+        self.outcomes.check(&mut problems.section("outcomes"));
+        self.imports.check(&mut problems.section("imports"));
         self.texts.check(&mut problems.section("texts"));
         self.calendar.check(&mut problems.section("calendar"));
         self.media.check(&mut problems.section("media"));

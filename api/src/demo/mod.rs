@@ -9,6 +9,7 @@
 //! by the next one, and a setting says when all of it is there.
 
 mod acting;
+mod areas;
 mod calendar;
 mod handover;
 mod meetings;

@@ -121,6 +121,10 @@ impl Script {
                 self.agree_to_story(&Acting::of(step.actor), (feedback, consent))
                     .await
             }
+            What::AnswerForArea { area, organisation } => {
+                self.answer_for_area(&Acting::of(step.actor), (area, organisation))
+                    .await
+            }
             What::EndTerms => {
                 terms::end_terms(self.app.store(), self.app.clock().now()).await?;
                 Ok(())
@@ -365,10 +369,10 @@ impl Script {
         })
     }
 
-    /// Numbers in fields of days (`…On`, `…From`) count from the visit.
+    /// Numbers in fields of days (`…On`, `validFrom`, `period…`) count from the visit.
     fn resolve_field(&self, name: &str, value: &Json, step: &str) -> Result<Json, DemoError> {
         match value.as_i64() {
-            Some(days) if name.ends_with("On") || name == "validFrom" => {
+            Some(days) if name.ends_with("On") || name == "validFrom" || name.starts_with("period") => {
                 Ok(json!(self.calendar.day(days).to_string()))
             }
             _ => self.resolve(value, step),

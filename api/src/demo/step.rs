@@ -92,6 +92,13 @@ pub(super) enum What {
         /// The consent's name.
         consent: String,
     },
+    /// The platform says which council answers for an area. Left out where the server has no such area.
+    AnswerForArea {
+        /// What the area is called.
+        area: &'static str,
+        /// The organisation's name in the script.
+        organisation: &'static str,
+    },
     /// The server ends the terms that are over by then, as it does every day.
     EndTerms,
 }
@@ -192,6 +199,7 @@ impl Step {
             What::AgreeToStory { feedback, .. } => {
                 format!("consent to the story of {feedback} by {}", self.actor)
             }
+            What::AnswerForArea { area, organisation } => format!("{organisation} answers for {area}"),
             What::EndTerms => "end terms that are over".to_owned(),
             What::ServiceAccount { name, .. } => format!("serviceAccountCreate {name} by {}", self.actor),
         }
@@ -254,6 +262,14 @@ const OBJECTS: &[(&str, &str, &str)] = &[
     ("contribution", "contribution", "Contribution"),
     ("rendition", "rendition", "Rendition"),
     ("adoption", "adoption", "Adoption"),
+    ("outcomeFramework", "outcomeFramework", "OutcomeFramework"),
+    ("outcomeDescriptor", "outcomeDescriptor", "OutcomeDescriptor"),
+    ("outcome", "outcome", "Outcome"),
+    ("indicatorVersion", "indicatorVersion", "IndicatorVersion"),
+    ("indicatorTarget", "indicatorTarget", "IndicatorTarget"),
+    ("indicator", "indicator", "Indicator"),
+    ("observation", "observation", "Observation"),
+    ("geography", "geography", "Geography"),
 ];
 
 /// The payload's field and the type of a mutation's object.

@@ -38,8 +38,15 @@ impl World {
         let store = Store::open(&settings.database_url(), &settings.database)
             .await
             .unwrap();
-        let rules = AccountRules::new(&settings.auth, settings.access.clone());
+        // As the server does before it loads the demonstration.
         let now = "2026-11-22T12:00:00Z".parse().unwrap();
+        crate::domains::parties::reference::load(&store, now)
+            .await
+            .unwrap();
+        crate::domains::outcomes::reference::load(&store, now)
+            .await
+            .unwrap();
+        let rules = AccountRules::new(&settings.auth, settings.access.clone());
         let app = App::new(store, Clock::fixed(now)).with_account_rules(rules);
         Self {
             documents: Documents::new(&sdl(app.schema()), DocumentLimits::default()).unwrap(),
@@ -198,6 +205,7 @@ async fn every_viewer_is_who_they_are_said_to_be() {
             "Oxfordshire County Council",
             "ORGANISATION_ADMIN",
         ),
+        ("commissioner", "Oxfordshire County Council", "COMMISSIONER"),
         ("board-chair", "-", "CHAIR"),
         ("board-member", "-", ""),
         ("visitor", "-", ""),

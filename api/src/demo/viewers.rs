@@ -27,6 +27,10 @@ const fn person(name: &'static str, what: &'static str) -> DemoViewer {
 pub const VIEWERS: &[DemoViewer] = &[
     person("platform-admin", "runs the platform"),
     person("council-admin", "administers Oxfordshire County Council"),
+    person(
+        "commissioner",
+        "commissions services for Oxfordshire County Council, and looks at how they do",
+    ),
     person("board-chair", "chairs the Oxfordshire Team-Up Board"),
     person("board-member", "sits on the Oxfordshire Team-Up Board"),
     person("visitor", "has visited the Oxfordshire Team-Up Board once"),

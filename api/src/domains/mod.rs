@@ -9,13 +9,16 @@ pub mod boards;
 pub mod change;
 pub mod conflicts;
 pub mod gatherings;
+pub mod imports;
 pub mod media;
 pub mod meetings;
+pub mod outcomes;
 pub mod panels;
 pub mod parties;
 pub mod partnerships;
 pub mod platform;
 pub mod reciprocity;
+pub mod releases;
 pub mod resources;
 pub mod settings;
 pub mod violation;
@@ -37,6 +40,7 @@ pub fn catalogue() -> Catalogue {
     let catalogue = resources::types::declare(catalogue);
     let catalogue = change::types::declare(catalogue);
     let catalogue = gatherings::types::declare(catalogue);
+    let catalogue = outcomes::types::declare(catalogue);
     platform::types::declare(catalogue).finish()
 }
 
@@ -60,6 +64,7 @@ pub struct Mutation(
     parties::identifier::mutation::IdentifierMutation,
     parties::site::mutation::SiteMutation,
     parties::service::mutation::ServiceMutation,
+    parties::geography::mutation::GeographyMutation,
     boards::board::mutation::BoardMutation,
     boards::seat::mutation::BoardSeatMutation,
     boards::constituency::mutation::ConstituencyMutation,
@@ -73,6 +78,7 @@ pub struct Mutation(
     reciprocity::contribution::mutation::ContributionMutation,
     change::ChangeMutation,
     gatherings::GatheringsMutation,
+    outcomes::OutcomesMutation,
     partnerships::PartnershipsMutation,
     parties::person::mutation::PersonMutation,
     parties::user::mutation::UserMutation,

@@ -9,6 +9,7 @@ use super::change::settings::FeedbackSettings;
 use super::gatherings::settings::EventSettings;
 use super::media::MediaSettings;
 use super::meetings::settings::MeetingSettings;
+use super::outcomes::settings::OutcomeSettings;
 use super::panels::settings::PanelSettings;
 use super::reciprocity::rules::ContributionSettings;
 use super::resources::search::settings::TextSettings;
@@ -32,6 +33,8 @@ pub struct AreaSettings {
     pub feedback: FeedbackSettings,
     /// How large events can be.
     pub events: EventSettings,
+    /// How much can be written about outcomes, and how many figures come in at once.
+    pub outcomes: OutcomeSettings,
     /// How much can be asked of texts.
     pub texts: TextSettings,
 }
@@ -48,6 +51,7 @@ impl AreaSettings {
             media: settings.media.clone(),
             feedback: settings.feedback.clone(),
             events: settings.events.clone(),
+            outcomes: settings.outcomes.clone(),
             texts: settings.texts.clone(),
         }
     }

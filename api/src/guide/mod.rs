@@ -15,6 +15,12 @@ pub mod integrating {}
 #[doc = include_str!("resources.md")]
 pub mod resources {}
 
+#[doc = include_str!("outcomes.md")]
+pub mod outcomes {}
+
+#[doc = include_str!("figures.md")]
+pub mod figures {}
+
 #[doc = include_str!("media.md")]
 pub mod media {}
 

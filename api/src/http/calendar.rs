@@ -34,7 +34,7 @@ const EXTENSION: &str = ".ics";
 /// Points that an address costs which opens nothing.
 const WRONG_ADDRESS_COST: u32 = 1;
 
-/// `/calendar.ics`: the caller's own meetings.
+/// `/calendar.ics`: the caller's own meetings and events.
 pub(super) async fn own<G: Gateway>(State(door): State<Arc<Door<G>>>, request: Request) -> Response<Body> {
     let (parts, _) = request.into_parts();
     let request_id = request_id(&parts);
@@ -53,7 +53,7 @@ pub(super) async fn own<G: Gateway>(State(door): State<Arc<Door<G>>>, request: R
     respond(calendar.await, &parts.headers, &request_id)
 }
 
-/// `/calendar/….ics`: the meetings of whose address it is.
+/// `/calendar/….ics`: the meetings and events of whose address it is.
 pub(super) async fn subscribed<G: Gateway>(
     State(door): State<Arc<Door<G>>>,
     request: Request,

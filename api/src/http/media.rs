@@ -19,7 +19,7 @@ use std::time::Duration;
 use axum::{
     Router,
     body::Body,
-    http::{HeaderValue, Response, StatusCode, header, request::Parts},
+    http::{HeaderValue, Response, StatusCode, request::Parts},
     routing::{any, get},
 };
 use chrono::{DateTime, Utc};
@@ -30,6 +30,9 @@ use crate::error::ErrorCode;
 use crate::graphql::document::Rejection;
 use crate::objects::address::Purpose;
 use crate::objects::transfer::{Delivery, Incoming, Part, Progress, TransferError};
+
+/// When whoever found the server busy had better come again.
+const WHEN_BUSY: Duration = Duration::from_secs(5);
 
 /// What stands behind addresses of files. `segment` is the last part of an address, which alone says what it opens.
 pub trait Exchange: Clone + Send + Sync + 'static {
@@ -91,11 +94,13 @@ pub fn media_routes<E: Exchange>(exchange: E, transfers: usize, idle: Duration) 
 
 /// A place among the transfers under way, if there is one.
 fn enter(places: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, Failure> {
-    places.clone().try_acquire_owned().map_err(|_| {
-        let busy = Failure::of_code(ErrorCode::Unavailable);
-        busy.with(header::RETRY_AFTER, HeaderValue::from_static("5"))
-            .closing()
-    })
+    places.clone().try_acquire_owned().map_err(|_| busy())
+}
+
+fn busy() -> Failure {
+    Failure::of_code(ErrorCode::Unavailable)
+        .retry_after(WHEN_BUSY)
+        .closing()
 }
 
 fn request_id(parts: &Parts) -> Arc<str> {
@@ -127,6 +132,7 @@ fn refused(error: &TransferError) -> Failure {
         TransferError::Checksum => upload::checksum_mismatch(),
         TransferError::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
         TransferError::TooManyPieces(_) | TransferError::Broken => StatusCode::BAD_REQUEST,
+        TransferError::Busy => return busy(),
         TransferError::Fault => StatusCode::INTERNAL_SERVER_ERROR,
     };
     let refused = failure(status, &error.to_string());

@@ -96,6 +96,9 @@ pub enum TransferError {
     /// The connection broke; what arrived is kept.
     #[error("The connection broke. Ask how much has arrived, and go on from there.")]
     Broken,
+    /// The database has no connection free.
+    #[error("The server is busy. Wait a moment, ask how much has arrived, and go on from there.")]
+    Busy,
     /// A fault of ours, which the log tells of.
     #[error("Something went wrong on our side. Ask how much has arrived, and go on from there.")]
     Fault,

@@ -57,6 +57,9 @@ pub(super) struct Facts {
     /// Which of the rows count.
     pub test: RowTest,
     pub columns: Vec<FactColumn>,
+    /// The columns of one more fact about each row of the level, which is there even where nothing points to it; none for no such
+    /// fact.
+    pub always: Vec<FactColumn>,
 }
 
 #[derive(Debug)]
@@ -97,6 +100,7 @@ impl Batch {
                 link: link.as_str(),
                 test,
                 columns: Vec::new(),
+                always: Vec::new(),
             },
             compute,
             fields: Vec::new(),
@@ -114,6 +118,14 @@ impl Batch {
     #[must_use]
     pub fn fact(mut self, column: FactColumn) -> Self {
         self.facts.columns.push(column);
+        self
+    }
+
+    /// A column of one more fact about each row of the level, an expression over the level's own table. There are as many of them as
+    /// of [`Batch::fact`], and of the same types. The facts come in no order then.
+    #[must_use]
+    pub fn always(mut self, column: FactColumn) -> Self {
+        self.facts.always.push(column);
         self
     }
 

@@ -30,7 +30,7 @@ pub(super) fn encode(
         }
         Scalar::Date => row::date(found, order_column)?.map(|on| on.to_string()).into(),
         Scalar::Int => row::integer(found, order_column)?.into(),
-        Scalar::BigInt => row::big_integer(found, order_column)?.into(),
+        Scalar::BigInt | Scalar::Decimal => row::big_integer(found, order_column)?.into(),
         _ => row::text(found, order_column)?.into(),
     };
     let direction = if descending { "-" } else { "+" };
@@ -77,7 +77,7 @@ fn bound(value: &serde_json::Value, scalar: Scalar) -> Option<Bound> {
         Scalar::DateTime => Bound::instant(DateTimeUtc::from_timestamp_micros(value.as_i64()?)?),
         Scalar::Date => Bound::Value(value.as_str()?.parse::<Date>().ok()?.into()),
         Scalar::Int => Bound::Value(i32::try_from(value.as_i64()?).ok()?.into()),
-        Scalar::BigInt => Bound::Value(value.as_i64()?.into()),
+        Scalar::BigInt | Scalar::Decimal => Bound::Value(value.as_i64()?.into()),
         _ => Bound::Value(value.as_str()?.into()),
     })
 }

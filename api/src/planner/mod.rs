@@ -45,7 +45,7 @@ pub use page::{ArgumentError, PageSizes};
 pub use planned::{PlanCache, Planned};
 pub use root::Query;
 pub use run::ReadError;
-pub use scalars::{Date, DateTime};
+pub use scalars::{Date, DateTime, Decimal};
 
 /// Everything that is declared. The one place where this room looks up to the domains: they say what there is.
 pub static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(crate::domains::catalogue);

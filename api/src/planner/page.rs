@@ -7,7 +7,7 @@ use sea_orm::prelude::{DateTimeUtc, Uuid};
 use super::cursor;
 use super::declare::{FilterTest, ObjectType};
 use super::global_id;
-use super::scalars::DateTime;
+use super::scalars::{Date, DateTime};
 use crate::graphql::document::DocumentLimits;
 use crate::store::Bound;
 
@@ -124,6 +124,13 @@ pub(super) fn instant(name: &str, value: Option<Value>) -> Result<Option<DateTim
     })
 }
 
+/// A day given as an argument.
+fn day(name: &str, value: Value) -> Result<chrono::NaiveDate, ArgumentError> {
+    Date::parse(value)
+        .map(|on| on.0)
+        .map_err(|_| refuse(&format!("`{name}` must be a day such as 2026-03-01.")))
+}
+
 fn size(name: &str, value: Option<Value>, largest: u32) -> Result<Option<u64>, ArgumentError> {
     let Some(value) = value else { return Ok(None) };
     let size = match value {
@@ -168,11 +175,18 @@ fn order(object: &ObjectType, value: Option<Value>) -> Result<(usize, bool), Arg
 
 /// The filters given, by their place, and which conditions are to hold.
 fn filters(object: &ObjectType, value: Option<Value>) -> Result<(Vec<(usize, Bound)>, u32), ArgumentError> {
-    let Some(Value::Object(given)) = value else {
-        return Ok((Vec::new(), 0));
+    let given = match value {
+        Some(Value::Object(given)) => given,
+        _ => async_graphql::indexmap::IndexMap::new(),
     };
     let (mut filters, mut holding) = (Vec::new(), 0);
     for (place, filter) in object.filters.iter().enumerate() {
+        if matches!(filter.test, FilterTest::Unless(_)) {
+            if given.get(filter.name) != Some(&Value::Boolean(true)) {
+                filters.push((place, Bound::Value(true.into())));
+            }
+            continue;
+        }
         let Some(value) = given.get(filter.name).filter(|value| **value != Value::Null) else {
             continue;
         };
@@ -198,7 +212,10 @@ fn filters(object: &ObjectType, value: Option<Value>) -> Result<(Vec<(usize, Bou
                 let at = instant(filter.name, Some(value.clone()))?;
                 at.map_or(Bound::id(None), Bound::instant)
             }
-            FilterTest::Holds(_) => {
+            FilterTest::FromDay(_) | FilterTest::UntilDay(_) => {
+                Bound::Value(day(filter.name, value.clone())?.into())
+            }
+            FilterTest::Holds(_) | FilterTest::Unless(_) => {
                 let holds = *value == Value::Boolean(true);
                 holding |= u32::from(holds) << place;
                 Bound::Value(holds.into())

@@ -236,7 +236,7 @@ impl<'a> Run<'a> {
             return Ok(FetchedBatch::default());
         }
         let many = keys.len() > 1;
-        let parent = self.catalogue.object(planned.object).source.table();
+        let parent = &self.catalogue.object(planned.object).source;
         let shape = (many, self.session.known());
         let template = planned.templates.get(shape, || {
             statement::facts(&planned.batch.facts, parent, shape, self.session.backend())

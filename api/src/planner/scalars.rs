@@ -27,6 +27,31 @@ impl ScalarType for DateTime {
     }
 }
 
+/// An exact decimal as a text, such as `"19.1"` or `"-0.5"`: digits, and up to six places after a full stop. No thousands'
+/// separators, no exponent. In inputs, a whole number may stand without quotes; others may
+/// not, because programs round them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decimal(pub entity::decimal::Decimal);
+
+/// An exact decimal as a text, such as `"19.1"` or `"-0.5"`: digits, and up to six places after a full stop. No thousands'
+/// separators, no exponent. In inputs, a whole number may stand without quotes; others may
+/// not, because programs round them.
+#[Scalar(name = "Decimal")]
+impl ScalarType for Decimal {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let text = match &value {
+            Value::String(text) => text.clone(),
+            Value::Number(number) if number.is_i64() => number.to_string(),
+            _ => return Err(InputValueError::expected_type(value)),
+        };
+        text.parse().map(Self).map_err(InputValueError::custom)
+    }
+
+    fn to_value(&self) -> Value {
+        self.0.to_string().into()
+    }
+}
+
 /// A calendar day, such as `2026-03-01` (RFC 3339 full-date).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Date(pub NaiveDate);

@@ -237,6 +237,7 @@ fn column_type(scalar: Scalar, nullable: bool) -> String {
         Scalar::Id(_) => format!("ID{bang}"),
         Scalar::String | Scalar::BigInt => format!("String{bang}"),
         Scalar::Int => format!("Int{bang}"),
+        Scalar::Decimal => format!("Decimal{bang}"),
         Scalar::Float => format!("Float{bang}"),
         Scalar::Boolean => format!("Boolean{bang}"),
         Scalar::DateTime => format!("DateTime{bang}"),
@@ -310,7 +311,8 @@ fn list_inputs(registry: &mut Registry, object: &ObjectType) {
             FilterTest::Is(..) => "ID".to_owned(),
             FilterTest::Lists(_) | FilterTest::Contains(_) => "String".to_owned(),
             FilterTest::From(_) | FilterTest::Before(_) => "DateTime".to_owned(),
-            FilterTest::Holds(_) => "Boolean".to_owned(),
+            FilterTest::FromDay(_) | FilterTest::UntilDay(_) => "Date".to_owned(),
+            FilterTest::Holds(_) | FilterTest::Unless(_) => "Boolean".to_owned(),
         };
         fields.push(input(filter.name, ty, filter.description));
     }

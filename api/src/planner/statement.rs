@@ -5,7 +5,7 @@
 use sea_orm::DbBackend;
 use sea_orm::sea_query::{
     Alias, CaseStatement, Condition, Expr, ExprTrait, Func, JoinType, Order as Direction, Query,
-    SelectStatement, SqliteQueryBuilder,
+    SelectStatement, SqliteQueryBuilder, UnionType,
 };
 
 mod narrow;
@@ -37,31 +37,46 @@ pub(super) fn build(catalogue: &Catalogue, level: &Level, shape: Shape, backend:
     Template::of(&select, backend, shape.known)
 }
 
-/// Builds the statement of a batch's facts, for rows of the table `parent`. The first column is the row they are about.
+/// Builds the statement of a batch's facts, for rows of `parent`. The first column is the row they are about.
 pub(super) fn facts(
     facts: &Facts,
-    parent: &'static str,
+    parent: &Source,
     (many, known): (bool, Known),
     backend: DbBackend,
 ) -> Template {
     let reached = Reached::FromParent {
-        table: parent,
+        table: parent.table(),
         column: facts.link,
     };
     let link = column("t0", facts.link);
+    let of = |key: Expr| {
+        if many {
+            id_in(key, Parameter::Keys, backend)
+        } else {
+            key.eq(Parameter::Key.expr())
+        }
+    };
     let mut select = Query::select();
     select
         .from_as(Alias::new(facts.source.table()), Alias::new("t0"))
         .expr(link.clone())
         .exprs(facts.columns.iter().map(|column| column("t0", backend)))
-        .and_where(if many {
-            id_in(link, Parameter::Keys, backend)
-        } else {
-            link.eq(Parameter::Key.expr())
-        })
+        .and_where(of(link))
         .cond_where(facts.source.scope("t0", backend).into_condition(reached))
-        .cond_where((facts.test)("t0", backend))
-        .order_by_expr(column("t0", facts.source.key()), Direction::Asc);
+        .cond_where((facts.test)("t0", backend));
+    if facts.always.is_empty() {
+        select.order_by_expr(column("t0", facts.source.key()), Direction::Asc);
+    } else {
+        // The rows of the level were read in scope already.
+        let key = column("own", parent.key());
+        let always = Query::select()
+            .from_as(Alias::new(parent.table()), Alias::new("own"))
+            .expr(key.clone())
+            .exprs(facts.always.iter().map(|column| column("own", backend)))
+            .and_where(of(key))
+            .take();
+        select.union(UnionType::All, always);
+    }
     Template::of(&select, backend, known)
 }
 

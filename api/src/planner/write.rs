@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use entity::decimal::Decimal;
 use sea_orm::QueryResult;
 use sea_orm::prelude::Uuid;
 
@@ -333,6 +334,10 @@ impl<'a> Writer<'a> {
             },
             Scalar::Int => self.display(row::integer(found, column)?),
             Scalar::BigInt => match row::big_integer(found, column)? {
+                Some(number) => write!(self.out, "\"{number}\"").map_err(unwritable),
+                None => self.null(),
+            },
+            Scalar::Decimal => match row::big_integer(found, column)?.map(Decimal) {
                 Some(number) => write!(self.out, "\"{number}\"").map_err(unwritable),
                 None => self.null(),
             },

@@ -16,13 +16,15 @@ pub enum Class {
     Panel,
     /// Those who work on a resource; everybody, once it is published.
     Authors,
+    /// Whom figures are about and who recorded them, until disclosure control has been applied: they stand in no audit.
+    Owners,
     /// The person themselves, and whom they let.
     Subject,
     /// Nobody: it never leaves the server.
     Secret,
 }
 
-use Class::{Authors, Board, Panel, Partners, Public, Secret, Subject};
+use Class::{Authors, Board, Owners, Panel, Partners, Public, Secret, Subject};
 
 /// A table, the class of its columns, and those of another class.
 type Table = (&'static str, Class, &'static [(&'static str, Class)]);
@@ -91,6 +93,7 @@ const TABLES: &[Table] = &[
     ("rendition", Authors, &[]),
     ("resource_review", Authors, &[]),
     ("adoption", Public, &[]),
+    ("adoption_evidence", Public, &[]),
     ("feedback", Partners, &[]),
     ("feedback_account", Subject, &[]),
     ("feedback_step", Partners, &[("note", Subject)]),
@@ -101,6 +104,16 @@ const TABLES: &[Table] = &[
     ("event_host", Public, &[]),
     ("event_attendance", Subject, &[]),
     ("event_outcome", Public, &[]),
+    ("outcome_framework", Public, &[]),
+    ("outcome", Public, &[]),
+    ("outcome_descriptor", Public, &[]),
+    ("indicator", Public, &[]),
+    ("indicator_version", Public, &[]),
+    ("disaggregation", Public, &[]),
+    ("observation", Owners, &[]),
+    ("indicator_target", Owners, &[]),
+    ("import_batch", Owners, &[]),
+    ("import_error", Owners, &[]),
     ("vacancy", Public, &[]),
     ("application", Subject, &[]),
     ("equality_tally", Partners, &[]),

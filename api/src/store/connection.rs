@@ -95,6 +95,11 @@ impl Store {
         &self.writer
     }
 
+    /// Gives connections back to the pool that have rested for long.
+    pub fn give_back_rested(&self) {
+        self.readers.give_back_rested();
+    }
+
     /// Waits for statements under way and closes the connections.
     ///
     /// # Errors

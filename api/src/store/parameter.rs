@@ -70,6 +70,8 @@ pub enum ViewerFact {
     ProviderUserOrganisations,
     /// Organisations for which the viewer is a commissioner, among those they act for.
     CommissionerOrganisations,
+    /// Organisations for which the viewer is a computer system, among those they act for.
+    IntegratedOrganisations,
     /// Boards that the viewer chairs or facilitates.
     ChairedBoards,
     /// Boards on which the viewer sits now: an active membership, or one on leave.
@@ -232,7 +234,7 @@ impl Parameter {
 
 impl ViewerFact {
     /// Every fact, in the order of their codes.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Person,
         Self::User,
         Self::ActingOrganisation,
@@ -246,6 +248,7 @@ impl ViewerFact {
         Self::FeedbackSharers,
         Self::ProviderUserOrganisations,
         Self::CommissionerOrganisations,
+        Self::IntegratedOrganisations,
         Self::ChairedBoards,
         Self::SeatedBoards,
         Self::ProspectiveBoards,

@@ -87,7 +87,7 @@ impl Store {
     /// When the database fails.
     pub async fn file_state(&self, media: Uuid) -> Result<Option<FileState>, StoreError> {
         let statement = Statement::from_sql_and_values(self.backend(), STATE, [media.into()]);
-        let found = self.writer.query_one_raw(statement).await?;
+        let found = self.readers.one(statement).await?;
         found.as_ref().map(state).transpose()
     }
 
@@ -97,7 +97,7 @@ impl Store {
     /// When the database fails.
     pub async fn complete_files(&self) -> Result<Vec<Uuid>, StoreError> {
         let statement = Statement::from_string(self.backend(), COMPLETE);
-        let found = self.writer.query_all_raw(statement).await?;
+        let found = self.readers.all(statement).await?;
         found
             .iter()
             .map(|found| Ok(row::id(found, 0)?.unwrap_or_default()))
@@ -142,7 +142,7 @@ impl Store {
     /// When the database fails.
     pub async fn pieces(&self, media: Uuid) -> Result<Vec<Piece>, StoreError> {
         let statement = Statement::from_sql_and_values(self.backend(), PIECES, [media.into()]);
-        let found = self.writer.query_all_raw(statement).await?;
+        let found = self.readers.all(statement).await?;
         found.iter().map(piece).collect()
     }
 
@@ -152,7 +152,7 @@ impl Store {
     /// When the database fails.
     pub async fn refusal(&self, media: Uuid) -> Result<Option<String>, StoreError> {
         let statement = Statement::from_sql_and_values(self.backend(), REFUSAL, [media.into()]);
-        let found = self.writer.query_one_raw(statement).await?;
+        let found = self.readers.one(statement).await?;
         let Some(found) = found else { return Ok(None) };
         Ok(row::text(&found, 0)?.map(ToOwned::to_owned))
     }

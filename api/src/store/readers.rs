@@ -3,7 +3,8 @@
 //! The pool asks a connection that comes back whether it still lives, before it lets the next one have it: a round trip for
 //! every statement, as long as many a statement itself. A connection that has just answered needs no such question. So those
 //! that did are kept here, at most as many as the pool has, and go back to the pool only when something went wrong, when
-//! they have rested or worked for long, or when the store closes. The pool still opens, limits and replaces them.
+//! they have worked for long, when they have rested for long and somebody looks ([`Readers::give_back_rested`]), or when the
+//! store closes. The pool still opens, limits and replaces them.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -83,6 +84,14 @@ impl Readers {
         Ok(self.all(statement).await?.into_iter().next())
     }
 
+    /// Gives back to the pool what has rested for so long that the pool had better look at it.
+    pub(super) fn give_back_rested(&self) {
+        match self {
+            Self::Postgres(kept) => kept.give_back_rested(RESTS_FOR),
+            Self::Sqlite(kept) => kept.give_back_rested(RESTS_FOR),
+        }
+    }
+
     /// Gives every connection back to the pool, now and from now on.
     pub(super) fn close(&self) {
         match self {
@@ -155,6 +164,16 @@ impl<DB: Database> Kept<DB> {
         }
     }
 
+    /// Who came back last rests last in the row, so those that have rested longest are the first.
+    fn give_back_rested(&self, rests_for: Duration) {
+        let mut resting = self.resting.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(resting) = resting.as_mut() else {
+            return;
+        };
+        let long_rested = resting.partition_point(|resting| resting.since.elapsed() >= rests_for);
+        drop(resting.drain(..long_rested));
+    }
+
     fn close(&self) {
         self.resting.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
@@ -190,7 +209,7 @@ mod tests {
 
     async fn readers(most: u32) -> (DatabaseConnection, Readers) {
         let mut options = ConnectOptions::new("sqlite::memory:");
-        options.max_connections(most).min_connections(1);
+        options.max_connections(most).min_connections(0);
         let database = sea_orm::Database::connect(options).await.unwrap();
         let settings = DatabaseSettings {
             acquire_timeout_seconds: 0,
@@ -240,11 +259,51 @@ mod tests {
             panic!("this is SQLite")
         };
         Arc::get_mut(&mut kept).unwrap().statement_timeout = Duration::from_millis(20);
-        let for_long = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000000) SELECT max(i) FROM n";
+        let for_long = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000000) SELECT max(i) FROM n";
         let refused = kept.all(statement(for_long)).await.unwrap_err();
         assert_eq!(refused, DbErr::ConnectionAcquire(ConnAcquireErr::Timeout));
         assert_eq!(kept.permits.available_permits(), 1, "the next one has its turn");
-        assert!(kept.rested().is_none(), "and another connection");
+        for _ in 0..600 {
+            if kept.pool.size() == 0 {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        assert_eq!(kept.pool.size(), 0, "and another connection: this one is closed");
+    }
+
+    #[tokio::test]
+    async fn who_goes_away_in_the_middle_leaves_no_connection_to_the_next() {
+        let (_database, readers) = readers(1).await;
+        let Readers::Sqlite(kept) = &readers else {
+            panic!("this is SQLite")
+        };
+        assert_eq!(number(&readers, "SELECT 1").await, 1);
+        let for_long = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000) SELECT max(i) FROM n";
+        let gone = timeout(Duration::from_millis(5), readers.all(statement(for_long))).await;
+        assert!(gone.is_err(), "it was still under way");
+        assert_eq!(kept.permits.available_permits(), 1, "the next one has its turn");
+        assert!(
+            kept.rested().is_none(),
+            "with a connection that the pool has looked at"
+        );
+    }
+
+    #[tokio::test]
+    async fn connections_that_rest_for_long_go_back() {
+        let (_database, readers) = readers(1).await;
+        let Readers::Sqlite(kept) = &readers else {
+            panic!("this is SQLite")
+        };
+        assert_eq!(number(&readers, "SELECT 1").await, 1);
+        kept.give_back_rested(RESTS_FOR);
+        assert_eq!(
+            kept.resting.lock().unwrap().as_ref().unwrap().len(),
+            1,
+            "it has just come"
+        );
+        kept.give_back_rested(Duration::ZERO);
+        assert_eq!(kept.resting.lock().unwrap().as_ref().unwrap().len(), 0);
     }
 
     #[tokio::test]

@@ -10,10 +10,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared};
+use sea_orm::DbErr;
 use tokio::sync::Mutex as Turn;
 
-/// The number of changes; none when the database did not say.
-type Version = Option<i64>;
+/// The number of changes; none when the database does not know it.
+type Version = Result<Option<i64>, DbErr>;
 type Check = Shared<BoxFuture<'static, Version>>;
 
 /// The checks of one store. Cheap to clone.
@@ -75,7 +76,7 @@ mod tests {
                 database.statements.fetch_add(1, Ordering::SeqCst);
                 let seen = database.number.load(Ordering::SeqCst);
                 database.answer.notified().await;
-                Some(seen)
+                Ok(Some(seen))
             }
         }
     }
@@ -90,11 +91,15 @@ mod tests {
         let (notify, all) = (database.answer.clone(), join_all(later));
         let release = async {
             notify.notify_one();
-            assert_eq!(first.await, Some(0));
+            assert_eq!(first.await, Ok(Some(0)));
             notify.notify_one();
         };
         let (seen, ()) = tokio::join!(all, release);
-        assert_eq!(seen, vec![Some(1); 9], "nobody is told what was before they came");
+        assert_eq!(
+            seen,
+            vec![Ok(Some(1)); 9],
+            "nobody is told what was before they came"
+        );
         assert_eq!(database.statements.load(Ordering::SeqCst), 2);
     }
 
@@ -107,8 +112,8 @@ mod tests {
         assert!((&mut waiting).now_or_never().is_none());
         drop(gone);
         database.answer.notify_one();
-        assert_eq!(waiting.await, Some(0));
+        assert_eq!(waiting.await, Ok(Some(0)));
         database.answer.notify_one();
-        assert_eq!(checks.after_now(|| database.ask()).await, Some(0));
+        assert_eq!(checks.after_now(|| database.ask()).await, Ok(Some(0)));
     }
 }

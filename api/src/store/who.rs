@@ -9,7 +9,7 @@ use entity::parties::{organisation_identifier, service_account, service_account_
 use std::sync::Arc;
 
 use sea_orm::prelude::{DateTimeUtc, Uuid};
-use sea_orm::{ColumnTrait, DbBackend, EntityTrait, QueryFilter, Statement, Value};
+use sea_orm::{ColumnTrait, DbBackend, DbErr, EntityTrait, QueryFilter, Statement, Value};
 
 use super::remembered::Loaded;
 use super::{Store, StoreError, row};
@@ -156,14 +156,14 @@ impl Store {
         key: &AccountKey,
         now: DateTimeUtc,
     ) -> Result<Arc<[AccountFact]>, StoreError> {
-        if let Some(remembered) = self.remembered.get(key, now)
-            && self
-                .version_checks
-                .after_now(|| access_version(self.clone()))
-                .await
-                == Some(remembered.version)
-        {
-            return Ok(remembered.facts);
+        if let Some(remembered) = self.remembered.get(key, now) {
+            let checked = self.version_checks.after_now(|| access_version(self.clone()));
+            match checked.await {
+                Ok(version) if version == Some(remembered.version) => return Ok(remembered.facts),
+                // Whoever shared the check would only crowd the database with statements that are dearer than it.
+                Err(error @ DbErr::ConnectionAcquire(_)) => return Err(error.into()),
+                Ok(_) | Err(_) => {}
+            }
         }
         let loaded = self.load_account_facts(key, now).await?;
         Ok(self.remembered.keep(key, loaded, now))
@@ -279,13 +279,13 @@ impl Store {
     }
 }
 
-/// The number that grows whenever something changes that decides what an account may reach. Where the database does not
-/// say it, the facts are loaded, and that statement says what is wrong.
-async fn access_version(store: Store) -> Option<i64> {
+/// The number that grows whenever something changes that decides what an account may reach. Where the statement fails, the
+/// facts are loaded, and that statement says what is wrong.
+async fn access_version(store: Store) -> Result<Option<i64>, DbErr> {
     const VERSION: &str = "SELECT version FROM access_version WHERE name = 'accounts'";
     let statement = Statement::from_string(store.backend(), VERSION);
-    let found = store.readers.one(statement).await.ok()??;
-    row::big_integer(&found, 0).ok()?
+    let found = store.readers.one(statement).await?;
+    Ok(found.and_then(|found| row::big_integer(&found, 0).ok().flatten()))
 }
 
 #[cfg(test)]

@@ -12,8 +12,8 @@ use sea_orm::prelude::{DateTimeUtc, Uuid};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction,
-    DbBackend, EntityTrait, IdenStatic, IntoActiveModel, ModelTrait, QueryFilter, QueryOrder, QuerySelect,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    DbBackend, EntityTrait, IdenStatic, IntoActiveModel, Iterable, ModelTrait, QueryFilter, QueryOrder,
+    QuerySelect, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
 use super::{Scoped, Store, StoreError, ViewerValues, primary_key, read};
@@ -189,6 +189,24 @@ impl WriteSession {
         Ok(())
     }
 
+    /// Keeps a row as it is until the transaction ends, together with others who do the same; whoever [locks](Self::lock) it
+    /// waits for all of them.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn keep<E: EntityTrait>(&self, id: impl Into<Uuid>) -> Result<(), StoreError> {
+        if self.backend == DbBackend::Postgres {
+            let key = primary_key::<E>();
+            let kept = E::find()
+                .select_only()
+                .column(key)
+                .filter(key.into_expr().eq(id.into()))
+                .lock_shared();
+            kept.into_tuple::<Uuid>().all(&self.transaction).await?;
+        }
+        Ok(())
+    }
+
     /// Holds a name until the transaction ends, so that what a rule finds out about rows that may not be there yet, such as
     /// those with one code, stays true.
     ///
@@ -222,6 +240,29 @@ impl WriteSession {
         Ok(<A::Entity as EntityTrait>::insert(self.with_bookkeeping(row))
             .exec_with_returning(&self.transaction)
             .await?)
+    }
+
+    /// Adds rows, as many a statement as the database takes, under a permit for what they belong to. All of them set the same
+    /// columns.
+    ///
+    /// # Errors
+    /// When the database refuses one.
+    pub async fn insert_all<A, P, M>(&self, _permit: &Permit<P, M>, rows: Vec<A>) -> Result<(), StoreError>
+    where
+        A: ActiveModelTrait + ActiveModelBehavior + Send,
+    {
+        /// The values that a statement of SQLite takes, which takes fewer than PostgreSQL.
+        const MOST_VALUES: usize = 32_766;
+        let columns = <A::Entity as EntityTrait>::Column::iter().count();
+        let mut rows = rows.into_iter().peekable();
+        while rows.peek().is_some() {
+            let some = rows.by_ref().take(MOST_VALUES / columns.max(1));
+            let some: Vec<A> = some.map(|row| self.with_bookkeeping(row)).collect();
+            <A::Entity as EntityTrait>::insert_many(some)
+                .exec_without_returning(&self.transaction)
+                .await?;
+        }
+        Ok(())
     }
 
     fn with_bookkeeping<A: ActiveModelTrait>(&self, mut row: A) -> A {

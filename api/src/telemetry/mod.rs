@@ -25,7 +25,7 @@ use tracing_subscriber::util::SubscriberInitExt;
 
 pub use metrics::{OperationKind, record_operation, render_metrics};
 pub use settings::{LogFormat, TelemetrySettings};
-pub use task::{spawn, spawn_blocking};
+pub use task::{in_place, spawn, spawn_blocking};
 
 /// Why telemetry could not start.
 #[derive(Debug, thiserror::Error)]

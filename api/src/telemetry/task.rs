@@ -2,6 +2,7 @@
 
 use std::future::Future;
 
+use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::task::JoinHandle;
 use tracing::Instrument;
 
@@ -42,4 +43,16 @@ where
         reason = "the one place that starts blocking work; it names it"
     )]
     tokio::task::spawn_blocking(move || span.in_scope(work))
+}
+
+/// Runs work that takes a while on the thread at hand, which hands its other tasks on to another one first. Where the runtime has
+/// one thread only, it just runs.
+pub fn in_place<R>(work: impl FnOnce() -> R) -> R {
+    let can_hand_on =
+        Handle::try_current().is_ok_and(|runtime| runtime.runtime_flavor() == RuntimeFlavor::MultiThread);
+    if can_hand_on {
+        tokio::task::block_in_place(work)
+    } else {
+        work()
+    }
 }

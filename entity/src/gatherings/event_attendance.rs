@@ -21,6 +21,10 @@ pub struct Model {
     pub status: EventAttendanceStatus,
     /// When they asked for a place last: the waiting list goes by it.
     pub registered_at: DateTimeUtc,
+    /// Who asked for it last: the person, or an administrator of a host; absent when a system did.
+    pub registered_by_person_id: Option<PersonId>,
+    /// When the person confirmed that they want it: with asking, where they asked themself.
+    pub confirmed_at: Option<DateTimeUtc>,
     /// The optimistic lock: 1 at first, and 1 more with every update.
     pub version: i32,
     /// When the row was made.
@@ -35,6 +39,14 @@ pub struct Model {
     /// The row that `person_id` refers to.
     #[sea_orm(belongs_to, from = "person_id", to = "id")]
     pub person: BelongsTo<crate::parties::person::Entity>,
+    /// The row that `registered_by_person_id` refers to.
+    #[sea_orm(
+        belongs_to,
+        relation_enum = "RegisteredByPerson",
+        from = "registered_by_person_id",
+        to = "id"
+    )]
+    pub registered_by_person: BelongsTo<Option<crate::parties::person::Entity>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -1,4 +1,4 @@
-//! A secret address under which a person subscribes to their meetings with a calendar program. Only the hash of the secret is
+//! A secret address under which a person subscribes to their meetings and events with a calendar program. Only the hash of the secret is
 //! kept.
 
 use sea_orm::entity::prelude::*;

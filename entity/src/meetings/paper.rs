@@ -1,9 +1,9 @@
-//! A document for an agenda item, in one format (`domain.md` 2.2 and 4). The same document in another format points to the
-//! first. Where it lies is a link; a short one is kept as text.
+//! A paper for an agenda item (`domain.md` 2.2 and 4): a document in one format, or a version of a resource with all its formats.
+//! The same document in another format points to the first. Where it lies is a link; a short one is kept as text.
 
 use sea_orm::entity::prelude::*;
 
-use crate::id::{AgendaItemId, BoardId, MeetingId, PaperId, UserId};
+use crate::id::{AgendaItemId, BoardId, MeetingId, PaperId, ResourceVersionId, UserId};
 use crate::parties::kinds::InformationFormat;
 
 /// One row of `paper`.
@@ -24,14 +24,16 @@ pub struct Model {
     pub original_id: Option<PaperId>,
     /// What it is called.
     pub title: String,
-    /// The format it is in.
+    /// The format it is in; `STANDARD` for a version, which brings its own formats.
     pub format: InformationFormat,
-    /// The media type of the document, such as `application/pdf` (RFC 6838).
-    pub media_type: String,
+    /// The media type of the document, such as `application/pdf` (RFC 6838); absent for a version.
+    pub media_type: Option<String>,
     /// Where it lies.
     pub url: Option<String>,
     /// Its text, when it is short.
     pub body: Option<String>,
+    /// The version of a resource, in the place of a document.
+    pub resource_version_id: Option<ResourceVersionId>,
     /// When it was taken back.
     pub withdrawn_at: Option<DateTimeUtc>,
     /// The optimistic lock: 1 at first, and 1 more with every update.
@@ -54,6 +56,9 @@ pub struct Model {
     /// The row that `original_id` refers to.
     #[sea_orm(self_ref, relation_enum = "Original", from = "original_id", to = "id")]
     pub original: BelongsTo<Option<Entity>>,
+    /// The row that `resource_version_id` refers to.
+    #[sea_orm(belongs_to, from = "resource_version_id", to = "id")]
+    pub resource_version: BelongsTo<Option<crate::resources::resource_version::Entity>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

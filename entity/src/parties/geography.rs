@@ -4,7 +4,7 @@
 use sea_orm::entity::prelude::*;
 
 use super::kinds::GeographyLevel;
-use crate::id::{GeographyId, UserId};
+use crate::id::{GeographyId, OrganisationId, UserId};
 
 /// One row of `geography`.
 #[sea_orm::model]
@@ -32,6 +32,8 @@ pub struct Model {
     pub valid_to: Option<Date>,
     /// The area that took its place.
     pub successor_id: Option<GeographyId>,
+    /// The council that answers for it: whose figures those about the area are.
+    pub organisation_id: Option<OrganisationId>,
     /// The optimistic lock: 1 at first, and 1 more with every update.
     pub version: i32,
     /// When the row was made.
@@ -46,6 +48,9 @@ pub struct Model {
     /// The row that `successor_id` refers to.
     #[sea_orm(self_ref, relation_enum = "Successor", from = "successor_id", to = "id")]
     pub successor: BelongsTo<Option<Entity>>,
+    /// The row that `organisation_id` refers to.
+    #[sea_orm(belongs_to, from = "organisation_id", to = "id")]
+    pub organisation: BelongsTo<Option<super::organisation::Entity>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -36,9 +36,9 @@ pub struct Model {
     pub review_due_on: Option<Date>,
     /// The day on which the adopter last did, and went on.
     pub renewed_on: Option<Date>,
-    /// What came of it, in words.
+    /// What came of it, in words, as it was shown last. Every showing stands in [`adoption_evidence`](super::adoption_evidence).
     pub evidence: Option<String>,
-    /// What came of it, as a file.
+    /// What came of it, as a file: the last that was shown.
     pub evidence_media_id: Option<MediaId>,
     /// When that was last shown.
     pub evidenced_at: Option<DateTimeUtc>,

@@ -93,9 +93,10 @@ closed_enum! {
         NearestFormat = "NEAREST_FORMAT",
         /// There is nothing in your format or near to it: this is the standard one.
         StandardOnly = "STANDARD_ONLY",
-        /// Nothing is known of what you need: this is the standard one.
+        /// Nothing is known of what you need: this is the standard one; where there is none and no text, the first that is there.
         NoPreference = "NO_PREFERENCE",
-        /// Nothing of it is published, or nothing that you may read.
+        /// There is nothing for you: nothing of it is published, or it has no text and no rendition that you may read in your format
+        /// or near to it.
         None = "NONE",
     }
 }

@@ -2,6 +2,7 @@
 //! adopted them (`domain.md` 2.6).
 
 pub mod adoption;
+pub mod adoption_evidence;
 pub mod contributor;
 pub mod kinds;
 pub mod rendition;

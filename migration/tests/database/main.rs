@@ -7,9 +7,11 @@
     reason = "tests fail by panicking, and say what they skip"
 )]
 
+mod carried;
 mod history;
 mod rows;
 mod rules;
 mod rules_change;
+mod rules_outcomes;
 mod structure;
 mod support;

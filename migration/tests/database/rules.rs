@@ -15,7 +15,7 @@ use crate::rows::{self, id};
 use crate::support;
 
 /// Inserts one row.
-async fn insert<M>(database: &DatabaseConnection, model: M) -> Result<(), DbErr>
+pub async fn insert<M>(database: &DatabaseConnection, model: M) -> Result<(), DbErr>
 where
     M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
 {
@@ -35,7 +35,7 @@ where
 }
 
 /// Asserts that the database refuses the row because another one is in its place.
-async fn assert_taken<M>(database: &DatabaseConnection, model: M)
+pub async fn assert_taken<M>(database: &DatabaseConnection, model: M)
 where
     M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
 {

@@ -9,6 +9,7 @@ use entity::change::kinds::*;
 use entity::gatherings::kinds::*;
 use entity::media::kinds::*;
 use entity::meetings::kinds::*;
+use entity::outcomes::kinds::*;
 use entity::panels::kinds::*;
 use entity::parties::kinds::*;
 use entity::partnerships::kinds::*;
@@ -209,6 +210,19 @@ async fn tables_accept_the_values_of_their_enumerations_and_no_others() {
         ("you_said_we_did", rule::<FigureKind>("figure_kind")),
         ("you_said_we_did", rule::<EffectClaim>("effect_claim")),
         ("you_said_we_did_source", rule::<YouSaidWeDidSourceKind>("kind")),
+        ("outcome_framework", rule::<FrameworkStatus>("status")),
+        ("outcome", rule::<OutcomeVoice>("voice")),
+        ("outcome_descriptor", rule::<DescriptorLevel>("level")),
+        ("indicator", rule::<IndicatorUnit>("unit")),
+        ("indicator", rule::<IndicatorPolarity>("polarity")),
+        ("disaggregation", rule::<DisaggregationDimension>("dimension")),
+        ("observation", rule::<SubjectType>("subject_type")),
+        ("observation", rule::<ObservationMarker>("marker")),
+        ("observation", rule::<ObservationQuality>("quality")),
+        ("indicator_target", rule::<SubjectType>("subject_type")),
+        ("indicator_target", rule::<TargetKind>("kind")),
+        ("import_batch", rule::<ImportKind>("kind")),
+        ("import_batch", rule::<ImportStatus>("status")),
         ("event", rule::<EventKind>("kind")),
         ("event", rule::<EventAudience>("audience")),
         ("event", rule::<WhenFull>("when_full")),

@@ -72,7 +72,7 @@ const MEETINGS: &[Object] = &[
     (
         "paper",
         "paper",
-        "version title format mediaType url body withdrawnAt original { id }",
+        "version title format mediaType url body withdrawnAt original { id } resourceVersion { id }",
     ),
     (
         "accessNeedMet",
@@ -194,7 +194,8 @@ const RESOURCES: &[Object] = &[
         "adoption",
         "adoption",
         "version status pledgedOn adoptedOn reviewDueOn renewedOn evidence withdrawnReason geography { id \
-         }",
+         } evidenceMedia { id } \
+         evidenceShown(orderBy: { field: SHOWN_AT, direction: ASC }) { nodes { id text shownAt media { id } byUser { id } } }",
     ),
     ("consent", "consent", "version withdrawnAt"),
     ("person", "person", "version"),
@@ -242,12 +243,12 @@ const GATHERINGS: &[Object] = &[
     (
         "eventAttendance",
         "eventAttendance",
-        "version status person { id } viewerCan { sendApologies record }",
+        "version status confirmedAt registeredByPerson { id } person { id } viewerCan { confirm sendApologies record }",
     ),
     (
         "eventRegister",
         "eventAttendance",
-        "version status person { id } viewerCan { sendApologies record }",
+        "version status confirmedAt registeredByPerson { id } person { id } viewerCan { confirm sendApologies record }",
     ),
     (
         "eventOutcome",

@@ -48,7 +48,14 @@ pub(super) fn fill(rows: &mut Rows) {
             account.story_consent_id = person.map(|person| key("consent", &format!("{person} SHARE_STORY")));
         }
         rows.feedback_account.push(account);
-        rows.feedback_step.push(feedback_step(name, S::Received));
+        let mut step = feedback_step(name, S::Received);
+        // Whoever has an account said it themselves.
+        step.by_user_id = rows
+            .user_account
+            .iter()
+            .find(|account| person.is_some_and(|person| account.person_id == key("person", person)))
+            .map(|account| account.id);
+        rows.feedback_step.push(step);
     }
     for (name, is_checked) in [("complaint", true), ("told", false), ("untold", true)] {
         rows.feedback_story.push(feedback_story(

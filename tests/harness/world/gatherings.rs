@@ -99,7 +99,7 @@ pub fn event_host(event: &str, organisation: &str, status: EventHostStatus) -> e
     }
 }
 
-/// Somebody's place at an event.
+/// Somebody's place at an event; a host asked for it, and they have not confirmed it.
 pub fn event_attendance(event: &str, person: &str, status: EventAttendanceStatus) -> event_attendance::Model {
     event_attendance::Model {
         id: key("event_attendance", &format!("{event} {person}")),
@@ -107,6 +107,8 @@ pub fn event_attendance(event: &str, person: &str, status: EventAttendanceStatus
         person_id: key("person", person),
         status,
         registered_at: at("2026-02-01T09:00:00Z"),
+        registered_by_person_id: None,
+        confirmed_at: None,
         version: 1,
         created_at: recorded(),
         updated_at: recorded(),

@@ -1,21 +1,24 @@
-//! Meetings of the boards, who comes to them, and how they are prepared.
+//! Meetings of the boards, and what became of them.
 
 use chrono::TimeDelta;
-use entity::meetings::kinds::{AttendanceCapacity, AttendanceStatus, MeetingStatus};
-use entity::meetings::{access_need_met, attendance, calendar_feed, meeting, meeting_series, paper};
-use entity::parties::kinds::InformationFormat;
-use entity::private::Private;
+use entity::meetings::kinds::{
+    ActionStatus, AgendaItemKind, AgendaItemStatus, AttendanceCapacity, AttendanceStatus, DecisionMethod,
+    DecisionOutcome, MeetingStatus,
+};
+use entity::meetings::{
+    agenda_item, attendance, board_action, board_decision, calendar_feed, meeting, meeting_series,
+};
 
-use super::{agenda, at, canary, interests, key, nobody, recorded};
+use super::{at, canary, day, interests, key, nobody, preparation, recorded};
 use crate::Rows;
 
 pub(super) fn fill(rows: &mut Rows) {
     meetings(rows);
-    agenda::fill_items(rows);
+    items(rows);
     interests::fill(rows);
     attendances(rows);
-    agenda::fill_outcomes(rows);
-    preparation(rows);
+    outcomes(rows);
+    preparation::fill(rows);
     feeds(rows);
 }
 
@@ -78,6 +81,61 @@ pub fn meeting(board: &str, name: &str, starts_at: &str, status: MeetingStatus) 
     }
 }
 
+fn items(rows: &mut Rows) {
+    use AgendaItemStatus as S;
+    for (board, of, name, status, confidential) in [
+        ("team-up", "next", "open", S::Accepted, false),
+        ("team-up", "next", "second", S::Accepted, false),
+        ("team-up", "next", "secret", S::Accepted, true),
+        ("team-up", "next", "proposed", S::Proposed, false),
+        ("team-up", "next", "declined", S::Declined, false),
+        ("team-up", "held", "open", S::Accepted, false),
+        ("team-up", "held", "secret", S::Accepted, true),
+        ("team-up", "first", "open", S::Accepted, false),
+        ("quiet", "next", "open", S::Accepted, false),
+        ("quiet", "next", "secret", S::Accepted, true),
+        ("fernley-commission", "next", "open", S::Accepted, false),
+        ("fernley-commission", "next", "secret", S::Accepted, true),
+        ("fernley-inner", "next", "open", S::Accepted, false),
+    ] {
+        let mut item = agenda_item(board, of, name, confidential);
+        item.status = status;
+        if name == "second" {
+            item.ordinal = 2;
+            item.kind = AgendaItemKind::Discussion;
+        }
+        if status != S::Accepted {
+            item.proposed_by_person_id = Some(key("person", "board-member"));
+        }
+        item.decline_reason = (status == S::Declined)
+            .then(|| canary("agenda_item", &format!("{board} {of} {name}"), "decline_reason"));
+        rows.agenda_item.push(item);
+    }
+}
+
+/// An item for decision on the agenda; its name in the world is the meeting's and its own.
+pub fn agenda_item(board: &str, meeting: &str, name: &str, confidential: bool) -> agenda_item::Model {
+    let meeting = format!("{board} {meeting}");
+    let name = format!("{meeting} {name}");
+    agenda_item::Model {
+        id: key("agenda_item", &name),
+        board_id: key("board", board),
+        meeting_id: key("meeting", &meeting),
+        ordinal: 1,
+        title: canary("agenda_item", &name, "title"),
+        summary: Some(canary("agenda_item", &name, "summary")),
+        kind: AgendaItemKind::Decision,
+        confidential,
+        status: AgendaItemStatus::Accepted,
+        proposed_by_person_id: None,
+        decline_reason: None,
+        version: 1,
+        created_at: recorded(),
+        updated_at: recorded(),
+        created_by: nobody(),
+    }
+}
+
 fn attendances(rows: &mut Rows) {
     use AttendanceCapacity as C;
     use AttendanceStatus as S;
@@ -129,82 +187,123 @@ pub fn attendance(
     }
 }
 
+fn outcomes(rows: &mut Rows) {
+    for (of, item) in [("first", "open"), ("held", "open"), ("held", "secret")] {
+        rows.board_decision.push(board_decision("team-up", of, item));
+    }
+    use ActionStatus as S;
+    for (board, item, name, owner, due_on, status) in [
+        (
+            "team-up",
+            Some(("held", "open")),
+            "late",
+            "board-member",
+            "2026-02-20",
+            S::Open,
+        ),
+        (
+            "team-up",
+            Some(("held", "secret")),
+            "secret",
+            "board-chair",
+            "2026-04-01",
+            S::Open,
+        ),
+        (
+            "team-up",
+            Some(("first", "open")),
+            "done",
+            "board-member",
+            "2026-02-01",
+            S::Done,
+        ),
+        (
+            "team-up",
+            None,
+            "stuck",
+            "provider-user",
+            "2026-05-01",
+            S::Blocked,
+        ),
+        (
+            "quiet",
+            Some(("next", "open")),
+            "open",
+            "quiet-member",
+            "2026-05-01",
+            S::Open,
+        ),
+        (
+            "fernley-commission",
+            None,
+            "open",
+            "fernley-member",
+            "2026-02-01",
+            S::Open,
+        ),
+    ] {
+        let mut action = board_action(board, item, name, owner, due_on);
+        action.status = status;
+        action.closed_at = (status == S::Done).then(|| at("2026-01-30T09:00:00Z"));
+        rows.board_action.push(action);
+    }
+}
+
+/// A consensus on an item; its name in the world is the item's.
+pub fn board_decision(board: &str, meeting: &str, item: &str) -> board_decision::Model {
+    let meeting = format!("{board} {meeting}");
+    let name = format!("{meeting} {item}");
+    board_decision::Model {
+        id: key("board_decision", &name),
+        board_id: key("board", board),
+        meeting_id: key("meeting", &meeting),
+        agenda_item_id: key("agenda_item", &name),
+        text: canary("board_decision", &name, "text"),
+        method: DecisionMethod::Consensus,
+        outcome: DecisionOutcome::Approved,
+        votes_for: None,
+        votes_against: None,
+        votes_abstain: None,
+        voting_present: 2,
+        lived_present: 2,
+        decided_at: at("2026-03-01T11:00:00Z"),
+    }
+}
+
+/// Something to be done; its name in the world is the board's and its own.
+pub fn board_action(
+    board: &str,
+    item: Option<(&str, &str)>,
+    name: &str,
+    owner: &str,
+    due_on: &str,
+) -> board_action::Model {
+    let name = format!("{board} {name}");
+    board_action::Model {
+        id: key("action", &name),
+        board_id: key("board", board),
+        meeting_id: item.map(|(meeting, _)| key("meeting", &format!("{board} {meeting}"))),
+        agenda_item_id: item.map(|(meeting, item)| key("agenda_item", &format!("{board} {meeting} {item}"))),
+        title: canary("board_action", &name, "title"),
+        detail: Some(canary("board_action", &name, "detail")),
+        owner_person_id: key("person", owner),
+        due_on: day(due_on),
+        status: ActionStatus::Open,
+        status_note: Some(canary("board_action", &name, "status_note")),
+        closed_at: None,
+        version: 1,
+        created_at: recorded(),
+        updated_at: recorded(),
+        created_by: nobody(),
+    }
+}
+
 /// A series of a board's meetings, of the board's name.
 pub fn meeting_series(board: &str) -> meeting_series::Model {
     meeting_series::Model {
         id: key("meeting_series", board),
         board_id: key("board", board),
         recurrence_rule: canary("meeting_series", board, "recurrence_rule"),
-        version: 1,
-        created_at: recorded(),
-        updated_at: recorded(),
-        created_by: nobody(),
-    }
-}
-
-fn preparation(rows: &mut Rows) {
-    for (board, item) in [
-        ("team-up", ("next", "open")),
-        ("team-up", ("next", "secret")),
-        ("team-up", ("next", "proposed")),
-        ("team-up", ("started", "paper")),
-        ("quiet", ("next", "open")),
-    ] {
-        if item.0 == "started" {
-            rows.agenda_item
-                .push(agenda::agenda_item(board, item.0, item.1, false));
-        }
-        rows.paper.push(paper(board, item, "plan"));
-    }
-    let mut easy = paper("team-up", ("next", "open"), "easy");
-    easy.format = InformationFormat::EasyRead;
-    easy.original_id = Some(key("paper", "team-up next open plan"));
-    rows.paper.push(easy);
-    let mut gone = paper("team-up", ("next", "open"), "gone");
-    gone.withdrawn_at = Some(recorded());
-    rows.paper.push(gone);
-    for (board, person) in [("team-up", "visitor"), ("quiet", "quiet-member")] {
-        rows.access_need_met
-            .push(access_need_met((board, "next"), person, person));
-    }
-}
-
-/// A standard paper with a link; its name in the world is the item's and its own.
-pub fn paper(board: &str, (meeting, item): (&str, &str), name: &str) -> paper::Model {
-    let meeting = format!("{board} {meeting}");
-    let item = format!("{meeting} {item}");
-    let name = format!("{item} {name}");
-    paper::Model {
-        id: key("paper", &name),
-        board_id: key("board", board),
-        meeting_id: key("meeting", &meeting),
-        agenda_item_id: key("agenda_item", &item),
-        original_id: None,
-        title: canary("paper", &name, "title"),
-        format: InformationFormat::Standard,
-        media_type: "application/pdf".to_owned(),
-        url: Some(canary("paper", &name, "url")),
-        body: None,
-        withdrawn_at: None,
-        version: 1,
-        created_at: recorded(),
-        updated_at: recorded(),
-        created_by: nobody(),
-    }
-}
-
-/// What is arranged for a need of somebody; its name in the world is the meeting's and the need's.
-pub fn access_need_met((board, meeting): (&str, &str), person: &str, need: &str) -> access_need_met::Model {
-    let meeting = format!("{board} {meeting}");
-    let name = format!("{meeting} {need}");
-    access_need_met::Model {
-        id: key("access_need_met", &name),
-        board_id: key("board", board),
-        meeting_id: key("meeting", &meeting),
-        access_need_id: key("access_need", need),
-        person_id: key("person", person),
-        arrangement: Private::new(canary("access_need_met", &name, "arrangement")),
-        confirmed_at: None,
         version: 1,
         created_at: recorded(),
         updated_at: recorded(),

@@ -39,23 +39,29 @@
 //! It hosts the events `showcase` (announced, one place, `cedar-voices` is asked to host it, too), `both` (hosted with
 //! `cedar-voices`), `workshop` (over, for the partnership), `draft` and `off`; `fernley-council` hosts `fernley`.
 //!
+//! `ashdown-council` publishes the outcome frameworks `live`, `draft` and `over`, `fernley-council` a draft; `national` came with the
+//! server. Each has the outcome `home` with the indicator `satisfied`. There are figures about the `service` that the council pays
+//! `birch-care` for (one more of it was `corrected`), its `area`, the `region`, the `group` of `cedar-voices`, the `house` of
+//! `birch-care`, and of `fernley-council`.
+//!
 //! Each person has contact details, and each text of a row that somebody must not see is a **canary**: it begins with
 //! `canary`, names its table, row and column, and ends in a full stop, so that it is found wherever it should not be.
 
 pub mod ids;
 
-mod agenda;
 mod boards;
 mod change;
 mod gatherings;
 mod interests;
 mod media;
 mod meetings;
+mod outcomes;
 mod panels;
 mod parties;
 mod partnerships;
 mod people;
 mod platform;
+mod preparation;
 mod reciprocity;
 mod resources;
 mod vacancies;
@@ -64,7 +70,6 @@ use entity::id::UserId;
 use sea_orm::prelude::{Date, DateTimeUtc};
 
 use crate::Rows;
-pub use agenda::{agenda_item, board_action, board_decision};
 pub use boards::{board, board_seat, constituency, initiative, membership};
 pub use change::{
     feedback, feedback_account, feedback_step, feedback_story, from_feedback, story_consent, you_said_we_did,
@@ -72,7 +77,13 @@ pub use change::{
 pub use gatherings::{event, event_attendance, event_host, event_outcome};
 pub use interests::interest;
 pub use media::media;
-pub use meetings::{access_need_met, attendance, calendar_feed, meeting, meeting_series, paper};
+pub use meetings::{
+    agenda_item, attendance, board_action, board_decision, calendar_feed, meeting, meeting_series,
+};
+pub use outcomes::{
+    disaggregation, import_batch, import_error, indicator, indicator_target, indicator_version, observation,
+    outcome, outcome_descriptor, outcome_framework,
+};
 pub use panels::{
     conflict_declaration, interview_panel, moderated_score, panel_decision, panel_question, panellist, score,
     training_course, training_record,
@@ -80,9 +91,11 @@ pub use panels::{
 pub use parties::organisation;
 pub use partnerships::partnership;
 pub use people::{person, user_account};
+pub use preparation::{access_need_met, paper, version_as_paper};
 pub use reciprocity::contribution;
 pub use resources::{
-    adoption, contributing_organisation, contributor, rendition, resource, resource_review, resource_version,
+    adoption, adoption_evidence, contributing_organisation, contributor, rendition, resource,
+    resource_review, resource_version,
 };
 pub use vacancies::{application, equality_tally, vacancy};
 
@@ -120,6 +133,7 @@ pub fn rows() -> Rows {
     resources::fill(&mut rows);
     change::fill(&mut rows);
     gatherings::fill(&mut rows);
+    outcomes::fill(&mut rows);
     platform::fill(&mut rows);
     rows
 }

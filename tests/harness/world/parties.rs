@@ -41,6 +41,7 @@ pub(super) fn fill(rows: &mut Rows) {
         Some("ashdown-region"),
         "E10000999",
     ));
+    rows.geography[1].organisation_id = Some(key("organisation", "ashdown-council"));
 
     for (owner, value) in [
         ("ashdown-council", "ASH1"),
@@ -95,6 +96,7 @@ fn geography(name: &str, level: GeographyLevel, parent: Option<&str>, gss: &str)
         valid_from: None,
         valid_to: None,
         successor_id: None,
+        organisation_id: None,
         version: 1,
         created_at: recorded(),
         updated_at: recorded(),

@@ -6,7 +6,9 @@ use entity::private::Private;
 use entity::resources::kinds::{
     AdoptionStatus, ContributorRole, ResourceKind, ResourceStatus, ResourceVersionStatus, ReviewVerdict,
 };
-use entity::resources::{adoption, contributor, rendition, resource, resource_review, resource_version};
+use entity::resources::{
+    adoption, adoption_evidence, contributor, rendition, resource, resource_review, resource_version,
+};
 
 use super::{at, canary, day, key, nobody, recorded};
 use crate::Rows;
@@ -139,6 +141,10 @@ fn adoptions(rows: &mut Rows) {
             row.geography_id = Some(key("geography", "ashdown"));
         }
         rows.adoption.push(row);
+        if matches!(status, S::Evidenced | S::Withdrawn) {
+            rows.adoption_evidence
+                .push(adoption_evidence(&format!("{} {} {who}", of.0, of.1), "first"));
+        }
     }
 }
 
@@ -323,5 +329,18 @@ pub fn adoption(
         created_at: recorded(),
         updated_at: recorded(),
         created_by: nobody(),
+    }
+}
+
+/// What came of an adoption; its name in the world is the adoption's and its own.
+pub fn adoption_evidence(adoption: &str, name: &str) -> adoption_evidence::Model {
+    let name = format!("{adoption} {name}");
+    adoption_evidence::Model {
+        id: key("adoption_evidence", &name),
+        adoption_id: key("adoption", adoption),
+        text: canary("adoption_evidence", &name, "text"),
+        media_id: None,
+        shown_at: at("2026-02-20T09:00:00Z"),
+        by_user_id: None,
     }
 }

@@ -1,13 +1,10 @@
 //! Feedback: given, dealt with, and read by each as far as they may.
 
 use chrono::TimeDelta;
-use entity::change::kinds::FeedbackStatus;
-use entity::change::{feedback, feedback_account};
 use entity::list::EnumList;
-use entity::parties::consent;
 use entity::partnerships::data_sharing_agreement;
 use entity::partnerships::kinds::DataCategory;
-use harness::{Client, Rows, both_databases, id, uuid, world};
+use harness::{Client, both_databases, id, uuid};
 use sea_orm::{ActiveModelTrait, Set};
 use serde_json::{Value, json};
 
@@ -141,45 +138,6 @@ both_databases! {
         for viewer in ["visitor", "council-admin", "board-chair"] {
             assert_ne!(read(&world.client(viewer), &complaint).await, Value::Null, "{viewer}");
         }
-    }
-
-    /// What was recorded in somebody's name opens them to whoever deals with it until it is closed; what they said themself,
-    /// for good.
-    async fn feedback_in_somebodys_name_opens_them_until_it_is_closed(world: World) {
-        let council = world.client("council-admin");
-        let knows = async || {
-            let query = "query($id: ID!) { person(id: $id) { id } }";
-            let answer = council.query(query, json!({ "id": id("person", "fernley-member") })).await;
-            !answer.data("/person").is_null()
-        };
-        // Their name is published until they take that back.
-        let consent = consent::ActiveModel {
-            id: Set(uuid("consent", "fernley-member PUBLISH_NAME").into()),
-            withdrawn_at: Set(Some(harness::NOW.parse().unwrap())),
-            ..Default::default()
-        };
-        consent.update(world.connection()).await.unwrap();
-        assert!(!knows().await);
-        let mut rows = Rows::default();
-        rows.feedback.push(world::feedback("noted", "ashdown-council", FeedbackStatus::Acted));
-        rows.feedback_account.push(world::feedback_account("noted", Some("fernley-member")));
-        rows.user_account.push(world::user_account("fernley-member"));
-        rows.insert(world.connection()).await;
-        assert!(knows().await);
-        let closed = feedback::ActiveModel {
-            id: Set(uuid("feedback", "noted").into()),
-            status: Set(FeedbackStatus::Closed),
-            ..Default::default()
-        };
-        closed.update(world.connection()).await.unwrap();
-        assert!(!knows().await);
-        let own = feedback_account::ActiveModel {
-            id: Set(uuid("feedback_account", "noted").into()),
-            created_by: Set(Some(uuid("user", "fernley-member").into())),
-            ..Default::default()
-        };
-        own.update(world.connection()).await.unwrap();
-        assert!(knows().await);
     }
 
     /// Whoever reads somebody else's words stands in the audit, with whose they are; the person finds it in their own log.

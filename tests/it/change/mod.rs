@@ -2,6 +2,7 @@
 
 mod feedback;
 mod stories;
+mod tellers;
 mod you_said_we_did;
 
 use harness::Client;

@@ -69,6 +69,49 @@ both_databases! {
         assert_eq!(story(&provider, &written).await, Value::Null);
     }
 
+    /// The person may check their own story, and took the first step: that tells nobody who they are.
+    async fn nobody_else_reads_who_checked_or_began(world: World) {
+        let (visitor, council) = (world.client("visitor"), world.client("council-admin"));
+        let given = agreed(&visitor).await;
+        let tell = json!({ "feedbackId": given["id"], "text": "Somebody waited for hours." });
+        let written = does(&council, "feedbackStoryWrite", tell).await;
+        does(&visitor, "feedbackStoryCheck", on(&written, json!({}))).await;
+        let query = "query($story: ID!, $feedback: ID!) {
+            feedbackStory(id: $story) { text writtenBy { id } checkedBy { id } }
+            feedback(id: $feedback) { steps { nodes { byUser { id } } } } }";
+        let of_both = json!({ "story": written["id"], "feedback": given["id"] });
+        for (viewer, is_shown) in [("visitor", true), ("council-admin", true), ("provider-user", false), ("board-chair", false)] {
+            let answer = world.client(viewer).query(query, of_both.clone()).await;
+            assert_eq!(answer.data("/feedbackStory/text"), "Somebody waited for hours.", "{viewer}");
+            assert_eq!(answer.data("/feedbackStory/checkedBy/id").is_string(), is_shown, "{viewer}: {}", answer.text);
+            let steps = answer.data("/feedback/steps/nodes").as_array().unwrap();
+            assert_eq!(steps.len(), 1, "{viewer}");
+            // Of those who may know, only the visitor reads that account.
+            assert_eq!(steps[0]["byUser"].is_object(), viewer == "visitor", "{viewer}: {}", answer.text);
+        }
+    }
+
+    /// What somebody allows the organisation that deals with it, they do not allow everybody.
+    async fn consent_to_one_organisation_is_for_that_one(world: World) {
+        let (visitor, council) = (world.client("visitor"), world.client("council-admin"));
+        let consent = "mutation($input: ConsentGiveInput!) { consentGive(input: $input) { consent { id } userErrors { code } } }";
+        let input = json!({ "purpose": "SHARE_STORY", "method": "SPOKEN",
+            "granteeOrganisationId": id("organisation", "ashdown-council") });
+        let consent = visitor.query(consent, json!({ "input": input })).await.data("/consentGive/consent/id").clone();
+        let given = does(&visitor, "feedbackSubmit", complaint()).await;
+        let account = given["accounts"]["nodes"][0].clone();
+        does(&visitor, "feedbackAccountConsentToStory", on(&account, json!({ "consentId": consent }))).await;
+        let tell = json!({ "feedbackId": given["id"], "text": "Somebody waited for hours." });
+        let written = does(&council, "feedbackStoryWrite", tell).await;
+        does(&visitor, "feedbackStoryCheck", on(&written, json!({}))).await;
+        assert_eq!(story(&council, &written).await["text"], "Somebody waited for hours.");
+        assert_eq!(story(&world.client("provider-user"), &written).await, Value::Null);
+        let draft = existing("you_said_we_did", "draft");
+        let source = json!({ "youSaidWeDidId": draft["id"], "feedbackId": given["id"], "storyId": written["id"] });
+        does(&council, "youSaidWeDidSourceAdd", source).await;
+        assert_eq!(refused(&council, "youSaidWeDidPublish", on(&draft, json!({}))).await, ["RULE_BROKEN at input.id"]);
+    }
+
     /// The person takes the consent back: at the next read the story is nobody's but theirs, and nothing more is done with it.
     async fn a_consent_taken_back_hides_the_story(world: World) {
         let (visitor, council) = (world.client("visitor"), world.client("council-admin"));

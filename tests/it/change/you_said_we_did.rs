@@ -1,6 +1,8 @@
 //! "You said, we did": what everybody reads, and what nobody may claim.
 
-use harness::{both_databases, id};
+use entity::parties::kinds::Role;
+use entity::parties::role_grant;
+use harness::{Rows, both_databases, id};
 use serde_json::{Value, json};
 
 use super::{change, does, existing, on, refused};
@@ -125,6 +127,21 @@ both_databases! {
             "youSaidWeDidId": id("you_said_we_did", "fernley"), "feedbackId": id("feedback", "complaint"),
         });
         assert_eq!(refused(&stranger, "youSaidWeDidSourceAdd", add).await, ["NOT_FOUND at input.feedbackId"]);
+        // The provider of the service reads the facts, and still has nothing to answer for.
+        let admin = world.rows().await.role_grant.iter().find(|of| of.user_id == Some(harness::uuid("user", "provider-user").into())).cloned();
+        let mut rows = Rows::default();
+        rows.role_grant.push(role_grant::Model {
+            id: harness::uuid("role_grant", "provider administrator").into(),
+            role: Role::OrganisationAdmin,
+            ..admin.unwrap()
+        });
+        rows.insert(world.connection()).await;
+        let provider = world.client("provider-user");
+        let mut own = draft();
+        own["organisationId"] = json!(id("organisation", "birch-care"));
+        let own = does(&provider, "youSaidWeDidCreate", own).await;
+        let add = json!({ "youSaidWeDidId": own["id"], "feedbackId": id("feedback", "complaint") });
+        assert_eq!(refused(&provider, "youSaidWeDidSourceAdd", add).await, ["RULE_BROKEN at input.feedbackId"]);
         let both = json!({
             "youSaidWeDidId": id("you_said_we_did", "draft"), "feedbackId": id("feedback", "acted"),
             "actionId": harness::never("action"),

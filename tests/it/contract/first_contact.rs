@@ -10,7 +10,7 @@ use super::{mutations, open_world, oracle, selection};
 use roundtable_api::planner::{CATALOGUE, global_id};
 
 /// Root fields that show the public something of the fixed world.
-const PUBLIC: [&str; 48] = [
+const PUBLIC: [&str; 57] = [
     // Who you are: nobody.
     "viewer",
     // Reference data, and organisations once they were checked.
@@ -67,13 +67,23 @@ const PUBLIC: [&str; 48] = [
     // Published resources by their words, and what changed between two versions that were published.
     "resourceSearch",
     "resourceVersionDifference",
+    // Outcome frameworks in use, with their outcomes and indicators; no figure of any.
+    "disaggregation",
+    "disaggregations",
+    "indicator",
+    "indicatorVersion",
+    "indicators",
+    "outcome",
+    "outcomeDescriptor",
+    "outcomeFramework",
+    "outcomeFrameworks",
     // Any of these by id.
     "node",
     "nodes",
 ];
 
 /// What the administrator of an organisation sees in addition, of their own side alone (`isolation` proves that).
-const STRANGER: [&str; 31] = [
+const STRANGER: [&str; 37] = [
     "action",
     "actions",
     "attendance",
@@ -107,6 +117,13 @@ const STRANGER: [&str; 31] = [
     "eventAttendance",
     "eventAttendances",
     "eventOutcome",
+    // The figures about the organisation that they administer.
+    "importBatch",
+    "importBatches",
+    "indicatorTarget",
+    "indicatorTargets",
+    "observation",
+    "observations",
     "serviceAccount",
     "serviceAccounts",
     "user",

@@ -42,7 +42,7 @@ const NAMED: &[(&str, &str, &str)] = &[
     ("graphql/viewer.rs", "boards", "a grant names what it holds for"),
 ];
 
-const AREAS: [&str; 14] = [
+const AREAS: [&str; 16] = [
     "parties",
     "partnerships",
     "boards",
@@ -55,6 +55,8 @@ const AREAS: [&str; 14] = [
     "change",
     "gatherings",
     "outcomes",
+    "imports",
+    "releases",
     "reciprocity",
     "platform",
 ];

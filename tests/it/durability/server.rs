@@ -58,7 +58,7 @@ impl Server {
 
     /// The memory that it holds now, in bytes.
     pub fn memory(&self) -> u64 {
-        self.running.memory().unwrap_or_default()
+        self.running.memory().expect("Linux tells the memory")
     }
 
     /// Ends it in the middle of whatever it does, and waits until it is gone.

@@ -37,12 +37,12 @@ async fn knows(client: &Client) -> bool {
 }
 
 /// Changes the place of `fernley-member` at the showcase.
-async fn set_place(world: &World, status: Status, is_own: bool) {
-    let author = is_own.then(|| uuid("user", "fernley-member").into());
+async fn set_place(world: &World, status: Status, is_confirmed: bool) {
+    let confirmed_at = is_confirmed.then(|| harness::NOW.parse().unwrap());
     let row = event_attendance::ActiveModel {
         id: Set(uuid("event_attendance", "showcase fernley-member").into()),
         status: Set(status),
-        created_by: Set(author),
+        confirmed_at: Set(confirmed_at),
         ..Default::default()
     };
     row.update(world.connection()).await.unwrap();
@@ -150,6 +150,12 @@ both_databases! {
             "visitor", "board-member", "board-chair", "researcher", "former-member", "provider-user", "user-led-admin",
             "stranger", "fernley-member",
         ];
+        let mut rows = Rows::default();
+        for guest in ["guest 1", "guest 2", "guest 3"] {
+            rows.person.push(world::person(guest));
+            rows.event_attendance.push(world::event_attendance("both", guest, Status::Registered));
+        }
+        rows.insert(world.connection()).await;
         for (number, person) in people.into_iter().enumerate() {
             let status = if number == 7 { Status::Waiting } else { Status::Registered };
             let mut rows = Rows::default();
@@ -157,12 +163,12 @@ both_databases! {
             rows.access_need.push(need(person));
             rows.insert(world.connection()).await;
             let counted = read(&council, &both).await["accessNeeds"].clone();
-            let shown = (number == 8).then_some(8);
+            let shown = (number == 8).then_some(10);
             assert_eq!(counted, json!({ "people": shown, "communicationSupport": shown }), "{number}");
         }
         // The other host.
         let counted = read(&world.client("user-led-admin"), &both).await["accessNeeds"].clone();
-        assert_eq!(counted["people"], 8);
+        assert_eq!(counted["people"], 10);
         for viewer in ["visitor", "board-chair", "platform-admin", "anonymous"] {
             let counted = read(&world.client(viewer), &both).await["accessNeeds"].clone();
             assert_eq!(counted, json!({ "people": null, "communicationSupport": null }), "{viewer}");
@@ -194,6 +200,39 @@ both_databases! {
         assert!(!knows(&council).await);
         set_place(&world, Status::Apologies, true).await;
         assert!(knows(&council).await);
+    }
+
+    /// A host asks for a place in somebody's name: who did stands there, and whether the person has said yes, which nobody says
+    /// for them. Whoever asks for themself has said so.
+    async fn a_place_in_somebodys_name_is_confirmed_by_them(world: World) {
+        let (council, member) = (world.client("council-admin"), world.client("board-member"));
+        let event = announced(&council, 5, "REFUSE").await;
+        let own = does(&world.client("visitor"), "eventRegister", json!({ "eventId": event["id"] })).await;
+        assert_eq!((&own["confirmedAt"], &own["registeredByPerson"]["id"]), (&json!("2026-03-02T09:00:00Z"), &json!(id("person", "visitor"))));
+        assert_eq!(
+            refused(&world.client("visitor"), "eventAttendanceConfirm", on(&own, json!({}))).await,
+            ["ILLEGAL_TRANSITION at input.id"]
+        );
+        let named = json!({ "eventId": event["id"], "personId": id("person", "board-member") });
+        let place = does(&council, "eventRegister", named.clone()).await;
+        assert_eq!((&place["status"], &place["confirmedAt"]), (&json!("REGISTERED"), &Value::Null));
+        assert_eq!(place["registeredByPerson"]["id"], id("person", "council-admin"));
+        assert_eq!(place["viewerCan"]["confirm"], false);
+        assert_eq!(refused(&council, "eventAttendanceConfirm", on(&place, json!({}))).await, ["FORBIDDEN at input"]);
+        world.clock().advance(TimeDelta::hours(1));
+        let confirmed = does(&member, "eventAttendanceConfirm", on(&place, json!({}))).await;
+        assert_eq!((&confirmed["confirmedAt"], &confirmed["viewerCan"]["confirm"]), (&json!("2026-03-02T10:00:00Z"), &json!(true)));
+        // Given up and asked for again in their name, it waits for their word again.
+        let gone = does(&member, "eventAttendanceSendApologies", on(&confirmed, json!({}))).await;
+        assert_eq!(refused(&member, "eventAttendanceConfirm", on(&gone, json!({}))).await.len(), 2);
+        let again = does(&council, "eventRegister", named).await;
+        assert_eq!((&again["id"], &again["confirmedAt"]), (&place["id"], &Value::Null));
+        // Whose role it was to ask is audited; what the person says is their own business.
+        let events = world.rows().await.audit_event;
+        let acting = |action: &str| events.iter().find(|of| of.action == action).unwrap().acting_organisation_id;
+        assert_eq!(acting("event_attendance.confirm"), None);
+        world.clock().advance_days(90);
+        assert_eq!(refused(&member, "eventAttendanceConfirm", on(&again, json!({}))).await, ["INACTIVE at input.id"]);
     }
 
     /// Whoever is erased gives up their places at events to come, and the next who waits gets each.

@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use harness::{both_databases, id};
 use serde_json::{Value, json};
 
+use super::contested::complete;
 use super::wire::*;
 
 both_databases! {
@@ -47,6 +48,11 @@ both_databases! {
         keep(&world).await;
         assert!(objects(&world).await.is_empty());
         assert!(world.rows().await.loose_object.is_empty());
+
+        let arrived = complete(&world, picture(100)).await;
+        assert_eq!(read(&world, "visitor", &arrived.id).await["status"], "EXPECTED");
+        keep(&world).await;
+        assert_eq!(read(&world, "visitor", &arrived.id).await["status"], "STORED");
     }
 
     /// Erasing a person removes the files that are theirs alone.

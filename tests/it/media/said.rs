@@ -1,6 +1,8 @@
 //! What is said about a file: its name, its language, its captions and its transcript.
 
-use harness::{Answer, World, both_databases, id};
+use entity::resources::rendition;
+use harness::{Answer, World, both_databases, id, uuid};
+use sea_orm::{ActiveModelTrait, Set};
 use serde_json::{Value, json};
 
 use super::wire::*;
@@ -77,6 +79,47 @@ both_databases! {
         assert!(answer.user_errors("applicationWithdraw").is_empty(), "{}", answer.text);
         let answer = update(&world, "visitor", &file, 2, json!({ "captionMediaId": null })).await;
         assert!(answer.user_errors("mediaUpdate").is_empty(), "{}", answer.text);
+    }
+
+    /// Captions and transcripts of what a version shows can be mended until it is signed off; from then on they are what people
+    /// agreed to. Its name for people may change.
+    async fn a_version_that_was_signed_off_keeps_its_captions(world: World) {
+        let film = id("media", "film");
+        let captions = b"WEBVTT\n\n00:01.000 --> 00:04.000\nHello.\n".to_vec();
+        let mut input = input("text/vtt", captions.len());
+        input["organisationId"] = json!(id("organisation", "ashdown-council"));
+        let captions = upload(&world, "council-admin", input, captions).await;
+        let mut version = 1;
+        for (of, stays) in [
+            ("guide 3", false),
+            ("policy 1", false),
+            ("toolkit 1", true),
+            ("guide 2", true),
+            ("guide 1", true),
+            ("recalled 1", true),
+        ] {
+            let shows = |media: Option<&str>| rendition::ActiveModel {
+                id: Set(uuid("rendition", &format!("{of} LARGE_PRINT en")).into()),
+                media_id: Set(media.map(|name| uuid("media", name).into())),
+                body: Set(media.is_none().then(|| "Text".to_owned())),
+                ..Default::default()
+            };
+            shows(Some("film")).update(world.connection()).await.unwrap();
+            let said = format!("Said of {of}.");
+            for (field, new) in [("captionMediaId", json!(captions.id)), ("transcript", json!(said)), ("captionMediaId", Value::Null)] {
+                let answer = update(&world, "council-admin", &film, version, json!({ field: new })).await;
+                let is_same = stays && field == "captionMediaId" && new.is_null();
+                let expected = if stays && !is_same { vec![format!("RULE_BROKEN at input.{field}")] } else { Vec::new() };
+                assert_eq!(answer.user_errors("mediaUpdate"), expected, "{of}: {field}");
+                version += i32::from(expected.is_empty());
+            }
+            let renamed = update(&world, "council-admin", &film, version, json!({ "fileName": "film.mp4" })).await;
+            assert!(renamed.user_errors("mediaUpdate").is_empty(), "{of}: {}", renamed.text);
+            version += 1;
+            shows(None).update(world.connection()).await.unwrap();
+        }
+        let film = read(&world, "council-admin", &film).await;
+        assert_eq!(film["transcript"], "Said of policy 1.");
     }
 
     /// Whoever may only read a file says nothing about it.

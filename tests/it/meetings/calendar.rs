@@ -82,11 +82,13 @@ fn value(file: &str, name: &str) -> Vec<String> {
     lines.map(str::to_owned).collect()
 }
 
-/// The names of the world's meetings that a calendar shows, in order.
+/// The names of the world's meetings and events that a calendar shows, in order.
 fn shown(file: &str) -> Vec<String> {
     let titles = value(file, "SUMMARY");
     let name = |title: &String| {
-        let (_, rest) = title.split_once("canary meeting ")?;
+        let (_, rest) = title
+            .split_once("canary meeting ")
+            .or_else(|| title.split_once("canary event "))?;
         rest.strip_suffix(" title.").map(str::to_owned)
     };
     titles
@@ -113,16 +115,20 @@ const ANNOUNCED: [&str; 5] = [
 
 both_databases! {
     async fn a_calendar_shows_announced_meetings_of_ones_own(world: World) {
-        for (viewer, expected) in [
-            ("board-member", &ANNOUNCED[..]),
-            ("board-chair", &ANNOUNCED),
-            // Asked to one meeting, and no more.
-            ("visitor", &["team-up next"]),
-            ("researcher", &["quiet next"]),
-            // The board's host reads its meetings, and they are not their own.
-            ("council-admin", &[]),
-            ("platform-admin", &[]),
-            ("stranger", &[]),
+        let with_workshop = ["team-up first", "team-up second", "workshop", "team-up held", "team-up started", "team-up next"];
+        for (viewer, expected, and_with_a_token) in [
+            // Who waits for a place has none.
+            ("board-member", &ANNOUNCED[..], None),
+            ("board-chair", &with_workshop, None),
+            // Asked to one meeting, and no more, with a place at two events.
+            ("visitor", &["workshop", "team-up next", "showcase"], None),
+            ("researcher", &["quiet next"], None),
+            // The board's host reads its meetings, and they are not their own; what the organisation hosts is. An address opens no
+            // role, and tells of none.
+            ("council-admin", &[], Some(&["workshop", "showcase", "both"][..])),
+            ("user-led-admin", &[], Some(&["both"])),
+            ("platform-admin", &[], None),
+            ("stranger", &[], Some(&["fernley"])),
         ] {
             let (_, path) = feed(&world, viewer).await;
             let by_address = fetch(&world, &path, &[]).await;
@@ -130,7 +136,10 @@ both_databases! {
             assert_eq!(shown(&by_address.text), expected, "{viewer}");
             let token = format!("Bearer {}", world.client(viewer).token().unwrap());
             let by_token = fetch(&world, "/calendar.ics", &[("authorization", &token)]).await;
-            assert_eq!(by_token.text, by_address.text, "{viewer}");
+            match and_with_a_token {
+                None => assert_eq!(by_token.text, by_address.text, "{viewer}"),
+                Some(expected) => assert_eq!(shown(&by_token.text), expected, "{viewer}"),
+            }
         }
     }
 
@@ -146,7 +155,8 @@ both_databases! {
         assert!(canaries.len() >= 15, "{file}");
         for canary in canaries {
             let is_open = (canary.starts_with("board ") && canary.ends_with(" name"))
-                || (canary.starts_with("meeting ") && (canary.ends_with(" title") || canary.ends_with(" venue")));
+                || ((canary.starts_with("meeting ") || canary.starts_with("event "))
+                    && (canary.ends_with(" title") || canary.ends_with(" venue")));
             assert!(is_open, "{canary}");
         }
         // The world's links are no links.
@@ -249,6 +259,42 @@ both_databases! {
         assert_eq!(fetch(&world, &path, &[("if-none-match", changed.tag.as_deref().unwrap())]).await.status, 304);
         world.clock().advance_days(100);
         assert_eq!(shown(&get(&world, &path, &[]).await.1), ["team-up next"]);
+    }
+
+    /// An event that does not take place says so; who gives up their place, and whose organisation hosts it no more, loses it.
+    async fn a_calendar_changes_when_an_event_does(world: World) {
+        let (_, visitor) = feed(&world, "visitor").await;
+        let token = format!("Bearer {}", world.client("council-admin").token().unwrap());
+        let of_council = async || get(&world, "/calendar.ics", &[("authorization", &token)]).await.1;
+        let change = async |viewer: &str, mutation: &str, input: Value| {
+            let (first, rest) = mutation.split_at(1);
+            let query = format!(
+                "mutation($input: {}{rest}Input!) {{ {mutation}(input: $input) {{ userErrors {{ message }} }} }}",
+                first.to_uppercase()
+            );
+            let answer = world.client(viewer).query(&query, json!({ "input": input })).await;
+            assert_eq!(answer.data(&format!("/{mutation}/userErrors")), &json!([]), "{}", answer.text);
+        };
+        let cancelled = json!({ "id": id("event", "showcase"), "expectedVersion": 1, "reason": "Snow" });
+        change("council-admin", "eventCancel", cancelled).await;
+        let (_, file) = get(&world, &visitor, &[]).await;
+        assert_eq!(shown(&file), ["workshop", "team-up next", "showcase"]);
+        assert_eq!(value(&file, "STATUS"), ["CONFIRMED", "CONFIRMED", "CANCELLED"]);
+        assert_eq!(value(&file, "SEQUENCE"), ["0", "0", "1"]);
+        assert!(!file.contains("Snow"));
+        assert_eq!(value(&of_council().await, "STATUS"), ["CONFIRMED", "CANCELLED", "CONFIRMED"]);
+        change("visitor", "eventRegister", json!({ "eventId": id("event", "both") })).await;
+        assert_eq!(shown(&get(&world, &visitor, &[]).await.1), ["workshop", "team-up next", "showcase", "both"]);
+        let places = world.rows().await.event_attendance;
+        let both = places.iter().find(|of| of.event_id == harness::uuid("event", "both").into()).unwrap();
+        let place = roundtable_api::planner::global_id::encode("event_attendance", both.id.0);
+        change("visitor", "eventAttendanceSendApologies", json!({ "id": place, "expectedVersion": 1 })).await;
+        assert_eq!(shown(&get(&world, &visitor, &[]).await.1), ["workshop", "team-up next", "showcase"]);
+        change("council-admin", "eventHostLeave", json!({ "id": id("event_host", "both ashdown-council"), "expectedVersion": 1 })).await;
+        assert_eq!(shown(&of_council().await), ["workshop", "showcase"]);
+        // Who administers the host no more hosts nothing.
+        execute(&world, "UPDATE role_grant SET valid_to = '2026-03-01T00:00:00Z' WHERE role = 'ORGANISATION_ADMIN'").await;
+        assert_eq!(shown(&of_council().await), [""; 0]);
     }
 
     async fn settings_say_how_much_there_is(engine: Engine) {

@@ -59,6 +59,21 @@ async fn refusal(client: &Client, query: &str) -> String {
 }
 
 both_databases! {
+    /// As the contract says: PostgreSQL knows the beginning of a very long text, SQLite all of it.
+    async fn a_very_long_text_is_found_as_far_as_the_contract_says(world: World) {
+        let filling = "ordinary ".repeat(20_000);
+        write(&world, "guide 2", "Long", None, &format!("Heron. {filling}Kingfisher.")).await;
+        let public = world.client("anonymous");
+        assert_eq!(found(&public, "heron").await, [version("guide 2")]);
+        let is_whole = world.connection().get_database_backend() == sea_orm::DbBackend::Sqlite;
+        assert_eq!(found(&public, "kingfisher").await.len(), usize::from(is_whole));
+        let query = "{ __type(name: \"Query\") { fields { name description } } }";
+        let answer = public.query(query, Value::Null).await;
+        let fields = answer.data("/__type/fields").as_array().unwrap();
+        let search = fields.iter().find(|field| field["name"] == "resourceSearch").unwrap();
+        assert!(search["description"].as_str().unwrap().contains("first 150,000"), "{search}");
+    }
+
     async fn words_are_found_in_any_form(world: World) {
         write(&world, "guide 2", "Caring at home", None, "Workers knock, and wait. The **Café** on Müller's corner; co-production.").await;
         write(&world, "pledge 1", "A pledge", None, "We ask before we decide. Homes are no offices.").await;

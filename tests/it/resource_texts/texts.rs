@@ -64,6 +64,8 @@ both_databases! {
         let absent = anyone.query(DIFFERENCE, versions("guide 2", "no such version")).await;
         assert_eq!(hidden.data("/resourceVersionDifference"), &Value::Null);
         assert_eq!(hidden.text, absent.text);
+        let turned = anyone.query(DIFFERENCE, versions("guide 3", "guide 2")).await;
+        assert_eq!(turned.text, absent.text);
         let wrong_kind = json!({ "from": id("resource_version", "guide 2"), "to": id("person", "visitor") });
         assert_eq!(anyone.query(DIFFERENCE, wrong_kind).await.text, absent.text);
     }

@@ -45,6 +45,43 @@ both_databases! {
         assert_eq!(again, ["ILLEGAL_TRANSITION at input.id"]);
     }
 
+    /// Newer evidence stands beside what was shown before; nobody takes that away, not even in the database.
+    async fn newer_evidence_takes_nothing_away(world: World) {
+        let council = world.client("council-admin");
+        let adoption = existing("adoption", "pledge 1 ashdown-council");
+        let first = does(&council, "adoptionEvidence", on(&adoption, json!({ "evidence": "Forty people were asked." }))).await;
+        world.clock().advance_days(30);
+        let then = does(&council, "adoptionEvidence", on(&first, json!({ "evidence": "Sixty people were asked." }))).await;
+        assert_eq!(then["evidence"], "Sixty people were asked.");
+        let shown = |text: &str, at: &str, by: Value| (json!(text), json!(at), by);
+        let told = |adoption: &Value| -> Vec<_> {
+            let nodes = adoption["evidenceShown"]["nodes"].as_array().unwrap();
+            nodes.iter().map(|of| (of["text"].clone(), of["shownAt"].clone(), of["byUser"]["id"].clone())).collect()
+        };
+        let council_admin = json!(id("user", "council-admin"));
+        let before = shown("canary adoption_evidence pledge 1 ashdown-council first text.", "2026-02-20T09:00:00Z", Value::Null);
+        assert_eq!(told(&then), [
+            before.clone(),
+            shown("Forty people were asked.", "2026-03-02T09:00:00Z", council_admin.clone()),
+            shown("Sixty people were asked.", "2026-04-01T09:00:00Z", council_admin),
+        ]);
+        // Everybody reads what was shown; who showed it is for those who may read the account.
+        let query = "query($id: ID!) { adoption(id: $id) { evidenceShown { totalCount nodes { text byUser { id } } } } }";
+        let public = world.client("anonymous").query(query, json!({ "id": adoption["id"] })).await;
+        assert_eq!(*public.data("/adoption/evidenceShown/totalCount"), 3);
+        assert!(!public.text.contains(&id("user", "council-admin")), "{}", public.text);
+        // With the adoption it is gone for others.
+        does(&council, "adoptionWithdraw", on(&then, json!({ "reason": "It did not fit." }))).await;
+        let public = world.client("anonymous").query(query, json!({ "id": adoption["id"] })).await;
+        assert!(public.data("/adoption").is_null());
+        let database = world.connection();
+        for change in ["UPDATE adoption_evidence SET text = 'Better.'", "DELETE FROM adoption_evidence"] {
+            let statement = sea_orm::Statement::from_string(database.get_database_backend(), change);
+            let refused = sea_orm::ConnectionTrait::execute_raw(database, statement).await.unwrap_err();
+            assert!(refused.to_string().contains("append-only"), "{refused}");
+        }
+    }
+
     async fn only_the_published_version_is_adopted(world: World) {
         let council = world.client("council-admin");
         for version in ["guide 1", "guide 3", "toolkit 1", "recalled 1"] {

@@ -5,6 +5,19 @@ use serde_json::{Value, json};
 
 use super::{change, does, existing, on, refused};
 
+/// What the audit says of changes, and why they were made.
+async fn trail(world: &World) -> String {
+    let events = world.rows().await.audit_event;
+    let told = events.iter().map(|event| {
+        format!(
+            "{} {}",
+            event.changed,
+            event.reason.as_deref().unwrap_or_default()
+        )
+    });
+    told.collect()
+}
+
 /// A resource of the council with an author, a reviewer with lived experience and a user group, and its version.
 async fn begun(world: &World) -> (Value, Value) {
     let council = world.client("council-admin");
@@ -104,8 +117,7 @@ both_databases! {
         }));
 
         // What a draft said stands in no audit.
-        let trail: String = world.rows().await.audit_event.iter().map(|event| event.changed.to_string()).collect();
-        assert!(!trail.contains("Nobody hears this sentence"), "the audit keeps drafts");
+        assert!(!trail(&world).await.contains("Nobody hears this sentence"), "the audit keeps drafts");
     }
 
     async fn a_change_of_the_text_makes_renditions_stale_and_approvals_out_of_date(world: World) {
@@ -148,6 +160,7 @@ both_databases! {
         assert_eq!(statuses, ["SUPERSEDED", "SUPERSEDED", "PUBLISHED"]);
         let withdrawn = does(&council, "resourceVersionWithdraw", on(&version, json!({ "reason": "A mistake." }))).await;
         assert_eq!(withdrawn["withdrawnReason"], "A mistake.");
+        assert!(!trail(&world).await.contains("A mistake."), "the reason is read where the version is");
         let query = "query($id: ID!) { resource(id: $id) { status versions { nodes { number } } } }";
         let seen = world.client("anonymous").query(query, json!({ "id": id("resource", "guide") })).await;
         assert_eq!(*seen.data("/resource"), json!({ "status": "WITHDRAWN", "versions": { "nodes": [{ "number": 1 }, { "number": 2 }] } }));

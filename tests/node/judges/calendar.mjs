@@ -9,6 +9,9 @@ const OWN = `query($from: DateTime!, $before: DateTime!) {
   meetings(first: 100, filter: { isMine: true, status: [PUBLISHED, HELD, MINUTES_DRAFT, MINUTES_APPROVED, CANCELLED], startsFrom: $from, startsBefore: $before }) {
     nodes { id title startsAt endsAt status venue publishedAt version joining { onlineUrl } board { name } }
   }
+  events(first: 100, filter: { isOnMyCalendar: true, status: [PUBLISHED, CANCELLED], startsFrom: $from, startsBefore: $before }) {
+    nodes { id title startsAt endsAt status venue publishedAt version joining { onlineUrl } }
+  }
 }`
 const CREATE = `mutation { calendarFeedCreate(input: { name: "Judge" }) { path calendarFeed { id version } userErrors { message } } }`
 const REVOKE = `mutation($input: CalendarFeedRevokeInput!) { calendarFeedRevoke(input: $input) { userErrors { message } } }`
@@ -40,8 +43,9 @@ async function judgeDemonstration() {
   const today = Math.floor(Date.now() / DAY)
   const day = (days) => new Date((today + days) * DAY).toISOString()
   const { data } = await ask(server.url, token, OWN, { from: day(-90), before: day(400) })
-  const expected = data.meetings.nodes.filter(({ publishedAt }) => publishedAt).map(ofMeeting)
-  expect(expected.length > 0, 'the demonstration has no meetings of this person')
+  const [meetings, events] = [data.meetings, data.events].map(({ nodes }) => nodes.filter(({ publishedAt }) => publishedAt))
+  expect(meetings.length > 0, 'the demonstration has no meetings of this person')
+  const expected = [...meetings, ...events].map(ofEntry)
   compare(calendar, expected)
   const { id, version } = made.calendarFeed
   await ask(server.url, token, REVOKE, { input: { id, expectedVersion: version } })
@@ -51,11 +55,11 @@ async function judgeDemonstration() {
   return expected.length
 }
 
-/** What a meeting must be in a calendar. */
-function ofMeeting({ id, title, startsAt, endsAt, status, venue, version, joining, board }) {
+/** What a meeting or an event must be in a calendar. */
+function ofEntry({ id, title, startsAt, endsAt, status, venue, version, joining, board }) {
   return {
     uid: `${id}@roundtable`,
-    summary: `${board.name}: ${title}`,
+    summary: board ? `${board.name}: ${title}` : title,
     starts: new Date(startsAt).toISOString(),
     ends: new Date(endsAt).toISOString(),
     status: status === 'CANCELLED' ? 'CANCELLED' : 'CONFIRMED',

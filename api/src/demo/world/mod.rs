@@ -20,11 +20,12 @@ use serde_json::json;
 pub(super) use oxfordshire::{SYSTEM, SYSTEM_ADMINISTRATOR};
 
 use super::acting::FOUNDER;
-use super::step::Step;
+use super::step::{Step, What};
 
 /// Everything that happens, in the order in which it happens.
 pub(super) fn steps() -> Vec<Step> {
     let mut steps = constituencies();
+    steps.extend(areas());
     steps.extend(oxfordshire::steps());
     steps.extend(norfolk::steps());
     steps.extend(hammersmith_and_fulham::steps());
@@ -65,13 +66,31 @@ fn constituencies() -> Vec<Step> {
     .into()
 }
 
+/// The platform says which council answers for which area: figures about it are theirs.
+fn areas() -> Vec<Step> {
+    [
+        ("Oxfordshire", "organisation.oxfordshire-council"),
+        ("Norfolk", "organisation.norfolk-council"),
+        (
+            "Hammersmith and Fulham",
+            "organisation.hammersmith-and-fulham-council",
+        ),
+        ("Leeds", "organisation.leeds-council"),
+    ]
+    .map(|(area, organisation)| Step {
+        day: build::day::ORGANISATIONS + 10,
+        actor: FOUNDER,
+        what: What::AnswerForArea { area, organisation },
+    })
+    .into()
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
     use crate::demo::calendar::DAYS_AFTER_THE_VISIT;
-    use crate::demo::step::What;
 
     #[test]
     fn every_object_has_a_name_of_its_own() {

@@ -3,6 +3,7 @@
 mod actions;
 mod meetings;
 mod members;
+mod outcomes;
 mod panels;
 mod to_come;
 mod training;
@@ -44,6 +45,7 @@ pub(super) fn steps() -> Vec<Step> {
     steps.extend(to_come::steps());
     steps.extend(training::steps());
     steps.extend(panels::steps());
+    steps.extend(outcomes::steps());
     steps.extend(own_matters());
     steps
 }
@@ -106,6 +108,7 @@ fn all_people() -> Vec<Step> {
     ];
     let council = [
         employee("oxfordshire-officer", "Nuala Greaves"),
+        employee("commissioner", "Rosalind Achebe"),
         Someone {
             subject: "oxfordshire-councillor",
             called: "Desmond Wray",

@@ -16,8 +16,9 @@ use crate::domains::meetings::access_needs::{categories_of, count_many, holds, t
 use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType, PrivateGroup};
 use crate::planner::{Batch, Catalogue};
 use crate::policy::areas::gatherings::{
-    event_joining_readers, event_needs_counters, is_own_event, may_answer_as_host, may_attend,
-    may_change_outcome, may_record_event_attendance, may_run_event, may_send_event_apologies,
+    event_joining_readers, event_needs_counters, is_on_own_calendar, is_own_event, may_answer_as_host,
+    may_attend, may_change_outcome, may_confirm_attendance, may_record_event_attendance, may_run_event,
+    may_send_event_apologies,
 };
 use crate::store::{Parameter, Rows};
 
@@ -84,7 +85,8 @@ fn access_needs() -> Batch {
         (may_count, categories),
         count_many,
         "How many of those who have a place at an event have access needs: counted, not named, for the administrators of its \
-         hosts. Null for everybody else, and for numbers below 8, which could tell who it is.",
+         hosts, to the nearest 5. Null for everybody else, and for numbers that could tell who it is: those below 8, and those \
+         that come near everybody who has a place.",
     )
 }
 
@@ -158,6 +160,11 @@ impl Declared for event::Entity {
             "Only those at which you have a place or wait for one; or only the others.",
         )
         .filter(
+            "isOnMyCalendar",
+            FilterTest::Holds(is_on_own_calendar),
+            "Only those at which you have a place, or that the organisation hosts for which you act as its administrator; or only the others.",
+        )
+        .filter(
             "isUpcoming",
             FilterTest::Holds(is_upcoming),
             "Only those that are not over and not cancelled; or only the others.",
@@ -214,11 +221,28 @@ impl Declared for event_attendance::Entity {
         )
         .one_of::<EventAttendanceStatus>("status", C::Status, "Whether they have a place, and whether they came.")
         .column("registeredAt", C::RegisteredAt, "When they asked for the place last: the waiting list goes by it.")
+        .column(
+            "confirmedAt",
+            C::ConfirmedAt,
+            "When the person confirmed that they want it: with asking, where they asked themself. Null while somebody else has \
+             asked in their name and they have not said so.",
+        )
         .to_one::<event::Entity>("event", C::EventId, "The event.")
         .to_one::<person::Entity>("person", C::PersonId, "The person.")
+        .to_one::<person::Entity>(
+            "registeredByPerson",
+            C::RegisteredByPersonId,
+            "Who asked for it last: the person, or the administrator of a host, where you may see them.",
+        )
         .viewer_can(
             "EventAttendanceViewerCan",
             vec![
+                Ability::new(
+                    "confirm",
+                    &[C::PersonId],
+                    "Say that you want it, where somebody else asked for it.",
+                    |row, viewer| Ok(may_confirm_attendance(viewer, row.id(0)?).into()),
+                ),
                 Ability::when("sendApologies", "Say that they cannot come.", may_send_event_apologies),
                 Ability::when("record", "Record whether they came.", may_record_event_attendance),
             ],

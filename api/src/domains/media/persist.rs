@@ -238,7 +238,7 @@ async fn check_settled(
     session.lock::<media::Entity>(id).await?;
     if session.allowed::<media::Entity>(id, policy::is_settled).await? {
         for (field, _) in new.into_iter().filter(|(_, is_new)| *is_new) {
-            let message = "This file was handed in with an application, or belongs to a version that was signed off: its \
+            let message = "This file was handed in with an application, shown as evidence, or belongs to a version that was signed off: its \
                            captions and transcript stay as they are. Upload it anew to change them.";
             violations.push(Violation::new(Code::RuleBroken, field, message));
         }

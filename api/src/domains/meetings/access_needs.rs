@@ -104,18 +104,30 @@ pub(in crate::domains) fn categories_of<E: EntityTrait>(
 
 /// Every number, however small.
 fn count(_: &Cells<'_>, attendances: &[Cells<'_>]) -> Result<Vec<BatchValue>, StoreError> {
-    count_from(0, attendances)
+    count_and_tell(attendances, Some)
 }
 
-/// Only numbers that tell nobody apart (`domain.md` 4, disclosure control).
+/// Only numbers that tell nobody apart.
 pub(in crate::domains) fn count_many(
     _: &Cells<'_>,
     attendances: &[Cells<'_>],
 ) -> Result<Vec<BatchValue>, StoreError> {
-    count_from(FEWEST_SHOWN, attendances)
+    let everybody = i32::try_from(attendances.len()).unwrap_or(i32::MAX);
+    count_and_tell(attendances, |number| told_of_many(number, everybody))
 }
 
-fn count_from(fewest: i32, attendances: &[Cells<'_>]) -> Result<Vec<BatchValue>, StoreError> {
+/// What is told of a number among so many people (`domain.md` 4, disclosure control): nothing of small ones and of what
+/// concerns nearly everybody, and the others to the nearest 5, so that one person more or less mostly changes nothing.
+fn told_of_many(number: i32, everybody: i32) -> Option<i32> {
+    const STEP: i32 = 5;
+    let rounded = (number + STEP / 2) / STEP * STEP;
+    (number >= FEWEST_SHOWN && rounded < everybody).then_some(rounded)
+}
+
+fn count_and_tell(
+    attendances: &[Cells<'_>],
+    told_of: impl Fn(i32) -> Option<i32>,
+) -> Result<Vec<BatchValue>, StoreError> {
     let values = AccessNeedCategory::values();
     let mut people = 0;
     let mut totals = vec![0; values.len()];
@@ -133,7 +145,7 @@ fn count_from(fewest: i32, attendances: &[Cells<'_>]) -> Result<Vec<BatchValue>,
         }
     }
     let counted = std::iter::once(people).chain(totals);
-    let told = |number: i32| serde_json::Value::from((may_count && number >= fewest).then_some(number));
+    let told = |number: i32| serde_json::Value::from(may_count.then(|| told_of(number)).flatten());
     Ok(counted.map(|number| BatchValue::Json(told(number))).collect())
 }
 
@@ -165,6 +177,16 @@ impl Declared for access_need_met::Entity {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn small_numbers_and_everybody_are_not_told_and_others_are_rounded() {
+        let of_twenty = |number| told_of_many(number, 20);
+        assert_eq!([0, 1, 7].map(of_twenty), [None, None, None]);
+        assert_eq!([8, 9, 12].map(of_twenty), [Some(10), Some(10), Some(10)]);
+        assert_eq!([13, 17].map(of_twenty), [Some(15), Some(15)]);
+        assert_eq!([18, 20].map(of_twenty), [None, None]);
+        assert_eq!(told_of_many(8, 10), None);
+    }
 
     #[test]
     fn each_category_has_its_field() {

@@ -1,6 +1,7 @@
 //! Organisations, their sites and services, areas, and people (`domain.md` 2.1).
 //!
-//! Organisations: [`organisation`], and what belongs to it: [`identifier`], [`site`], [`service`]. Areas: [`mod@reference`].
+//! Organisations: [`organisation`], and what belongs to it: [`identifier`], [`site`], [`service`]. Areas: [`mod@reference`], and which council
+//! answers for one: [`geography`].
 //!
 //! People: [`person`], their [`user`] accounts, their [`affiliation`]s to organisations, what they need
 //! ([`access_need`]) and agree to ([`consent`]). Access: [`role_grant`], [`service_account`], and what the settings say
@@ -12,6 +13,7 @@ pub mod affiliation;
 pub mod consent;
 mod facts;
 pub mod first_administrator;
+pub mod geography;
 pub mod identifier;
 pub mod organisation;
 pub mod person;

@@ -1,10 +1,12 @@
 //! How organisations look to clients; `people` says how people do.
 
+mod geographies;
 mod people;
 
+use entity::outcomes::observation;
 use entity::parties::kinds::{
-    ClientGroup, CqcRating, GeographyLevel, IdentifierScheme, Nation, OrganisationKind, OrganisationStatus,
-    ServiceDelivery, ServiceKind,
+    ClientGroup, CqcRating, IdentifierScheme, Nation, OrganisationKind, OrganisationStatus, ServiceDelivery,
+    ServiceKind,
 };
 use entity::parties::{
     access_need, affiliation, consent, geography, organisation, organisation_identifier, person, role_grant,
@@ -134,6 +136,11 @@ impl Declared for organisation::Entity {
             contribution::Column::OrganisationId,
             "What it pays people for taking part. Read by its administrator; by each person their own.",
         )
+        .to_many::<observation::Entity>(
+            "observations",
+            observation::Column::OrganisationId,
+            "The figures about the organisation itself, where you read those.",
+        )
         .viewer_can("OrganisationViewerCan", organisation_rights())
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("NAME", C::Name, "By name.")
@@ -237,6 +244,11 @@ impl Declared for site::Entity {
             service::Column::SiteId,
             "The services provided there.",
         )
+        .to_many::<observation::Entity>(
+            "observations",
+            observation::Column::SiteId,
+            "The figures about it, where you read those.",
+        )
         .viewer_can(
             "SiteViewerCan",
             vec![Ability::new(
@@ -315,6 +327,11 @@ impl Declared for service::Entity {
             adoption::Column::ServiceId,
             "What it adopted, as far as you may read it.",
         )
+        .to_many::<observation::Entity>(
+            "observations",
+            observation::Column::ServiceId,
+            "The figures about it, where you read those.",
+        )
         .viewer_can(
             "ServiceViewerCan",
             vec![Ability::new(
@@ -333,62 +350,6 @@ impl Declared for service::Entity {
             "commissioner",
             FilterTest::Is("commissioner_organisation_id", organisation::Entity::PREFIX),
             "Only those that this organisation pays for.",
-        )
-    }
-}
-
-impl Declared for geography::Entity {
-    const NAME: &'static str = "Geography";
-    const PREFIX: &'static str = "geography";
-
-    fn declare() -> ObjectType {
-        use geography::Column as C;
-        ObjectType::of::<Self>(
-            "An area: a country, a region, a council area. Reference data that everybody may read.",
-        )
-        .column("name", C::Name, "What the area is called.")
-        .one_of::<GeographyLevel>("level", C::Level, "What kind of area it is.")
-        .column(
-            "gss",
-            C::Gss,
-            "Its nine-character code of the Office for National Statistics.",
-        )
-        .column(
-            "cassr",
-            C::Cassr,
-            "Its three-digit code as a council with adult social services responsibilities.",
-        )
-        .column(
-            "localCode",
-            C::LocalCode,
-            "The code a data release gives to areas that have no other.",
-        )
-        .column("validFrom", C::ValidFrom, "The first day of its present code.")
-        .column(
-            "validTo",
-            C::ValidTo,
-            "The last day, when another area took its place.",
-        )
-        .to_one::<Self>("parent", C::ParentId, "The area it lies in.")
-        .to_one::<Self>("successor", C::SuccessorId, "The area that took its place.")
-        .to_many::<Self>("children", C::ParentId, "The areas that lie in it.")
-        .to_many::<site::Entity>(
-            "sites",
-            site::Column::LocalAuthorityId,
-            "The sites that lie in it.",
-        )
-        .to_many::<adoption::Entity>(
-            "adoptions",
-            adoption::Column::GeographyId,
-            "What is adopted in it, as far as you may read it.",
-        )
-        .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
-        .order("NAME", C::Name, "By name.")
-        .filter_one_of::<GeographyLevel>("level", C::Level, "Only these kinds of area.")
-        .filter(
-            "nameContains",
-            FilterTest::Contains("name"),
-            "Only those whose name contains this text.",
         )
     }
 }

@@ -3,7 +3,10 @@
 use async_graphql::{Context, Enum, Error, ErrorExtensions, ID, Object, Result, SimpleObject};
 use entity::resources::resource_version;
 use sea_orm::prelude::Uuid;
-use std::time::Duration;
+use std::sync::LazyLock;
+use std::thread::available_parallelism;
+use std::time::{Duration, Instant};
+use tokio::sync::Semaphore;
 
 use super::content::difference::{Segment, SegmentKind, compare};
 use super::content::plain::count_words;
@@ -32,7 +35,10 @@ impl ResourceDifferenceQuery {
         };
         let limit = area_settings(ctx)?.texts.compare_for();
         let ids = (from.id.0, to.id.0);
+        // Comparing keeps a processor busy: no more of it at once than there are.
+        let turn = TURNS.acquire().await.map_err(|error| failed(&error))?;
         let compared = spawn_blocking("comparing texts", move || Compared::of(&from, &to, limit)).await;
+        drop(turn);
         let compared = compared.map_err(|error| failed(&error))?;
         Ok(Some(ResourceVersionDifference { ids, compared }))
     }
@@ -57,7 +63,11 @@ fn failed(error: &(dyn std::error::Error + 'static)) -> Error {
     Error::new(code.description()).extend_with(|_, extensions| extensions.set("code", code.as_str()))
 }
 
-/// Title, summary and body of two versions, compared.
+/// As many comparisons at once as there are processors.
+static TURNS: LazyLock<Semaphore> =
+    LazyLock::new(|| Semaphore::new(available_parallelism().map_or(1, usize::from)));
+
+/// Title, summary and body of two versions, compared; together within the time for one comparison.
 #[derive(Debug)]
 struct Compared {
     title: Vec<Segment>,
@@ -67,14 +77,13 @@ struct Compared {
 
 impl Compared {
     fn of(from: &resource_version::Model, to: &resource_version::Model, limit: Duration) -> Self {
-        let optional = |from: &Option<String>, to: &Option<String>| {
-            let text = |text: &Option<String>| text.clone().unwrap_or_default();
-            compare(&text(from), &text(to), limit)
-        };
+        let began = Instant::now();
+        let compare = |from: &str, to: &str| compare(from, to, limit.saturating_sub(began.elapsed()));
+        let text = |text: &'_ Option<String>| text.clone().unwrap_or_default();
         Self {
-            title: compare(&from.title, &to.title, limit),
-            summary: optional(&from.summary, &to.summary),
-            body: optional(&from.body, &to.body),
+            title: compare(&from.title, &to.title),
+            summary: compare(&text(&from.summary), &text(&to.summary)),
+            body: compare(&text(&from.body), &text(&to.body)),
         }
     }
 

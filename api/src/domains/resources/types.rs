@@ -5,7 +5,9 @@ mod resources;
 mod texts;
 mod versions;
 
-use entity::resources::{adoption, contributor, rendition, resource, resource_review, resource_version};
+use entity::resources::{
+    adoption, adoption_evidence, contributor, rendition, resource, resource_review, resource_version,
+};
 
 use crate::planner::Catalogue;
 
@@ -19,6 +21,7 @@ pub fn declare(catalogue: Catalogue) -> Catalogue {
         .with::<rendition::Entity>()
         .with::<resource_review::Entity>()
         .with::<adoption::Entity>()
+        .with::<adoption_evidence::Entity>()
         .roots::<resource::Entity>(
             "resource",
             "A resource by its id.",

@@ -55,6 +55,17 @@ impl ObjectType {
         self
     }
 
+    /// A column with an exact decimal.
+    #[must_use]
+    pub fn decimal<C: ColumnTrait>(mut self, name: &'static str, column: C, description: &str) -> Self {
+        let field = ColumnField {
+            scalar: Scalar::Decimal,
+            ..plain(column)
+        };
+        self.push(name, description.into(), FieldKind::Column(field));
+        self
+    }
+
     /// A column with a value of a closed list.
     #[must_use]
     pub fn one_of<T: Described>(

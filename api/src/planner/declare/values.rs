@@ -73,6 +73,8 @@ pub enum Scalar {
     Int,
     /// A whole number of 64 bits, written as a text: an `Int` of GraphQL has 32.
     BigInt,
+    /// An exact decimal, kept as whole millionths, and written as a text: clients' numbers would round it.
+    Decimal,
     /// A fraction.
     Float,
     /// True or false.
@@ -155,6 +157,12 @@ pub enum FilterTest {
     From(&'static str),
     /// The column is before this instant.
     Before(&'static str),
+    /// The column is this day or later.
+    FromDay(&'static str),
+    /// The column is this day or earlier.
+    UntilDay(&'static str),
+    /// Without this filter, and with `false`, only rows for which the condition holds are listed; with `true`, all of them.
+    Unless(RowTest),
     /// The condition holds (`true`) or does not hold (`false`). What is asked for stands in the text of the statement, so
     /// that the database can take an index for a condition that is to hold.
     Holds(RowTest),

@@ -5,12 +5,13 @@
 //! | adoption of a version that everybody may read | read | write | read |
 //! | adoption of a version that was withdrawn | – | write | read |
 //! | adoption that was withdrawn | – | read | read |
+//! | evidence, each time it was shown | with the adoption | with the adoption; add | with the adoption |
 //!
 //! An adoption is said in public: the adopter, the version, the evidence. Only the adopter's administrator writes it, and for
 //! nobody else.
 
 use entity::parties::organisation;
-use entity::resources::{adoption, resource, resource_version};
+use entity::resources::{adoption, adoption_evidence, resource, resource_version};
 use sea_orm::EntityTrait;
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
@@ -58,6 +59,12 @@ impl Scoped for adoption::Entity {
                 .add(rows.among(C::OrganisationId, ViewerFact::AdministeredOrganisations))
                 .add(has(ViewerFact::AdministeredOrganisations).and(owned)),
         )
+    }
+}
+
+impl Scoped for adoption_evidence::Entity {
+    fn scope(rows: &Rows<Self>) -> Scope {
+        Scope::through::<_, adoption::Entity>(rows, adoption_evidence::Column::AdoptionId)
     }
 }
 

@@ -3,10 +3,11 @@
 //! | | the person | everybody else, whatever their role |
 //! |---|---|---|
 //! | that there is one, and what it is called | read | – |
-//! | its address | shown once, when it is made or renewed | whoever holds it reads the person's meetings, and nothing else |
+//! | its address | shown once, when it is made or renewed | whoever holds it reads the person's meetings and events, and nothing else |
 //!
-//! What a feed shows is decided with each request, by the scopes of meetings: it reads as the person, without any role that
-//! they have in an organisation.
+//! What a feed shows is decided with each request, by the scopes of meetings and events: it reads as the person, without any role
+//! that they have in an organisation. So it shows the events at which they have a place; those that the organisation hosts for
+//! which a token acts are in `/calendar.ics` with that token.
 
 use entity::meetings::calendar_feed;
 use entity::parties::person;

@@ -6,12 +6,18 @@
 //! | the words, and who said them | read | read | **–** | **–** | – |
 //! | what was noted with a step | read | write | – | – | – |
 //! | story, not checked | read | write, with consent | – | – | – |
-//! | story, checked | read | read, with consent | read, with consent | read, with consent | with consent, in a published "you said, we did" |
+//! | story, checked | read | read, with consent | read, with consent to everybody | read, with consent to everybody | with consent to everybody, in a published "you said, we did" |
+//! | who wrote and checked the story, who did a step | read | read | – | – | – |
 //!
 //! Of the provider, its administrator and its provider users read; of the commissioner, its administrator and its
 //! commissioners. What they read is what redaction leaves: the facts, and the story that was told so that nobody can be
 //! recognised. Where they are another organisation than the one that deals with it, both have signed an agreement in force
 //! that names feedback. No role on the platform opens feedback.
+//!
+//! A checker may be the person themself, and the first step is theirs: so who did it is read only where the words are. What the
+//! person allowed one organisation, they did not allow everybody.
+//!
+//! Whom feedback opens to those who deal with it, and for how long, stands in [`super::feedback_tellers`].
 //!
 //! Consent to use the story is the person's own, apart from the feedback. When they take it back, the story is gone from the
 //! next read of everybody but themselves. Whoever reads somebody else's words is named in the audit.
@@ -19,7 +25,7 @@
 use entity::change::{
     feedback, feedback_account, feedback_step, feedback_story, you_said_we_did, you_said_we_did_source,
 };
-use entity::parties::{consent, organisation, service, user_account};
+use entity::parties::{consent, organisation, service};
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{DbBackend, EntityTrait};
@@ -39,7 +45,7 @@ fn is_own<E: EntityTrait>(rows: &Rows<E>, feedback_of: E::Column) -> Expr {
 }
 
 /// The viewer administers the organisation that deals with the feedback.
-fn is_dealt_with<E: EntityTrait>(rows: &Rows<E>, feedback_of: E::Column) -> Expr {
+pub(super) fn is_dealt_with<E: EntityTrait>(rows: &Rows<E>, feedback_of: E::Column) -> Expr {
     let found = rows.pointed::<feedback::Entity>(feedback_of, |feedback| {
         let own = feedback.among(
             feedback::Column::OrganisationId,
@@ -88,7 +94,6 @@ impl Scoped for feedback::Entity {
             Condition::any()
                 .add(rows.among(C::OrganisationId, ViewerFact::AdministeredOrganisations))
                 .add(is_own(rows, C::Id))
-                .add(rows.among(C::OrganisationId, ViewerFact::ProviderUserOrganisations))
                 .add(is_about_own_service(rows))
                 .add(rows.among(C::BoardId, ViewerFact::ChairedBoards)),
         )
@@ -113,7 +118,7 @@ impl Scoped for feedback_step::Entity {
     }
 }
 
-/// Who may read what was noted with a step: the person, and whoever deals with the feedback.
+/// Who may read what was noted with a step, and who took it: the person, and whoever deals with the feedback.
 #[must_use]
 pub fn step_note_readers(alias: &str, backend: DbBackend) -> Condition {
     let rows = Rows::<feedback_step::Entity>::new(alias, backend);
@@ -122,17 +127,35 @@ pub fn step_note_readers(alias: &str, backend: DbBackend) -> Condition {
         .add(is_dealt_with(&rows, feedback_step::Column::FeedbackId))
 }
 
+/// Who may read who wrote and who checked a story: the person, and whoever deals with the feedback.
+#[must_use]
+pub fn story_hand_readers(alias: &str, backend: DbBackend) -> Condition {
+    let rows = Rows::<feedback_story::Entity>::new(alias, backend);
+    Condition::any()
+        .add(is_own(&rows, feedback_story::Column::FeedbackId))
+        .add(is_dealt_with(&rows, feedback_story::Column::FeedbackId))
+}
+
+/// To whom a person allows their story.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Allowed {
+    /// At least to the organisation that deals with it.
+    Organisation,
+    /// To everybody.
+    Everybody,
+}
+
 /// The person's consent to the use of this story has not been taken back.
-fn has_live_consent<E: EntityTrait>(rows: &Rows<E>, feedback_of: E::Column) -> Expr {
+fn has_live_consent<E: EntityTrait>(rows: &Rows<E>, feedback_of: E::Column, to: Allowed) -> Expr {
+    use consent::Column as G;
     rows.exists::<feedback_account::Entity>(|account| {
         let lives = account.exists::<consent::Entity>(|given| {
+            let reaches =
+                (to == Allowed::Everybody).then(|| given.column(G::GranteeOrganisationId).is_null());
             Condition::all()
-                .add(given.matches(
-                    consent::Column::Id,
-                    account,
-                    feedback_account::Column::StoryConsentId,
-                ))
+                .add(given.matches(G::Id, account, feedback_account::Column::StoryConsentId))
                 .add(in_force(given))
+                .add_option(reaches)
         });
         Condition::all()
             .add(account.matches(feedback_account::Column::FeedbackId, rows, feedback_of))
@@ -158,26 +181,26 @@ fn is_published(rows: &Rows<feedback_story::Entity>) -> Expr {
 }
 
 impl Scoped for feedback_story::Entity {
-    /// The person. While they consent: whoever deals with the feedback; once it was checked, whoever reads the facts, and
-    /// everybody where it is published.
+    /// The person. While they consent: whoever deals with the feedback; once it was checked and they allow it to everybody,
+    /// whoever reads the facts, and everybody where it is published.
     fn scope(rows: &Rows<Self>) -> Scope {
         use feedback_story::Column as C;
-        let once_checked = Condition::all().add(rows.column(C::CheckedAt).is_not_null()).add(
-            Condition::any()
-                .add(is_published(rows))
-                .add(rows.parent_visible::<feedback::Entity>(C::FeedbackId)),
-        );
-        let with_consent = Condition::all()
+        let at_work = Condition::all()
+            .add(is_dealt_with(rows, C::FeedbackId))
+            .add(has_live_consent(rows, C::FeedbackId, Allowed::Organisation));
+        let once_checked = Condition::all()
+            .add(rows.column(C::CheckedAt).is_not_null())
             .add(
                 Condition::any()
-                    .add(is_dealt_with(rows, C::FeedbackId))
-                    .add(once_checked),
+                    .add(is_published(rows))
+                    .add(rows.parent_visible::<feedback::Entity>(C::FeedbackId)),
             )
-            .add(has_live_consent(rows, C::FeedbackId));
+            .add(has_live_consent(rows, C::FeedbackId, Allowed::Everybody));
         Scope::when(
             Condition::any()
                 .add(is_own(rows, C::FeedbackId))
-                .add(with_consent),
+                .add(at_work)
+                .add(once_checked),
         )
     }
 }
@@ -261,7 +284,7 @@ pub fn may_write_story_of(alias: &str, backend: DbBackend) -> Condition {
     Condition::all()
         .add(has(ViewerFact::Person))
         .add(rows.among(C::OrganisationId, ViewerFact::AdministeredOrganisations))
-        .add(has_live_consent(&rows, C::Id))
+        .add(has_live_consent(&rows, C::Id, Allowed::Organisation))
 }
 
 /// Leave to write the story of a piece of feedback.
@@ -323,46 +346,4 @@ pub async fn check_story(
         .allowed::<feedback_story::Entity>(story.id, may_check_story)
         .await?;
     Ok(Permit::when(allowed, story))
-}
-
-/// The feedback is not closed.
-fn is_open(account: &Rows<feedback_account::Entity>) -> Expr {
-    account.exists::<feedback::Entity>(|feedback| {
-        Condition::all()
-            .add(feedback.matches(
-                feedback::Column::Id,
-                account,
-                feedback_account::Column::FeedbackId,
-            ))
-            .add(feedback.column(feedback::Column::Status).ne("CLOSED"))
-    })
-}
-
-/// The person wrote the words down themself.
-fn is_said_themself(account: &Rows<feedback_account::Entity>) -> Expr {
-    account.exists::<user_account::Entity>(|author| {
-        Condition::all()
-            .add(author.matches(
-                user_account::Column::Id,
-                account,
-                feedback_account::Column::CreatedBy,
-            ))
-            .add(author.matches(
-                user_account::Column::PersonId,
-                account,
-                feedback_account::Column::PersonId,
-            ))
-    })
-}
-
-/// The person has told an organisation something that the viewer deals with. What somebody else recorded in their name counts
-/// while it is dealt with, so that nobody opens a person to themselves for good.
-pub(super) fn has_told_own_organisation<E: EntityTrait>(rows: &Rows<E>, person: E::Column) -> Expr {
-    let told = rows.exists::<feedback_account::Entity>(|account| {
-        Condition::all()
-            .add(account.matches(feedback_account::Column::PersonId, rows, person))
-            .add(is_dealt_with(account, feedback_account::Column::FeedbackId))
-            .add(is_said_themself(account).or(is_open(account)))
-    });
-    has(ViewerFact::AdministeredOrganisations).and(told)
 }

@@ -7,7 +7,7 @@
 //! | how to join from afar | – | read, with a place | write | – |
 //! | host that has accepted | read | read | invite others; leave | read |
 //! | host that was asked, or said no | – | – | read | own: accept, decline |
-//! | who comes | – | own: register, send apologies | write | – |
+//! | who comes | – | own: register, confirm, send apologies | write, but for confirming | – |
 //! | access needs of those who come, as totals of many | – | – | read | – |
 //! | what came of it | read | read | write | read |
 //!
@@ -15,7 +15,7 @@
 //! the event as every other does; nobody accepts for another organisation.
 
 use entity::gatherings::{event, event_attendance, event_host, event_outcome};
-use entity::parties::{organisation, user_account};
+use entity::parties::organisation;
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{DbBackend, EntityTrait};
@@ -145,14 +145,19 @@ pub fn is_own_event(alias: &str, backend: DbBackend) -> Condition {
     is_registered(&rows, &["REGISTERED", "WAITING", "CAME"]).into()
 }
 
-/// The person asked for the place themself.
-fn is_asked_themself(place: &Rows<event_attendance::Entity>) -> Expr {
-    use event_attendance::Column as C;
-    place.exists::<user_account::Entity>(|author| {
-        Condition::all()
-            .add(author.matches(user_account::Column::Id, place, C::CreatedBy))
-            .add(author.matches(user_account::Column::PersonId, place, C::PersonId))
-    })
+/// Whether an event belongs into the viewer's calendar: they have a place, or came; or they administer, as whom they act, an
+/// organisation that hosts it.
+#[must_use]
+pub fn is_on_own_calendar(alias: &str, backend: DbBackend) -> Condition {
+    let rows = Rows::<event::Entity>::new(alias, backend);
+    Condition::any()
+        .add(is_registered(&rows, &["REGISTERED", "CAME"]))
+        .add(is_run_by_own(&rows, event::Column::Id))
+}
+
+/// The person asked for the place themself, or has confirmed it.
+fn is_confirmed(place: &Rows<event_attendance::Entity>) -> Expr {
+    place.column(event_attendance::Column::ConfirmedAt).is_not_null()
 }
 
 /// The person has a part in an event that is not over.
@@ -167,13 +172,13 @@ fn is_still_to_come(place: &Rows<event_attendance::Entity>) -> Expr {
 }
 
 /// The person has asked for a place at an event that the viewer runs. A place that somebody else asked for in their name counts
-/// until the event is over or they send apologies, so that nobody opens a person to themselves for good.
+/// until the event is over or they send apologies, unless they confirm it: so nobody opens a person to themselves for good.
 pub(super) fn comes_to_own_event<E: EntityTrait>(rows: &Rows<E>, person: E::Column) -> Expr {
     let comes = rows.exists::<event_attendance::Entity>(|attendance| {
         Condition::all()
             .add(attendance.matches(event_attendance::Column::PersonId, rows, person))
             .add(is_run_by_own(attendance, event_attendance::Column::EventId))
-            .add(is_asked_themself(attendance).or(is_still_to_come(attendance)))
+            .add(is_confirmed(attendance).or(is_still_to_come(attendance)))
     });
     has(ViewerFact::AdministeredOrganisations).and(comes)
 }
@@ -273,6 +278,23 @@ pub fn own_attendance(
     attendance: event_attendance::Model,
 ) -> Result<Permit<Attend, event_attendance::Model>, Denied> {
     Permit::when(viewer.person() == Some(attendance.person_id.0), attendance)
+}
+
+/// Whether the viewer may confirm a place: the person whose it is, and nobody in their name.
+#[must_use]
+pub fn may_confirm_attendance(viewer: &Viewer, person: Uuid) -> bool {
+    viewer.person() == Some(person)
+}
+
+/// Leave to confirm a place that somebody else asked for.
+///
+/// # Errors
+/// [`Denied`] unless [`may_confirm_attendance`].
+pub fn confirm_attendance(
+    viewer: &Viewer,
+    attendance: event_attendance::Model,
+) -> Result<Permit<Attend, event_attendance::Model>, Denied> {
+    Permit::when(may_confirm_attendance(viewer, attendance.person_id.0), attendance)
 }
 
 /// Who may say that somebody cannot come: the person, and the administrators of the hosts.

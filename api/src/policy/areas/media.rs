@@ -15,7 +15,7 @@
 use entity::media::media;
 use entity::panels::application;
 use entity::parties::{organisation, person};
-use entity::resources::{adoption, rendition, resource_version};
+use entity::resources::{adoption, adoption_evidence, rendition, resource_version};
 use sea_orm::DbBackend;
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
@@ -56,6 +56,7 @@ references! {
     application.MediaId,
     rendition.MediaId,
     adoption.EvidenceMediaId,
+    adoption_evidence.MediaId,
 }
 
 /// It is the viewer's own, or of an organisation that they administer. Who uploaded a file for an organisation has no more
@@ -115,7 +116,7 @@ pub fn is_referenced(rows: &Rows<media::Entity>) -> Condition {
 const SETTLED: [&str; 4] = ["SIGNED_OFF", "PUBLISHED", "SUPERSEDED", "WITHDRAWN"];
 
 /// Whether others decide by a file as it is, with what belongs to it: it was handed in with an application that was not taken
-/// back, or a version that was signed off shows it.
+/// back, a version that was signed off shows it, or it was shown as evidence of an adoption.
 #[must_use]
 pub fn is_settled(alias: &str, backend: DbBackend) -> Condition {
     let rows = Rows::<media::Entity>::new(alias, backend);
@@ -138,7 +139,11 @@ pub fn is_settled(alias: &str, backend: DbBackend) -> Condition {
             .add(of.matches(rendition::Column::MediaId, &rows, media::Column::Id))
             .add(version)
     });
-    Condition::any().add(handed_in).add(signed_off)
+    let shown = rows.exists_each::<adoption_evidence::Entity>(|of| {
+        of.matches(adoption_evidence::Column::MediaId, &rows, media::Column::Id)
+            .into()
+    });
+    Condition::any().add(handed_in).add(signed_off).add(shown)
 }
 
 /// Whether nothing points to a file, so that it may be taken away.

@@ -4,6 +4,7 @@
 //! |---|---|---|---|---|---|---|
 //! | series | with a meeting of it | with a meeting of it | read | write | write | – |
 //! | paper | with the agenda item | with the agenda item | read | write | write | – |
+//! | the version of a resource that a paper is | with the version | with the version | with the version | with the version | with the version | – |
 //! | paper that was taken back | – | – | read | read | read | – |
 //! | access needs of those who come, as totals | – | – | – | read | read | – |
 //! | what is arranged for a need | – | – | – | write, with consent | – | read, confirm |
@@ -14,14 +15,16 @@
 use entity::id::AccessNeedId;
 use entity::meetings::{access_need_met, agenda_item, attendance, meeting, meeting_series, paper};
 use entity::parties::access_need;
+use entity::resources::rendition;
 use sea_orm::DbBackend;
-use sea_orm::sea_query::{Condition, ExprTrait};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
 use super::boards::hosted_by_own_organisation;
 use super::meetings::{UpdateAgendaItem, close_to};
 use super::people::{AnonymisePerson, WriteOwn};
+use super::resources::is_checked;
 use crate::policy::{Denied, Permit, Viewer};
-use crate::store::{Rows, Scope, Scoped, ViewerFact};
+use crate::store::{Reached, Rows, Scope, Scoped, ViewerFact};
 
 impl Scoped for meeting_series::Entity {
     fn scope(rows: &Rows<Self>) -> Scope {
@@ -56,6 +59,28 @@ pub fn needs_counters(alias: &str, backend: DbBackend) -> Condition {
     Condition::any()
         .add(rows.among(attendance::Column::BoardId, ViewerFact::ChairedBoards))
         .add(hosted_by_own_organisation(&rows, attendance::Column::BoardId))
+}
+
+/// Whether the version of a resource that a paper is was there by the day on which papers are due: added by then, and in an
+/// accessible format that a user group had checked. A rendition that the viewer may not read says nothing, so that nobody learns
+/// from a paper how far a draft has got.
+#[must_use]
+pub fn version_in_time(at: &Rows<meeting::Entity>, paper: &Rows<paper::Entity>) -> Expr {
+    use rendition::Column as C;
+    let due = || at.column(meeting::Column::PapersDueAt);
+    let accessible = at.exists::<rendition::Entity>(|of| {
+        Condition::all()
+            .add(of.matches(C::ResourceVersionId, paper, paper::Column::ResourceVersionId))
+            .add(of.column(C::Format).ne("STANDARD"))
+            .add(of.column(C::CheckedAt).lte(due()))
+            .add(is_checked(of))
+            .add(rendition::Entity::scope(of).into_condition(Reached::Directly))
+    });
+    paper
+        .column(paper::Column::ResourceVersionId)
+        .is_not_null()
+        .and(paper.column(paper::Column::CreatedAt).lte(due()))
+        .and(accessible)
 }
 
 /// Leave to arrange something for somebody.

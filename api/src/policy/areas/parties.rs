@@ -14,7 +14,7 @@ use entity::parties::{access_need, affiliation, consent, person, role_grant, ser
 use sea_orm::DbBackend;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
-use super::feedback::has_told_own_organisation;
+use super::feedback_tellers::has_told_own_organisation;
 use super::gatherings::comes_to_own_event;
 use crate::store::{Parameter, Rows, Scope, Scoped, ViewerFact, has, is_true};
 

@@ -128,7 +128,7 @@ pub fn credit_readers(alias: &str, backend: DbBackend) -> Condition {
 }
 
 /// A user group has checked the rendition, and the text of its version has not changed since.
-fn is_checked(rows: &Rows<rendition::Entity>) -> Expr {
+pub(super) fn is_checked(rows: &Rows<rendition::Entity>) -> Expr {
     use rendition::Column as C;
     rows.exists::<resource_version::Entity>(|of| {
         Condition::all()

@@ -104,6 +104,7 @@ impl Facts<'_> {
             ViewerFact::AdministeredOrganisations => with_role(Role::OrganisationAdmin),
             ViewerFact::ProviderUserOrganisations => with_role(Role::ProviderUser),
             ViewerFact::CommissionerOrganisations => with_role(Role::Commissioner),
+            ViewerFact::IntegratedOrganisations => with_role(Role::Integration),
             ViewerFact::OwnOrganisations => Bound::Ids(self.acting.into_iter().collect()),
             ViewerFact::OwnPartnerships => Bound::Ids(self.partnerships()),
             ViewerFact::BoardSharers => Bound::Pairs(self.sharers(DataCategory::Boards)),

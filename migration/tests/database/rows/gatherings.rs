@@ -56,6 +56,8 @@ pub fn event_attendance() -> event_attendance::Model {
         person_id: PersonId(id(7)),
         status: EventAttendanceStatus::Waiting,
         registered_at: instant(),
+        registered_by_person_id: Some(PersonId(id(7))),
+        confirmed_at: Some(instant()),
         version: 1,
         created_at: instant(),
         updated_at: instant(),

@@ -2,7 +2,7 @@
 
 use entity::id::{
     AccessNeedId, AccessNeedMetId, ActionId, AgendaItemId, AttendanceId, BoardDecisionId, BoardId,
-    CalendarFeedId, MeetingId, MeetingSeriesId, PaperId, PersonId,
+    CalendarFeedId, MeetingId, MeetingSeriesId, PaperId, PersonId, ResourceVersionId,
 };
 use entity::meetings::kinds::{
     ActionStatus, AgendaItemKind, AgendaItemStatus, AttendanceCapacity, AttendanceStatus, DecisionMethod,
@@ -134,10 +134,11 @@ pub fn paper() -> paper::Model {
         agenda_item_id: AgendaItemId(id(30)),
         original_id: None,
         title: "title".to_owned(),
-        format: InformationFormat::EasyRead,
-        media_type: "text/plain".to_owned(),
+        format: InformationFormat::Standard,
+        media_type: None,
         url: None,
-        body: Some("body".to_owned()),
+        body: None,
+        resource_version_id: Some(ResourceVersionId(id(71))),
         withdrawn_at: Some(instant()),
         version: 1,
         created_at: instant(),

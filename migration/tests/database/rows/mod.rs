@@ -6,6 +6,7 @@ pub mod change;
 pub mod gatherings;
 pub mod media;
 pub mod meetings;
+pub mod outcomes;
 pub mod panels;
 pub mod parties;
 pub mod partnerships;
@@ -49,7 +50,7 @@ macro_rules! every_row {
             parties organisation_identifier, parties site, parties site_identifier, parties service,
             parties service_account_secret, parties affiliation, parties access_need, parties consent,
             partnerships data_sharing_agreement, partnerships agreement_party, boards board_membership_change,
-            meetings meeting_series, meetings meeting, meetings agenda_item, meetings paper, meetings access_need_met,
+            meetings meeting_series, meetings meeting, meetings agenda_item, meetings access_need_met,
             meetings attendance, meetings board_decision, meetings board_action,
             meetings calendar_feed,
             media media, media media_piece, media loose_object,
@@ -57,11 +58,14 @@ macro_rules! every_row {
             panels equality_tally, panels interview_panel, panels panellist, panels panel_question,
             panels conflict_declaration, panels score, panels moderated_score, panels panel_decision,
             reciprocity contribution,
-            resources resource, resources resource_version, resources contributor, resources rendition,
-            resources resource_review, resources adoption,
+            resources resource, resources resource_version, meetings paper, resources contributor, resources rendition,
+            resources resource_review, resources adoption, resources adoption_evidence,
             change feedback, change feedback_account, change feedback_step, change feedback_story,
             change you_said_we_did, change you_said_we_did_source,
             gatherings event, gatherings event_host, gatherings event_attendance, gatherings event_outcome,
+            outcomes outcome_framework, outcomes outcome, outcomes outcome_descriptor, outcomes indicator,
+            outcomes indicator_version, outcomes disaggregation, outcomes import_batch, outcomes import_error,
+            outcomes observation, outcomes indicator_target,
             platform audit_event, platform outbox_event, platform idempotency_record, platform setting,
             platform access_version
         }

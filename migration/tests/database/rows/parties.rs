@@ -119,6 +119,7 @@ pub fn geography() -> geography::Model {
         valid_from: Some(date(2025, 1, 31)),
         valid_to: Some(date(2026, 2, 28)),
         successor_id: None,
+        organisation_id: Some(OrganisationId(id(1))),
         version: 1,
         created_at: instant(),
         updated_at: instant(),

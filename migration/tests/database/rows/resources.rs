@@ -1,8 +1,8 @@
 //! One full row of each table of what people write together.
 
 use entity::id::{
-    AdoptionId, BoardId, ContributionId, ContributorId, GeographyId, InitiativeId, OrganisationId, PersonId,
-    RenditionId, ResourceId, ResourceReviewId, ResourceVersionId, ServiceId,
+    AdoptionEvidenceId, AdoptionId, BoardId, ContributionId, ContributorId, GeographyId, InitiativeId,
+    OrganisationId, PersonId, RenditionId, ResourceId, ResourceReviewId, ResourceVersionId, ServiceId,
 };
 use entity::list::{EnumList, TextList};
 use entity::parties::kinds::{ClientGroup, InformationFormat};
@@ -10,7 +10,9 @@ use entity::private::Private;
 use entity::resources::kinds::{
     AdoptionStatus, ContributorRole, ResourceKind, ResourceStatus, ResourceVersionStatus, ReviewVerdict,
 };
-use entity::resources::{adoption, contributor, rendition, resource, resource_review, resource_version};
+use entity::resources::{
+    adoption, adoption_evidence, contributor, rendition, resource, resource_review, resource_version,
+};
 
 use super::{date, id, instant};
 
@@ -139,5 +141,16 @@ pub fn adoption() -> adoption::Model {
         created_at: instant(),
         updated_at: instant(),
         created_by: None,
+    }
+}
+
+pub fn adoption_evidence() -> adoption_evidence::Model {
+    adoption_evidence::Model {
+        id: AdoptionEvidenceId(id(76)),
+        adoption_id: AdoptionId(id(75)),
+        text: "text".to_owned(),
+        media_id: Some(super::media::media().id),
+        shown_at: instant(),
+        by_user_id: Some(super::parties::user_account().id),
     }
 }

@@ -125,6 +125,17 @@ fn places() -> Vec<Case> {
             &["INACTIVE at input.id"],
         )
         .hidden_from("stranger", "id", "event_attendance", "showcase visitor"),
+        Case::new(
+            "eventAttendanceConfirm",
+            "eventAttendance { id confirmedAt version }",
+        )
+        .by("visitor")
+        .input(first("event_attendance", "showcase visitor", json!({})))
+        .wrong(
+            json!({ "id": id("event_attendance", "workshop visitor") }),
+            &["INACTIVE at input.id"],
+        )
+        .hidden_from("stranger", "id", "event_attendance", "showcase visitor"),
         Case::new("eventAttendanceRecord", "eventAttendance { id status version }")
             .by("council-admin")
             .input(first(

@@ -1,4 +1,4 @@
-//! Meetings, who comes to them, and how they are prepared.
+//! Meetings, agendas, attendance, decisions and actions.
 
 use harness::id;
 use serde_json::json;
@@ -9,13 +9,18 @@ use super::Case;
 pub fn cases() -> Vec<Case> {
     let mut cases = meetings();
     cases.extend(minutes());
+    cases.extend(agenda());
     cases.extend(attendance());
-    cases.extend(preparation());
+    cases.extend(decisions());
+    cases.extend(actions());
+    cases.extend(super::preparation::cases());
     cases.extend(calendar_feeds());
     cases
 }
 
 const MEETING: &str = "meeting { id title status version }";
+const ITEM: &str = "agendaItem { id title status ordinal version }";
+const ACTION: &str = "action { id title status version }";
 
 fn meetings() -> Vec<Case> {
     let on = |name| json!({ "id": id("meeting", name), "expectedVersion": 1 });
@@ -124,6 +129,62 @@ fn minutes() -> Vec<Case> {
     ]
 }
 
+fn agenda() -> Vec<Case> {
+    let on = |name| json!({ "id": id("agenda_item", name), "expectedVersion": 1 });
+    vec![
+        Case::new("agendaItemPropose", ITEM)
+            .by("board-member")
+            .input(json!({
+                "meetingId": id("meeting", "team-up next"),
+                "title": "Same worker each visit",
+                "kind": "DECISION"
+            }))
+            .wrong(
+                json!({ "meetingId": "x", "title": "", "summary": "x".repeat(5_001) }),
+                &[
+                    "REQUIRED at input.title",
+                    "TOO_LONG at input.summary",
+                    "NOT_FOUND at input.meetingId",
+                ],
+            )
+            .hidden_from("stranger", "meetingId", "meeting", "team-up draft"),
+        Case::new("agendaItemUpdate", ITEM)
+            .by("board-chair")
+            .input(json!({
+                "id": id("agenda_item", "team-up next open"),
+                "expectedVersion": 1,
+                "title": "A better title"
+            }))
+            .wrong(
+                json!({ "title": "", "kind": null }),
+                &["REQUIRED at input.title", "REQUIRED at input.kind"],
+            )
+            .hidden_from("stranger", "id", "agenda_item", "team-up next secret"),
+        Case::new("agendaItemAccept", ITEM)
+            .by("board-chair")
+            .input(on("team-up next proposed"))
+            .wrong(json!({ "id": "x" }), &["NOT_FOUND at input.id"])
+            .hidden_from("stranger", "id", "agenda_item", "team-up next proposed"),
+        Case::new("agendaItemDecline", ITEM)
+            .by("board-chair")
+            .input(json!({
+                "id": id("agenda_item", "team-up next proposed"),
+                "expectedVersion": 1,
+                "reason": "We decided this in January."
+            }))
+            .wrong(
+                json!({ "id": "x", "reason": "" }),
+                &["REQUIRED at input.reason", "NOT_FOUND at input.id"],
+            )
+            .hidden_from("council-admin", "id", "agenda_item", "team-up next secret"),
+        Case::new("agendaItemWithdraw", ITEM)
+            .by("board-member")
+            .input(on("team-up next proposed"))
+            .wrong(json!({ "id": "x" }), &["NOT_FOUND at input.id"])
+            .hidden_from("council-admin", "id", "agenda_item", "team-up next secret"),
+    ]
+}
+
 fn attendance() -> Vec<Case> {
     vec![
         Case::new("attendanceInvite", "attendance { id capacity status version }")
@@ -155,76 +216,108 @@ fn attendance() -> Vec<Case> {
     ]
 }
 
-fn preparation() -> Vec<Case> {
+fn decisions() -> Vec<Case> {
     vec![
         Case::new(
-            "meetingSeriesCreate",
-            "meetingSeries { id recurrenceRule version }",
+            "boardDecisionRecord",
+            "boardDecision { id text outcome votingPresent livedPresent }",
         )
         .by("board-chair")
         .input(json!({
-            "meetingId": id("meeting", "team-up next"),
-            "recurrenceRule": "FREQ=MONTHLY;BYDAY=3MO",
-            "count": 3
+            "agendaItemId": id("agenda_item", "team-up held open"),
+            "text": "The same worker comes each time.",
+            "method": "CONSENSUS",
+            "outcome": "APPROVED"
         }))
         .wrong(
-            json!({ "recurrenceRule": "Mondays", "count": 0 }),
-            &[
-                "INVALID_FORMAT at input.recurrenceRule",
-                "OUT_OF_RANGE at input.count",
-            ],
+            json!({ "text": " ", "votesFor": 2 }),
+            &["REQUIRED at input.text", "RULE_BROKEN at input.votesFor"],
         )
-        .hidden_from("stranger", "meetingId", "meeting", "team-up draft"),
-        Case::new("paperAdd", "paper { id title format version }")
+        .hidden_from(
+            "council-admin",
+            "agendaItemId",
+            "agenda_item",
+            "team-up held secret",
+        ),
+    ]
+}
+
+fn actions() -> Vec<Case> {
+    let on = |name| json!({ "id": id("action", name), "expectedVersion": 1 });
+    vec![
+        Case::new("actionCreate", ACTION)
             .by("board-chair")
             .input(json!({
-                "agendaItemId": id("agenda_item", "team-up next open"),
-                "originalId": id("paper", "team-up next open plan"),
-                "title": "The plan in plain words",
-                "format": "PLAIN_ENGLISH",
-                "mediaType": "text/plain",
-                "body": "In short: the same worker each visit."
+                "boardId": id("board", "team-up"),
+                "agendaItemId": id("agenda_item", "team-up held open"),
+                "title": "Ask the provider",
+                "ownerPersonId": id("person", "board-member"),
+                "dueOn": "2026-04-01"
             }))
             .wrong(
-                json!({ "title": "", "mediaType": "plain", "originalId": "x" }),
+                json!({ "title": "", "ownerPersonId": "x", "agendaItemId": "x", "dueOn": "2026-03-01" }),
                 &[
                     "REQUIRED at input.title",
-                    "INVALID_FORMAT at input.mediaType",
-                    "NOT_FOUND at input.originalId",
+                    "OUT_OF_RANGE at input.dueOn",
+                    "NOT_FOUND at input.ownerPersonId",
+                    "NOT_FOUND at input.agendaItemId",
                 ],
             )
             .hidden_from(
                 "council-admin",
                 "agendaItemId",
                 "agenda_item",
-                "team-up next secret",
+                "team-up held secret",
             ),
-        Case::new("paperWithdraw", "paper { id withdrawnAt version }")
+        Case::new("actionUpdate", ACTION)
             .by("board-chair")
-            .input(json!({ "id": id("paper", "team-up next open plan"), "expectedVersion": 1 }))
-            .wrong(json!({ "id": "x" }), &["NOT_FOUND at input.id"])
-            .hidden_from("council-admin", "id", "paper", "team-up next secret plan"),
-        Case::new("accessNeedMetArrange", "accessNeedMet { id arrangement version }")
-            .by("board-chair")
-            .input(json!({
-                "meetingId": id("meeting", "team-up next"),
-                "accessNeedId": id("access_need", "board-member"),
-                "arrangement": "An interpreter is booked."
-            }))
+            .input(json!({ "id": id("action", "team-up late"), "expectedVersion": 1, "dueOn": "2026-04-01" }))
             .wrong(
-                json!({ "arrangement": " ", "accessNeedId": "x", "meetingId": "x" }),
+                json!({ "title": "", "dueOn": "2026-03-01", "ownerPersonId": "x" }),
                 &[
-                    "REQUIRED at input.arrangement",
-                    "NOT_FOUND at input.accessNeedId",
-                    "NOT_FOUND at input.meetingId",
+                    "REQUIRED at input.title",
+                    "OUT_OF_RANGE at input.dueOn",
+                    "NOT_FOUND at input.ownerPersonId",
                 ],
             )
-            .hidden_from("board-chair", "accessNeedId", "access_need", "visitor"),
-        Case::new("accessNeedMetConfirm", "accessNeedMet { id confirmedAt version }")
-            .by("visitor")
-            .input(json!({ "id": id("access_need_met", "team-up next visitor"), "expectedVersion": 1 }))
+            .hidden_from("council-admin", "id", "action", "team-up secret"),
+        Case::new("actionComplete", ACTION)
+            .by("board-member")
+            .input(on("team-up late"))
+            .wrong(
+                json!({ "id": "x", "note": "x".repeat(2_001) }),
+                &["TOO_LONG at input.note", "NOT_FOUND at input.id"],
+            )
+            .hidden_from("council-admin", "id", "action", "team-up secret"),
+        Case::new("actionBlock", ACTION)
+            .by("board-member")
+            .input(json!({
+                "id": id("action", "team-up late"),
+                "expectedVersion": 1,
+                "reason": "The provider does not answer."
+            }))
+            .wrong(
+                json!({ "id": "x", "reason": "" }),
+                &["REQUIRED at input.reason", "NOT_FOUND at input.id"],
+            )
+            .hidden_from("council-admin", "id", "action", "team-up secret"),
+        Case::new("actionResume", ACTION)
+            .by("provider-user")
+            .input(on("team-up stuck"))
             .wrong(json!({ "id": "x" }), &["NOT_FOUND at input.id"])
-            .hidden_from("board-chair", "id", "access_need_met", "team-up next visitor"),
+            .hidden_from("council-admin", "id", "action", "team-up secret"),
+        Case::new("actionDrop", ACTION)
+            .by("board-chair")
+            .input(json!({
+                "id": id("action", "team-up late"),
+                "expectedVersion": 1,
+                "reason": "Somebody else has done it."
+            }))
+            .wrong(
+                json!({ "id": "x", "reason": "" }),
+                &["REQUIRED at input.reason", "NOT_FOUND at input.id"],
+            )
+            .hidden_from("council-admin", "id", "action", "team-up secret"),
     ]
 }
 

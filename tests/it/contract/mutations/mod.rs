@@ -15,7 +15,6 @@
 //! ```
 
 mod adoptions;
-mod agenda;
 mod agreements;
 mod arranged;
 mod boards;
@@ -26,9 +25,12 @@ mod media;
 mod meetings;
 mod memberships;
 mod organisations;
+mod others;
+mod outcomes;
 mod panels;
 mod partnerships;
 mod people;
+mod preparation;
 mod reciprocity;
 mod resources;
 mod seats;
@@ -78,7 +80,6 @@ pub fn cases() -> Vec<Case> {
     cases.extend(memberships::cases());
     cases.extend(media::cases());
     cases.extend(meetings::cases());
-    cases.extend(agenda::cases());
     cases.extend(panels::cases());
     cases.extend(vacancies::cases());
     cases.extend(reciprocity::cases());
@@ -86,6 +87,7 @@ pub fn cases() -> Vec<Case> {
     cases.extend(adoptions::cases());
     cases.extend(change::cases());
     cases.extend(gatherings::cases());
+    cases.extend(outcomes::cases());
     cases
 }
 

@@ -5,7 +5,8 @@ use entity::change::{
     feedback, feedback_account, feedback_step, feedback_story, you_said_we_did, you_said_we_did_source,
 };
 use entity::id::{FeedbackId, OrganisationId, PersonId, UserId, YouSaidWeDidId};
-use entity::parties::kinds::Role;
+use entity::parties::consent;
+use entity::parties::kinds::{ConsentPurpose, Role};
 use entity::partnerships::kinds::DataCategory;
 
 use super::Oracle;
@@ -45,8 +46,7 @@ impl Oracle<'_> {
     }
 
     /// The person; whoever deals with it; under an agreement, whoever provides or pays for the service, for the administrator
-    /// of either, the provider's users and the payer's commissioners; provider users of the organisation itself; the chair of
-    /// the board it was shared with.
+    /// of either, the provider's users and the payer's commissioners; the chair of the board it was shared with.
     pub(super) fn feedback(&self, row: &feedback::Model) -> bool {
         let service = self.rows.service.iter().find(|of| Some(of.id) == row.service_id);
         let is_about_theirs = service.is_some_and(|service| {
@@ -60,7 +60,6 @@ impl Oracle<'_> {
         });
         self.gave(row.id)
             || self.deals_with(row.id)
-            || self.viewer.has_role(Role::ProviderUser, row.organisation_id)
             || (is_about_theirs && self.shows_feedback(row.organisation_id))
             || row.board_id.is_some_and(|board| self.viewer.chairs(board))
     }
@@ -81,11 +80,19 @@ impl Oracle<'_> {
     }
 
     fn agrees_to_story(&self, id: FeedbackId) -> bool {
+        self.story_consent(id).is_some()
+    }
+
+    fn agrees_to_story_for_everybody(&self, id: FeedbackId) -> bool {
+        self.story_consent(id)
+            .is_some_and(|consent| consent.grantee_organisation_id.is_none())
+    }
+
+    fn story_consent(&self, id: FeedbackId) -> Option<&consent::Model> {
         let named = self.account_of(id).and_then(|account| account.story_consent_id);
-        self.rows
-            .consent
-            .iter()
-            .any(|consent| Some(consent.id) == named && consent.withdrawn_at.is_none_or(|end| end > self.now))
+        self.rows.consent.iter().find(|consent| {
+            Some(consent.id) == named && consent.withdrawn_at.is_none_or(|end| end > self.now)
+        })
     }
 
     fn is_told_to_everybody(&self, id: YouSaidWeDidId) -> bool {
@@ -93,8 +100,8 @@ impl Oracle<'_> {
         all.any(|of| of.id == id && of.status == YouSaidWeDidStatus::Published)
     }
 
-    /// The person. While they agree: whoever deals with the feedback; once checked, whoever reads the facts, and everybody
-    /// where it is published.
+    /// The person. While they agree: whoever deals with the feedback. Once checked, while they agree for everybody: whoever
+    /// reads the facts, and everybody where it is published.
     pub(super) fn feedback_story(&self, row: &feedback_story::Model) -> bool {
         let mut sources = self.rows.you_said_we_did_source.iter();
         let is_shown =
@@ -102,7 +109,13 @@ impl Oracle<'_> {
         let reads_facts = self.feedback(self.feedback_of(row.feedback_id));
         let once_checked = row.checked_at.is_some() && (is_shown || reads_facts);
         self.gave(row.feedback_id)
-            || (self.agrees_to_story(row.feedback_id) && (self.deals_with(row.feedback_id) || once_checked))
+            || (self.agrees_to_story(row.feedback_id) && self.deals_with(row.feedback_id))
+            || (self.agrees_to_story_for_everybody(row.feedback_id) && once_checked)
+    }
+
+    /// Who wrote and checked a story: the person, and whoever deals with it.
+    pub(super) fn story_hands(&self, row: &feedback_story::Model) -> bool {
+        self.gave(row.feedback_id) || self.deals_with(row.feedback_id)
     }
 
     /// Everybody, once published; before and after that the administrator of its organisation.
@@ -115,13 +128,44 @@ impl Oracle<'_> {
         self.sees("YouSaidWeDid", row.you_said_we_did_id.0)
     }
 
-    /// The person has told something to an organisation that the viewer administers: themself, or it is not closed.
+    /// The person lets an organisation know who they are.
+    fn lets_know(&self, person: PersonId, organisation: OrganisationId) -> bool {
+        use ConsentPurpose as P;
+        let lets = |consent: &&consent::Model| {
+            matches!(
+                consent.purpose,
+                P::Contact | P::ShareWithOrganisation | P::PublishName
+            ) && consent
+                .grantee_organisation_id
+                .is_none_or(|grantee| grantee == organisation)
+                && consent.withdrawn_at.is_none_or(|end| end > self.now)
+        };
+        let mut given = self.rows.consent.iter().filter(|of| of.person_id == person);
+        given.any(|consent| lets(&consent))
+    }
+
+    /// The person has told something to an organisation that the viewer administers: while it is dealt with, or once something was
+    /// done about what they said themself; where nothing was done, as far as they consent.
     pub(super) fn was_told_by(&self, person: PersonId) -> bool {
-        self.rows.feedback_account.iter().any(|account| {
-            let is_open = self.feedback_of(account.feedback_id).status != FeedbackStatus::Closed;
-            account.person_id == Some(person)
-                && self.deals_with(account.feedback_id)
-                && (is_open || self.is_account_of(account.created_by, person))
+        use FeedbackStatus::{Closed, NoAction};
+        let told = || {
+            let all = self.rows.feedback_account.iter();
+            all.filter(|of| of.person_id == Some(person) && self.deals_with(of.feedback_id))
+        };
+        let is_refused = |of: &feedback::Model| {
+            let mut steps = self.rows.feedback_step.iter();
+            of.status == NoAction || steps.any(|step| step.feedback_id == of.id && step.to_status == NoAction)
+        };
+        let was_refused = told().any(|account| {
+            let of = self.feedback_of(account.feedback_id);
+            is_refused(of) && !self.lets_know(person, of.organisation_id)
+        });
+        told().any(|account| {
+            let of = self.feedback_of(account.feedback_id);
+            let is_dealt_with = !matches!(of.status, NoAction | Closed);
+            let is_own = self.is_account_of(account.created_by, person);
+            (is_dealt_with && (is_own || !was_refused))
+                || (is_own && (!is_refused(of) || self.lets_know(person, of.organisation_id)))
         })
     }
 }

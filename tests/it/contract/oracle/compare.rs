@@ -6,7 +6,7 @@ use std::fmt::Write;
 use harness::{Client, Engine, Rows, World, both_databases};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use roundtable_api::planner::declare::{FieldKind, ObjectType};
+use roundtable_api::planner::declare::{FieldKind, FilterTest, ObjectType};
 use roundtable_api::planner::{CATALOGUE, global_id};
 use sea_orm::prelude::Uuid;
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
@@ -158,8 +158,9 @@ async fn judge_type(
             FieldKind::ToOne { .. } => write!(selection, " {} {{ id }}", field.name),
             FieldKind::ToMany(edge) if edge.as_of.is_none() => write!(
                 selection,
-                " {}(first: 100) {{ totalCount nodes {{ id }} }}",
-                field.name
+                " {}(first: 100{}) {{ totalCount nodes {{ id }} }}",
+                field.name,
+                unsifted(CATALOGUE.object(CATALOGUE.by_name(edge.target)))
             ),
             FieldKind::Group { reader: Some(_), .. } => write!(selection, " {} {{ visibility }}", field.name),
             _ => Ok(()),
@@ -282,10 +283,24 @@ fn judge_fields(
     Ok(())
 }
 
+/// The argument with which a list leaves out nothing that it leaves out of itself.
+fn unsifted(object: &ObjectType) -> String {
+    let usual = object
+        .filters
+        .iter()
+        .filter(|filter| matches!(filter.test, FilterTest::Unless(_)));
+    let named: Vec<String> = usual.map(|filter| format!("{}: true", filter.name)).collect();
+    if named.is_empty() {
+        return String::new();
+    }
+    format!(", filter: {{ {} }}", named.join(", "))
+}
+
 /// What a list at the root shows, page by page, and what it counts.
-async fn whole_list(client: &Client, field: &str) -> (BTreeSet<Uuid>, Value) {
+async fn whole_list(client: &Client, field: &str, object: &ObjectType) -> (BTreeSet<Uuid>, Value) {
+    let all = unsifted(object);
     let query = format!(
-        "query($after: String) {{ {field}(first: 100, after: $after) \
+        "query($after: String) {{ {field}(first: 100, after: $after{all}) \
          {{ totalCount nodes {{ id }} pageInfo {{ hasNextPage endCursor }} }} }}"
     );
     let (mut shown, mut after) = (BTreeSet::new(), Value::Null);
@@ -307,7 +322,7 @@ async fn judge_lists(world: &World, client: &Client, oracle: &Oracle<'_>) -> Res
         let of = field.ty.inner_named_type().trim_end_matches("Connection");
         let object = CATALOGUE.object(CATALOGUE.by_name(of));
         let should = oracle.seen(of, ids(world.connection(), object.source.table()).await);
-        let (shown, count) = whole_list(client, field.name.as_str()).await;
+        let (shown, count) = whole_list(client, field.name.as_str(), object).await;
         if shown != should || count != should.len() {
             return Err(format!(
                 "`{}` shows {shown:?} and counts {count}, and should show {should:?}",

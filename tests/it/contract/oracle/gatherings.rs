@@ -75,7 +75,7 @@ impl Oracle<'_> {
         self.sees("Event", row.event_id.0)
     }
 
-    /// The person asked for a place at an event that the viewer runs: themself, or the event is not over and they come.
+    /// The person has a place at an event that the viewer runs: confirmed, or the event is not over and they come.
     pub(super) fn comes_to_own_event(&self, person: PersonId) -> bool {
         let mut all = self.rows.event_attendance.iter();
         let is_over = |id: EventId| {
@@ -84,9 +84,7 @@ impl Oracle<'_> {
         };
         all.any(|of| {
             let comes = of.status != EventAttendanceStatus::Apologies && !is_over(of.event_id);
-            of.person_id == person
-                && self.runs_event(of.event_id)
-                && (comes || self.is_account_of(of.created_by, person))
+            of.person_id == person && self.runs_event(of.event_id) && (comes || of.confirmed_at.is_some())
         })
     }
 }

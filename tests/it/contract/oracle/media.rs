@@ -20,6 +20,7 @@ impl Oracle<'_> {
         let mut applications = self.rows.application.iter();
         let mut renditions = self.rows.rendition.iter();
         let mut adoptions = self.rows.adoption.iter();
+        let mut shown = self.rows.adoption_evidence.iter();
         let is_own = row.organisation_id.is_none();
         is_own
             && row
@@ -31,5 +32,6 @@ impl Oracle<'_> {
             || applications.any(|of| of.media_id == Some(row.id) && self.application(of))
             || renditions.any(|of| of.media_id == Some(row.id) && self.rendition(of))
             || adoptions.any(|of| of.evidence_media_id == Some(row.id) && self.adoption(of))
+            || shown.any(|of| of.media_id == Some(row.id) && self.adoption_evidence(of))
     }
 }

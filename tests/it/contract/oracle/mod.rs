@@ -12,6 +12,7 @@ mod compare;
 mod gatherings;
 mod media;
 mod meetings;
+mod outcomes;
 mod panels;
 mod parties;
 mod partnerships;
@@ -115,6 +116,7 @@ impl<'a> Oracle<'a> {
             "Rendition" => row!(rendition, rendition),
             "ResourceReview" => row!(resource_review, resource_review),
             "Adoption" => row!(adoption, adoption),
+            "AdoptionEvidence" => row!(adoption_evidence, adoption_evidence),
             "Feedback" => row!(feedback, feedback),
             "FeedbackAccount" => row!(feedback_account, feedback_account),
             "FeedbackStep" => row!(feedback_step, feedback_step),
@@ -125,6 +127,15 @@ impl<'a> Oracle<'a> {
             "EventHost" => row!(event_host, event_host),
             "EventAttendance" => row!(event_attendance, event_attendance),
             "EventOutcome" => row!(event_outcome, event_outcome),
+            "OutcomeFramework" => row!(outcome_framework, outcome_framework),
+            "Outcome" => row!(outcome, outcome),
+            "OutcomeDescriptor" => row!(outcome_descriptor, outcome_descriptor),
+            "Indicator" => row!(indicator, indicator),
+            "IndicatorVersion" => row!(indicator_version, indicator_version),
+            "Disaggregation" => rows.disaggregation.iter().any(|row| row.id.0 == id),
+            "Observation" => row!(observation, observation),
+            "IndicatorTarget" => row!(indicator_target, indicator_target),
+            "ImportBatch" => row!(import_batch, import_batch),
             "AuditEvent" => row!(audit_event, audit_event),
             _ => panic!(
                 "the oracle knows no rule for `{of}`: restate it in tests/it/contract/oracle (see its mod.rs)"
@@ -151,7 +162,8 @@ impl<'a> Oracle<'a> {
             "Rendition.checkedByPerson" => row!(rendition, who_checked),
             "BoardMembershipPath" => row!(board_membership, path),
             "MeetingJoining" => row!(meeting, joining),
-            "FeedbackStepRemark" => row!(feedback_step, step_remark),
+            "FeedbackStepRemark" | "FeedbackStep.byUser" => row!(feedback_step, step_remark),
+            "FeedbackStory.writtenBy" | "FeedbackStory.checkedBy" => row!(feedback_story, story_hands),
             "EventJoining" => row!(event, event_joining),
             "MeetingMinutes" => row!(meeting, minutes),
             "BoardMembershipChangeAccount" => row!(board_membership_change, account),

@@ -3,7 +3,9 @@
 use entity::id::{OrganisationId, PersonId, ResourceId, ResourceVersionId};
 use entity::parties::kinds::ConsentPurpose;
 use entity::resources::kinds::{AdoptionStatus, ResourceStatus, ResourceVersionStatus};
-use entity::resources::{adoption, contributor, rendition, resource, resource_review, resource_version};
+use entity::resources::{
+    adoption, adoption_evidence, contributor, rendition, resource, resource_review, resource_version,
+};
 
 use super::Oracle;
 
@@ -106,5 +108,10 @@ impl Oracle<'_> {
             || self
                 .viewer
                 .administers(self.resource_of(row.resource_id).owner_organisation_id)
+    }
+
+    /// With the adoption.
+    pub(super) fn adoption_evidence(&self, row: &adoption_evidence::Model) -> bool {
+        self.sees("Adoption", row.adoption_id.0)
     }
 }

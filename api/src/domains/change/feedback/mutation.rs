@@ -85,7 +85,8 @@ impl FeedbackMutation {
         step(ctx, input).await
     }
 
-    /// Says that nothing is done about it, and why: `INVESTIGATING` becomes `NO_ACTION`. Needs: the administrator of the
+    /// Says that nothing is done about it, and why: `INVESTIGATING` becomes `NO_ACTION`. From then on you see the person only while
+    /// they consent to it. Needs: the administrator of the
     /// organisation that deals with it.
     async fn feedback_take_no_action(
         &self,

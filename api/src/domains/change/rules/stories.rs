@@ -18,6 +18,17 @@ pub fn lets_use_story(
     check_consent(consent, (person, organisation), now).is_ok()
 }
 
+/// Whether a consent lets everybody read a person's story now: an organisation may use it, and it was not for that one alone.
+#[must_use]
+pub fn lets_everybody_read_story(
+    consent: &consent::Model,
+    person: PersonId,
+    organisation: OrganisationId,
+    now: DateTime<Utc>,
+) -> bool {
+    consent.grantee_organisation_id.is_none() && lets_use_story(consent, person, organisation, now)
+}
+
 /// Whether a consent lets an organisation use a person's story: it is theirs, for this purpose, for everybody or for this
 /// organisation, and was not taken back.
 ///
@@ -116,6 +127,8 @@ mod tests {
             ..consent.clone()
         };
         assert_eq!(codes(&to_it), []);
+        assert!(!lets_everybody_read_story(&to_it, person, organisation, noon()));
+        assert!(lets_everybody_read_story(&consent, person, organisation, noon()));
         let to_another = consent::Model {
             grantee_organisation_id: Some(OrganisationId::new()),
             ..consent.clone()

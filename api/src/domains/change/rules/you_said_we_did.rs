@@ -91,7 +91,7 @@ pub struct SourceFacts {
     pub sources: usize,
     /// How many of their stories nobody has checked in their present wording.
     pub unchecked_stories: usize,
-    /// To the use of how many of their stories the person does not agree now.
+    /// How many of their stories the person does not let everybody read now.
     pub stories_without_consent: usize,
 }
 
@@ -109,7 +109,7 @@ pub fn check_publication(status: YouSaidWeDidStatus, facts: SourceFacts) -> Resu
         "Somebody else than its writer checks first that nobody can be recognised by the story.".to_owned()
     });
     violations.check(facts.stories_without_consent == 0, Code::RuleBroken, "id", || {
-        "Somebody does not agree to the use of their story. Take the source away, or name it without the story.".to_owned()
+        "Somebody does not agree that everybody reads their story. Take the source away, or name it without the story.".to_owned()
     });
     violations.into_result()
 }

@@ -10,6 +10,7 @@ use sea_orm::sea_query::{Condition, ExprTrait};
 use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType, PrivateGroup};
 use crate::policy::areas::feedback::{
     may_change_story, may_check_story, may_deal_with_feedback, may_write_story_of, step_note_readers,
+    story_hand_readers,
 };
 use crate::policy::areas::people::may_write_own;
 use crate::store::{Parameter, Rows};
@@ -108,9 +109,10 @@ impl Declared for feedback_account::Entity {
              with it; by nobody else, whatever they read of the facts. Whoever reads somebody else's is named in the audit.",
         )
         .column("text", C::Text, "What they said; null once the person was erased.")
-        .column("contact", C::Contact, "How they want to be reached about it, in their words.")
+        .column("contact", C::Contact, "How they want to be reached about it, in their words. It stays with the words when nothing is done about it.")
         .to_one::<feedback::Entity>("feedback", C::FeedbackId, "The feedback.")
-        .to_one::<person::Entity>("person", C::PersonId, "Who said it; null when they gave no name.")
+        .to_one::<person::Entity>("person", C::PersonId, "Who said it; null when they gave no name, and where you may not see them: after `NO_ACTION` the organisation sees \
+             them only while they consent to it.")
         .to_one::<consent::Entity>(
             "storyConsent",
             C::StoryConsentId,
@@ -153,7 +155,13 @@ impl Declared for feedback_step::Entity {
             .column("note", C::Note, "What was done, or why nothing was, in plain words."),
         )
         .to_one::<feedback::Entity>("feedback", C::FeedbackId, "The feedback.")
-        .to_one::<user_account::Entity>("byUser", C::ByUserId, "Who did it, where you may read their account.")
+        .to_one_for::<user_account::Entity>(
+            "byUser",
+            C::ByUserId,
+            step_note_readers,
+            "Who did it, where you may read their account. Read by the person and by the administrator of the organisation that \
+             deals with the feedback: the first step is the person's own.",
+        )
         .order("AT", C::At, "By when.")
         .filter_one_of::<FeedbackStatus>("toStatus", C::ToStatus, "Only steps to these states.")
     }
@@ -167,16 +175,28 @@ impl Declared for feedback_story::Entity {
         use feedback_story::Column as C;
         ObjectType::of::<Self>(
             "The story behind feedback, told so that nobody can be recognised. While the person agrees it is read by the \
-             administrator of the organisation that deals with the feedback; once somebody else than its writer has checked it, \
-             by whoever may read the facts of the feedback, and by everybody where it is published. When the person takes their \
+             administrator of the organisation that deals with the feedback; once somebody else than its writer has checked it and \
+             the person allows it to everybody, by whoever may read the facts of the feedback, and by everybody where it is published. When the person takes their \
              consent back, nobody but they reads it from the next request on.",
         )
         .column("text", C::Text, "The story.")
         .column("writtenAt", C::WrittenAt, "When it was written, or changed last.")
         .column("checkedAt", C::CheckedAt, "When somebody else checked it; null until then, and after each change.")
         .to_one::<feedback::Entity>("feedback", C::FeedbackId, "The feedback, where you may read it.")
-        .to_one::<person::Entity>("writtenBy", C::WrittenByPersonId, "Who wrote it, where you may see them.")
-        .to_one::<person::Entity>("checkedBy", C::CheckedByPersonId, "Who checked it, where you may see them.")
+        .to_one_for::<person::Entity>(
+            "writtenBy",
+            C::WrittenByPersonId,
+            story_hand_readers,
+            "Who wrote it, where you may see them. Read by the person whose story it is and by the administrator of the \
+             organisation that deals with the feedback.",
+        )
+        .to_one_for::<person::Entity>(
+            "checkedBy",
+            C::CheckedByPersonId,
+            story_hand_readers,
+            "Who checked it, where you may see them: it may be the person whose story it is. Read by them and by the \
+             administrator of the organisation that deals with the feedback.",
+        )
         .to_many::<you_said_we_did_source::Entity>(
             "answers",
             you_said_we_did_source::Column::StoryId,

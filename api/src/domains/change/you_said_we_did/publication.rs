@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, Set};
 
 use super::mutation::YouSaidWeDidWithdrawInput;
 use super::persist::{managed, write};
-use crate::domains::change::facts::is_agreed;
+use crate::domains::change::facts::is_agreed_for_everybody;
 use crate::domains::change::rules::you_said_we_did::{SourceFacts, check_move, check_publication};
 use crate::domains::violation::{Violation, Violations, long_text};
 use crate::graphql::patch::{fresh, refused};
@@ -57,7 +57,7 @@ async fn sources(session: &WriteSession, id: YouSaidWeDidId) -> Result<SourceFac
         let is_checked = story.is_some_and(|story| story.checked_at.is_some());
         facts.unchecked_stories += usize::from(!is_checked);
         let is_agreed = match feedback {
-            Some(feedback) => is_agreed(session, &feedback).await?,
+            Some(feedback) => is_agreed_for_everybody(session, &feedback).await?,
             None => false,
         };
         facts.stories_without_consent += usize::from(!is_agreed);

@@ -55,6 +55,23 @@ impl EventAttendanceMutation {
         .into())
     }
 
+    /// Confirms a place that somebody else asked for in your name: from then on it counts as yours, and the administrators of the
+    /// hosts go on seeing you as somebody who comes to their events, as they do those who asked themselves. Without that they see you
+    /// until the event is over, or you send apologies. Needs: to be the person.
+    async fn event_attendance_confirm(
+        &self,
+        ctx: &Context<'_>,
+        input: EventAttendanceConfirmInput,
+    ) -> Result<EventAttendanceConfirmPayload> {
+        let about = global_id::decode_as(event_attendance::Entity::PREFIX, &input.id);
+        let key = input.idempotency_key.clone();
+        Ok(mutate(ctx, key.as_ref(), about, &input, |change, input| {
+            Box::pin(persist::confirm(change, &input.id, input.expected_version))
+        })
+        .await?
+        .into())
+    }
+
     /// Records whether somebody came, once the event has begun. Needs: the administrator of a host.
     async fn event_attendance_record(
         &self,
@@ -88,6 +105,11 @@ action_input! {
 }
 
 action_input! {
+    /// Which place you want.
+    EventAttendanceConfirmInput("The place.") {}
+}
+
+action_input! {
     /// Whose attendance to record.
     EventAttendanceRecordInput("The place.") {
         /// Whether they came: `CAME`, `ABSENT` or `APOLOGIES`.
@@ -103,6 +125,11 @@ payload! {
 payload! {
     /// What became of apologies for an event.
     EventAttendanceSendApologiesPayload { event_attendance: event_attendance::Entity }
+}
+
+payload! {
+    /// What became of a place that its person confirmed.
+    EventAttendanceConfirmPayload { event_attendance: event_attendance::Entity }
 }
 
 payload! {

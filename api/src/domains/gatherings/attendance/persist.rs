@@ -12,7 +12,7 @@ use crate::domains::gatherings::event::Limited;
 use crate::domains::gatherings::hold::{attendances, happened, hold, hosts, pass_on_places};
 use crate::domains::gatherings::rules::events::check_begun;
 use crate::domains::gatherings::rules::places::{
-    RegistrationFacts, check_apologies, check_record, plan_place, takes_a_place,
+    RegistrationFacts, check_apologies, check_confirmation, check_record, plan_place, takes_a_place,
 };
 use crate::domains::violation::{UserErrorCode as Code, Violations};
 use crate::graphql::patch::{fresh, refused, seen, seen_if_named};
@@ -28,6 +28,8 @@ struct Asked {
     person: PersonId,
     is_erased: bool,
     by_host: bool,
+    /// Who asks.
+    by: Option<PersonId>,
 }
 
 pub(super) async fn register(change: Change<'_>, limited: &Limited<EventRegisterInput>) -> ChangeResult {
@@ -51,6 +53,7 @@ pub(super) async fn register(change: Change<'_>, limited: &Limited<EventRegister
         person,
         is_erased,
         by_host: runs.is_ok(),
+        by: own,
     };
     if own == Some(person) {
         let permit = policy::attend(change.viewer, event)?;
@@ -90,6 +93,8 @@ async fn place<A>(
     let row = event_attendance::ActiveModel {
         status: Set(planned.unwrap_or(Status::Waiting)),
         registered_at: Set(session.now()),
+        registered_by_person_id: Set(asked.by),
+        confirmed_at: Set((asked.by == Some(asked.person)).then(|| session.now())),
         ..Default::default()
     };
     let changed = WriteSession::changed(present.as_ref(), &row);
@@ -150,6 +155,32 @@ pub(super) async fn send_apologies(change: Change<'_>, id: &ID, expected_version
         )
         .await
     }
+}
+
+pub(super) async fn confirm(change: Change<'_>, id: &ID, expected_version: i32) -> ChangeResult {
+    let session = change.session;
+    let mut violations = Violations::default();
+    let Some(found) = seen::<event_attendance::Entity>(session, &mut violations, "id", id).await? else {
+        return Err(refused(violations));
+    };
+    let event = hold(session, found.event_id).await?;
+    let permit = policy::confirm_attendance(change.viewer, found)?;
+    let before = permit.model();
+    fresh(expected_version, before.version)?;
+    violations.keep_all(check_confirmation(&event, before, session.now()));
+    violations.into_result()?;
+    let row = event_attendance::ActiveModel {
+        confirmed_at: Set(Some(session.now())),
+        ..Default::default()
+    };
+    let changed = WriteSession::changed(Some(before), &row);
+    let attendance: event_attendance::Model = session
+        .update::<_, _, _, Refused>(&permit, before.version, row)
+        .await?;
+    let hosts = hosts(session, attendance.event_id).await?;
+    let what = ("event_attendance.confirm", TABLE);
+    let confirmed = happened(what, attendance.id, &hosts).changed(changed).private();
+    Ok(session.record(confirmed, attendance.id.0).await?)
 }
 
 pub(super) async fn record(change: Change<'_>, input: &EventAttendanceRecordInput) -> ChangeResult {

@@ -1,8 +1,8 @@
 //! The places at an event: who gets one, who waits, who came (`domain.md` 2.6).
 
 use chrono::{DateTime, Utc};
-use entity::gatherings::event;
 use entity::gatherings::kinds::{EventAttendanceStatus as Status, EventStatus, WhenFull};
+use entity::gatherings::{event, event_attendance};
 
 use crate::domains::violation::{UserErrorCode as Code, Violation, Violations, day, transition};
 
@@ -153,6 +153,33 @@ pub fn check_apologies(event: &event::Model, from: Status, now: DateTime<Utc>) -
         _ => &[],
     };
     violations.keep(transition("id", "attendance", (from, Status::Apologies), legal));
+    violations.into_result()
+}
+
+/// Whether somebody can confirm their place: it is there, not confirmed yet, and the event is to come.
+///
+/// # Errors
+/// `INACTIVE` for an event that does not take place or is over, `ILLEGAL_TRANSITION` for what was given up or confirmed already.
+pub fn check_confirmation(
+    event: &event::Model,
+    place: &event_attendance::Model,
+    now: DateTime<Utc>,
+) -> Result<(), Vec<Violation>> {
+    let mut violations = Violations::default();
+    let is_to_come = event.status == EventStatus::Published && now < event.ends_at;
+    violations.check(is_to_come, Code::Inactive, "id", || {
+        "This event does not take place, or is over. There is nothing to confirm.".to_owned()
+    });
+    let is_theirs = !matches!(place.status, Status::Apologies | Status::Absent);
+    violations.check(is_theirs, Code::IllegalTransition, "id", || {
+        format!("This place is {}. There is nothing to confirm.", place.status)
+    });
+    violations.check(
+        place.confirmed_at.is_none(),
+        Code::IllegalTransition,
+        "id",
+        || "You asked for this place yourself, or have confirmed it already.".to_owned(),
+    );
     violations.into_result()
 }
 

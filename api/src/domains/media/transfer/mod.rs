@@ -79,7 +79,10 @@ impl From<TransferFault> for TransferError {
 
 impl From<StoreError> for TransferError {
     fn from(error: StoreError) -> Self {
-        TransferFault::from(error).hide()
+        match error {
+            StoreError::Unavailable(_) => Self::Busy,
+            error => TransferFault::from(error).hide(),
+        }
     }
 }
 

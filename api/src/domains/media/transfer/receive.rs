@@ -272,8 +272,16 @@ impl<'a> Reception<'a> {
     async fn drop_unkept(&mut self) {
         for piece in std::mem::take(&mut self.unkept) {
             let inner = &self.transfers.0;
-            if inner.objects.remove(&piece.object).await.is_ok() {
-                drop(inner.store.forget_object(&piece.object).await);
+            let removed = async {
+                inner.objects.remove(&piece.object).await?;
+                inner.store.forget_object(&piece.object).await?;
+                Ok::<(), TransferFault>(())
+            };
+            if let Err(error) = removed.await {
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "bytes that nobody needs are removed later"
+                );
             }
         }
     }

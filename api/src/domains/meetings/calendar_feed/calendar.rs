@@ -1,6 +1,6 @@
-//! From the meetings of a person to a file that calendar programs read (RFC 5545).
+//! From the meetings and events of a person to a file that calendar programs read (RFC 5545).
 //!
-//! The calendar asks [`QUERY`] of the public contract, page by page, and so finds what its reader may read and nothing else.
+//! The calendar asks queries of the public contract, page by page, and so finds what its reader may read and nothing else.
 //! What the file shows is less: when and where, what the board and the meeting are called, whether it takes place.
 //! Programs send calendars on to other people and other servers, so nothing stands in it that is confidential to the board:
 //! no agenda, no names, no needs, no reasons.
@@ -15,10 +15,11 @@ use serde_json::{Map, Value, json};
 
 use super::CalendarSettings;
 
-/// What a calendar asks. Drafts are not asked for: a meeting enters calendars once it is announced.
-pub const QUERY: &str =
+/// What a calendar asks, one list after the other. Drafts are not asked for: a meeting enters calendars once it is announced, and
+/// so does an event.
+const QUERIES: [&str; 2] = [
     "query CalendarFeed($first: Int!, $after: String, $from: DateTime!, $before: DateTime!) {
-  meetings(
+  entries: meetings(
     first: $first
     after: $after
     orderBy: { field: STARTS_AT, direction: ASC }
@@ -51,12 +52,45 @@ pub const QUERY: &str =
       endCursor
     }
   }
-}";
+}",
+    "query CalendarFeedEvents($first: Int!, $after: String, $from: DateTime!, $before: DateTime!) {
+  entries: events(
+    first: $first
+    after: $after
+    orderBy: { field: STARTS_AT, direction: ASC }
+    filter: {
+      isOnMyCalendar: true
+      status: [PUBLISHED, CANCELLED]
+      startsFrom: $from
+      startsBefore: $before
+    }
+  ) {
+    nodes {
+      id
+      title
+      startsAt
+      endsAt
+      status
+      venue
+      publishedAt
+      version
+      updatedAt
+      joining {
+        onlineUrl
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}",
+];
 
 /// What made the file (RFC 5545, 3.7.3).
 const PRODUCT: &str = "-//Roundtable//Meetings//EN";
 /// What the calendar is called until its owner calls it something else.
-const NAME: &str = "Board meetings";
+const NAME: &str = "Meetings and events";
 
 /// A calendar that is being filled.
 #[derive(Debug)]
@@ -65,27 +99,33 @@ pub struct Calendar {
     page: u32,
     from: DateTime<Utc>,
     before: DateTime<Utc>,
-    meetings: Vec<Meeting>,
-    progress: Progress,
+    entries: Vec<Entry>,
+    /// How many of the lists have been read to their end.
+    read: usize,
+    /// How far the list at hand has been read.
+    after: Option<String>,
+    /// How many of its entries were taken in.
+    taken: usize,
 }
 
-/// How much of the list has been read.
+/// What to ask next.
 #[derive(Debug)]
-enum Progress {
-    Nothing,
-    UpTo(String),
-    Everything,
+pub struct Question {
+    /// The query.
+    pub query: &'static str,
+    /// Its variables.
+    pub variables: Map<String, Value>,
 }
 
 #[derive(Debug, Deserialize)]
 struct Answer {
-    meetings: Page,
+    entries: Page,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Page {
-    nodes: Vec<Meeting>,
+    nodes: Vec<Entry>,
     page_info: PageInfo,
 }
 
@@ -98,7 +138,7 @@ struct PageInfo {
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Meeting {
+struct Entry {
     id: String,
     title: String,
     starts_at: DateTime<Utc>,
@@ -109,6 +149,7 @@ struct Meeting {
     version: u32,
     updated_at: DateTime<Utc>,
     joining: Joining,
+    /// Of meetings alone.
     board: Option<Board>,
 }
 
@@ -138,56 +179,70 @@ impl Calendar {
             from: today - days(settings.past_days),
             before: today + days(settings.future_days),
             settings,
-            meetings: Vec::new(),
-            progress: Progress::Nothing,
+            entries: Vec::new(),
+            read: 0,
+            after: None,
+            taken: 0,
         }
     }
 
-    /// The variables of [`QUERY`] for the next page; none when the calendar is complete.
+    /// What to ask for the next page; nothing when the calendar is complete.
     #[must_use]
-    pub fn question(&self) -> Option<Map<String, Value>> {
-        let after = match &self.progress {
-            Progress::Nothing => None,
-            Progress::UpTo(cursor) => Some(cursor),
-            Progress::Everything => return None,
-        };
+    pub fn question(&self) -> Option<Question> {
+        let query = *QUERIES.get(self.read)?;
         let instant = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true);
         let variables = [
             ("first", json!(self.page)),
-            ("after", json!(after)),
+            ("after", json!(self.after)),
             ("from", json!(instant(self.from))),
             ("before", json!(instant(self.before))),
         ];
-        Some(
-            variables
-                .map(|(name, value)| (name.to_owned(), value))
-                .into_iter()
-                .collect(),
-        )
+        let variables = variables.map(|(name, value)| (name.to_owned(), value));
+        Some(Question {
+            query,
+            variables: variables.into_iter().collect(),
+        })
     }
 
     /// Takes in the `data` of an answer.
     ///
     /// # Errors
-    /// When it is no answer to [`QUERY`].
+    /// When it is no answer to what was asked.
     pub fn add(&mut self, data: Value) -> Result<(), serde_json::Error> {
-        let Page { nodes, page_info } = serde_json::from_value::<Answer>(data)?.meetings;
+        let Page { nodes, page_info } = serde_json::from_value::<Answer>(data)?.entries;
         // A draft that came to nothing was never announced.
-        let announced = nodes.into_iter().filter(|meeting| meeting.published_at.is_some());
-        self.meetings.extend(announced);
-        let most = usize::try_from(self.settings.most_meetings).unwrap_or(usize::MAX);
-        let is_full = self.meetings.len() >= most;
-        self.meetings.truncate(most);
-        self.progress = match page_info.end_cursor {
-            Some(cursor) if page_info.has_next_page && !is_full => Progress::UpTo(cursor),
-            _ => Progress::Everything,
-        };
+        let announced = nodes.into_iter().filter(|entry| entry.published_at.is_some());
+        let before = self.entries.len();
+        self.entries.extend(announced);
+        self.taken += self.entries.len() - before;
+        match page_info.end_cursor {
+            Some(cursor) if page_info.has_next_page && self.taken < self.most() => {
+                self.after = Some(cursor);
+            }
+            _ => {
+                self.read += 1;
+                self.after = None;
+                self.taken = 0;
+            }
+        }
         Ok(())
+    }
+
+    /// How many entries there are at most.
+    fn most(&self) -> usize {
+        usize::try_from(self.settings.most_meetings).unwrap_or(usize::MAX)
     }
 
     /// The file.
     #[must_use]
-    pub fn into_file(self) -> String {
+    pub fn into_file(mut self) -> String {
+        // The earliest of all, whichever list they stood in.
+        self.entries.sort_by(|one, other| {
+            let place = |entry: &Entry| (entry.starts_at, entry.id.clone());
+            place(one).cmp(&place(other))
+        });
+        let most = self.most();
+        self.entries.truncate(most);
         let refresh = TimeDelta::minutes(self.settings.refresh_minutes.into());
         let mut file = icalendar::Calendar::empty();
         file.append_property(("VERSION", "2.0"))
@@ -195,12 +250,12 @@ impl Calendar {
             .append_property(("CALSCALE", "GREGORIAN"))
             .name(NAME)
             .ttl(&refresh);
-        file.extend(self.meetings.iter().map(Meeting::event));
+        file.extend(self.entries.iter().map(Entry::event));
         file.to_string()
     }
 }
 
-impl Meeting {
+impl Entry {
     fn event(&self) -> Event {
         let is_cancelled = self.status == "CANCELLED";
         let title = plain(&self.title);
@@ -211,7 +266,7 @@ impl Meeting {
         let mut event = Event::new();
         event
             .uid(&format!("{}@roundtable", plain(&self.id)))
-            // Without a method of its own for each change, both say when the meeting last changed (RFC 5545, 3.8.7.2).
+            // Without a method of its own for each change, both say when it last changed (RFC 5545, 3.8.7.2).
             .timestamp(self.updated_at)
             .last_modified(self.updated_at)
             .sequence(self.version.saturating_sub(1))

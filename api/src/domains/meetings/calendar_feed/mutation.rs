@@ -18,8 +18,8 @@ pub struct CalendarFeedMutation;
 #[Object]
 impl CalendarFeedMutation {
     /// Makes a secret address, shown here, once, under which a calendar program finds your meetings: those of the boards
-    /// you sit on or chair, and those to which you were asked. It shows when and where, and what board and meeting are
-    /// called; nothing of what is on the agenda, and nobody's name or needs. Needs: a person, for themselves.
+    /// you sit on or chair, and those to which you were asked; and the events at which you have a place. It shows when and where, and what they are called; nothing of what is
+    /// on the agenda, and nobody's name or needs. Needs: a person, for themselves.
     async fn calendar_feed_create(
         &self,
         ctx: &Context<'_>,
@@ -127,7 +127,7 @@ pub struct CalendarFeedCreatePayload {
     /// The feed as it is now; null when it was not made, or you may not read it.
     calendar_feed: Option<Planned<calendar_feed::Entity>>,
     /// Its address on this server, such as `/calendar/….ics`; put `https://` and the server's name before it. Whoever knows
-    /// it reads your meetings: keep it as you keep a password. It is never shown again and not kept. Null when nothing was made, and
+    /// it reads your meetings and events: keep it as you keep a password. It is never shown again and not kept. Null when nothing was made, and
     /// when this answers a repeated request with the same idempotency key: if its first answer got lost, rotate the feed.
     path: Option<String>,
     /// The rules that the input does not keep, all at once. When there are any, nothing has changed.

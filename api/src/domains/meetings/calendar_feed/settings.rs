@@ -12,9 +12,9 @@ pub struct CalendarSettings {
     pub past_days: u32,
     /// How far ahead a calendar goes, in days. Default 400: a year of meetings, and a little more.
     pub future_days: u32,
-    /// Meetings that are read at a time. Default 100; no more than `graphql.page_maximum` are.
+    /// Meetings, or events, that are read at a time. Default 100; no more than `graphql.page_maximum` are.
     pub page_meetings: u32,
-    /// Meetings that one calendar has at most, the earliest first. Default 1,000.
+    /// Meetings and events that one calendar has at most, the earliest first. Default 1,000.
     pub most_meetings: u32,
     /// How often calendar programs are asked to look again, in minutes. Default 60.
     pub refresh_minutes: u32,

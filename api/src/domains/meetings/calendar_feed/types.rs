@@ -13,7 +13,8 @@ impl Declared for calendar_feed::Entity {
     fn declare() -> ObjectType {
         use calendar_feed::Column as C;
         ObjectType::of::<Self>(
-            "A secret address under which a calendar program finds a person's meetings. Read by the person alone. The address \
+            "A secret address under which a calendar program finds a person's meetings and the events at which they have a place. \
+             Read by the person alone. The address \
              itself is shown once, when the feed is made or renewed, and not kept.",
         )
         .column("name", C::Name, "What the person calls it, such as the device that uses it.")

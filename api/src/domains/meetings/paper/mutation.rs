@@ -17,7 +17,7 @@ pub struct PaperMutation;
 
 #[Object]
 impl PaperMutation {
-    /// Adds a document to an agenda item, or another format of one that is there. Needs: whoever put the item forward; or the
+    /// Adds a document to an agenda item, another format of one that is there, or a version of a resource. Needs: whoever put the item forward; or the
     /// board's chair or facilitator, or the administrator of its host.
     async fn paper_add(&self, ctx: &Context<'_>, input: PaperAddInput) -> Result<PaperAddPayload> {
         let key = input.idempotency_key.clone();
@@ -45,7 +45,7 @@ impl PaperMutation {
     }
 }
 
-/// A document for an agenda item.
+/// A paper for an agenda item: a document, which lies at an address or is a text; or a version of a resource.
 #[derive(Debug, InputObject)]
 pub struct PaperAddInput {
     /// The item.
@@ -54,14 +54,17 @@ pub struct PaperAddInput {
     pub original_id: Option<ID>,
     /// What it is called: 1 to 200 characters.
     pub title: String,
-    /// The format it is in. All but `STANDARD` count as accessible.
-    pub format: OneOf<InformationFormat>,
-    /// The media type of the document, such as `application/pdf`.
-    pub media_type: String,
-    /// Where it lies: an address that begins with `https://`. An address or a body is needed.
+    /// The format that the document is in. All but `STANDARD` count as accessible. Leave it out for a version of a resource.
+    pub format: Option<OneOf<InformationFormat>>,
+    /// The media type of the document, such as `application/pdf`. Leave it out for a version of a resource.
+    pub media_type: Option<String>,
+    /// Where it lies: an address that begins with `https://`. An address, a body or a version is needed.
     pub url: Option<String>,
     /// Its text: up to 50,000 characters, with a media type that begins with `text/`.
     pub body: Option<String>,
+    /// The version of a resource, in the place of a document: one that you may read and that was not withdrawn. It is read by whoever
+    /// may read it anyway; its renditions are its formats.
+    pub resource_version_id: Option<ID>,
     /// Makes repeating the request safe.
     pub idempotency_key: Option<IdempotencyKey>,
 }

@@ -3,6 +3,7 @@
 use async_graphql::ID;
 use entity::id::PaperId;
 use entity::meetings::{agenda_item, paper};
+use entity::resources::resource_version;
 use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, Set};
 
@@ -22,8 +23,20 @@ pub(super) async fn add(change: Change<'_>, input: &PaperAddInput) -> ChangeResu
     let session = change.session;
     let mut violations = Violations::default();
     let title = violations.keep(text("title", &input.title, 1..=200));
-    let document = papers::document(&input.media_type, input.url.as_deref(), input.body.as_deref());
-    let document = violations.keep_all(document);
+    let document = violations.keep_all(papers::paper(papers::Sent {
+        format: input.format.as_ref().map(|format| format.0),
+        media_type: input.media_type.as_deref(),
+        url: input.url.as_deref(),
+        body: input.body.as_deref(),
+        pins_version: input.resource_version_id.is_some(),
+        is_another_format: input.original_id.is_some(),
+    }));
+    let version = input.resource_version_id.as_ref();
+    let field = "resourceVersionId";
+    let version = seen_if_named::<resource_version::Entity>(session, &mut violations, field, version).await?;
+    if let Some(version) = &version {
+        violations.keep(papers::check_version(version.status));
+    }
     let original = input.original_id.as_ref();
     let original = seen_if_named::<paper::Entity>(session, &mut violations, "originalId", original).await?;
     let item = seen::<agenda_item::Entity>(session, &mut violations, "agendaItemId", &input.agenda_item_id);
@@ -47,10 +60,11 @@ pub(super) async fn add(change: Change<'_>, input: &PaperAddInput) -> ChangeResu
         agenda_item_id: Set(item.id),
         original_id: Set(original.map(|original| original.id)),
         title: Set(title.unwrap_or_default()),
-        format: Set(input.format.0),
+        format: Set(document.format),
         media_type: Set(document.media_type),
         url: Set(document.url),
         body: Set(document.body),
+        resource_version_id: Set(version.map(|version| version.id)),
         ..Default::default()
     };
     let mut changed = WriteSession::changed::<_, paper::Model>(None, &row);

@@ -58,7 +58,8 @@ impl AdoptionMutation {
         step!(ctx, input, persist::adopt)
     }
 
-    /// Shows, in public, what came of it: `ADOPTED` becomes `EVIDENCED`. Again when there is more to show. Needs: administrator of the
+    /// Shows, in public, what came of it: `ADOPTED` becomes `EVIDENCED`. Again when there is more to show: what was shown before stays
+    /// and is read beside it (`Adoption.evidenceShown`). Needs: administrator of the
     /// adopter.
     async fn adoption_evidence(
         &self,
@@ -118,7 +119,8 @@ action_input! {
         /// What came of it, in your words: 1 to 5,000 characters, unless the server is set otherwise. It is read by everybody: name
         /// nobody in it.
         evidence: String,
-        /// The same as a file: one that you uploaded, or your organisation. It is read by everybody.
+        /// The same as a file, uploaded for the organisation that adopts. It is read by everybody, and stays: like the words, it
+        /// cannot be taken back.
         evidence_media_id: Option<ID>,
     }
 }

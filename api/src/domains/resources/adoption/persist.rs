@@ -1,11 +1,11 @@
 //! How adoptions are written. The version is held first: what is adopted is what is published at that moment.
 
 use async_graphql::ID;
-use entity::id::{AdoptionId, GeographyId};
+use entity::id::{AdoptionEvidenceId, AdoptionId, GeographyId, UserId};
 use entity::parties::kinds::OrganisationStatus;
 use entity::parties::{geography, organisation, service, site};
 use entity::resources::kinds::{AdoptionStatus as Status, ResourceVersionStatus};
-use entity::resources::{adoption, resource_version};
+use entity::resources::{adoption, adoption_evidence, resource_version};
 use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, NotSet, Set};
 
@@ -154,12 +154,11 @@ async fn write(
     session: &WriteSession,
     permit: &Permit<Adopt, adoption::Model>,
     (row, action): (adoption::ActiveModel, &'static str),
-    reason: Option<String>,
 ) -> ChangeResult {
     let before = permit.model();
     let changed = WriteSession::changed(Some(before), &row);
     let adoption = session.update(permit, before.version, row).await?;
-    let event = event(action, &adoption).changed(changed).because(reason);
+    let event = event(action, &adoption).changed(changed);
     Ok(session.record(event, adoption.id.0).await?)
 }
 
@@ -189,7 +188,7 @@ pub(super) async fn adopt(
         review_due_on: Set(due),
         ..Default::default()
     };
-    write(session, &permit, (row, "adoption.adopt"), None).await
+    write(session, &permit, (row, "adoption.adopt")).await
 }
 
 pub(super) async fn evidence(
@@ -209,7 +208,22 @@ pub(super) async fn evidence(
     };
     violations.keep(rules::check_step(permit.model().status, Status::Evidenced));
     violations.keep(rules::check_still_stands(version));
+    let is_its_own = media
+        .as_ref()
+        .is_none_or(|media| media.organisation_id == Some(permit.model().organisation_id));
+    violations.check(is_its_own, Code::RuleBroken, "evidenceMediaId", || {
+        "Evidence stays for good, so it cannot be a person's own file. Upload it for the organisation that adopts.".to_owned()
+    });
     violations.into_result()?;
+    let shown = adoption_evidence::ActiveModel {
+        id: Set(AdoptionEvidenceId::new()),
+        adoption_id: Set(permit.model().id),
+        text: Set(evidence.clone().unwrap_or_default()),
+        media_id: Set(media.as_ref().map(|media| media.id)),
+        shown_at: Set(session.now()),
+        by_user_id: Set(session.actor().user.map(UserId)),
+    };
+    session.insert(&permit, shown).await?;
     let row = adoption::ActiveModel {
         status: Set(Status::Evidenced),
         evidence: Set(evidence),
@@ -218,7 +232,7 @@ pub(super) async fn evidence(
         evidenced_at: Set(Some(session.now())),
         ..Default::default()
     };
-    write(session, &permit, (row, "adoption.evidence"), None).await
+    write(session, &permit, (row, "adoption.evidence")).await
 }
 
 pub(super) async fn renew(
@@ -243,7 +257,7 @@ pub(super) async fn renew(
         review_due_on: Set(due),
         ..Default::default()
     };
-    write(session, &permit, (row, "adoption.renew"), None).await
+    write(session, &permit, (row, "adoption.renew")).await
 }
 
 pub(super) async fn withdraw(
@@ -263,8 +277,8 @@ pub(super) async fn withdraw(
     let row = adoption::ActiveModel {
         status: Set(Status::Withdrawn),
         withdrawn_at: Set(Some(session.now())),
-        withdrawn_reason: Set(reason.clone()),
+        withdrawn_reason: Set(reason),
         ..Default::default()
     };
-    write(session, &permit, (row, "adoption.withdraw"), reason).await
+    write(session, &permit, (row, "adoption.withdraw")).await
 }

@@ -3,7 +3,7 @@
 use async_graphql::ID;
 use entity::id::{PersonId, RenditionId};
 use entity::parties::organisation;
-use entity::resources::kinds::ResourceVersionStatus;
+use entity::resources::kinds::{ContributorRole, ResourceVersionStatus};
 use entity::resources::{contributor, rendition, resource_version};
 use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, Set};
@@ -135,7 +135,8 @@ pub(super) async fn update(
     Ok(session.record(event, rendition.id.0).await?)
 }
 
-/// The organisation that the viewer acts for, where it contributes to the version.
+/// The organisation that the viewer acts for, where it contributes to the version by trying it out: nobody checks what they
+/// made.
 async fn own_group(
     change: Change<'_>,
     rendition: &rendition::Model,
@@ -146,6 +147,7 @@ async fn own_group(
     };
     let contributes = Condition::all()
         .add(C::ResourceVersionId.eq(rendition.resource_version_id))
+        .add(C::Role.eq(ContributorRole::Tester))
         .add(C::OrganisationId.eq(acting));
     if change.session.count::<contributor::Entity>(contributes).await? == 0 {
         return Ok(None);

@@ -22,14 +22,14 @@ pub struct Offered<'a> {
     pub language: &'a str,
 }
 
-/// What a reader is offered: the place among what is there, or none for the text itself, and why.
+/// What a reader is offered: the place among what is there, or none for the text itself and for nothing, and why.
 pub type Choice = (Option<usize>, Reason);
 
-/// Chooses for a reader among what is there. `text` is the language of the text itself.
+/// Chooses for a reader among what is there. `text` is the language of the text itself; absent for what has none, such as a film.
 #[must_use]
-pub fn choose(reader: &Reader, there: &[Offered<'_>], text: &str) -> Choice {
+pub fn choose(reader: &Reader, there: &[Offered<'_>], text: Option<&str>) -> Choice {
     let Some(language) = reader.language.as_deref().filter(|_| !reader.formats.is_empty()) else {
-        return (standard(there, text), Reason::NoPreference);
+        return for_anybody(there, text);
     };
     let find = |formats: &[Format], language: Option<&str>| {
         formats.iter().find_map(|format| {
@@ -43,7 +43,7 @@ pub fn choose(reader: &Reader, there: &[Offered<'_>], text: &str) -> Choice {
         if let Some(found) = find(alike(*format), Some(language)) {
             return (Some(found), Reason::Exact);
         }
-        if *format == Format::Standard && is_same(text, language) {
+        if *format == Format::Standard && text.is_some_and(|text| is_same(text, language)) {
             return (None, Reason::Exact);
         }
     }
@@ -51,7 +51,7 @@ pub fn choose(reader: &Reader, there: &[Offered<'_>], text: &str) -> Choice {
         if let Some(found) = find(&[*format], None) {
             return (Some(found), Reason::OtherLanguage);
         }
-        if *format == Format::Standard {
+        if *format == Format::Standard && text.is_some() {
             return (None, Reason::OtherLanguage);
         }
     }
@@ -60,14 +60,31 @@ pub fn choose(reader: &Reader, there: &[Offered<'_>], text: &str) -> Choice {
             return (Some(found), Reason::NearestFormat);
         }
     }
-    (standard(there, text), Reason::StandardOnly)
+    match standard(there, text) {
+        Some(found) => (found, Reason::StandardOnly),
+        None => (None, Reason::None),
+    }
 }
 
-/// The standard one: a rendition of it in the language of the text where there is one, or else the text itself.
-fn standard(there: &[Offered<'_>], text: &str) -> Option<usize> {
-    there
-        .iter()
-        .position(|of| of.format == Format::Standard && is_same(of.language, text))
+/// For somebody of whom nothing is known: the standard one, or else the first that is there, as nothing speaks against it.
+fn for_anybody(there: &[Offered<'_>], text: Option<&str>) -> Choice {
+    match standard(there, text) {
+        Some(found) => (found, Reason::NoPreference),
+        None if there.is_empty() => (None, Reason::None),
+        None => (Some(0), Reason::NoPreference),
+    }
+}
+
+/// The standard one: a rendition of it in the language of the text where there is one, or else the text itself. Without a text, a
+/// rendition in whatever language; nothing where there is none.
+fn standard(there: &[Offered<'_>], text: Option<&str>) -> Option<Option<usize>> {
+    let is_standard = |of: &Offered<'_>| {
+        of.format == Format::Standard && text.is_none_or(|text| is_same(of.language, text))
+    };
+    match there.iter().position(is_standard) {
+        Some(found) => Some(Some(found)),
+        None => text.map(|_| None),
+    }
 }
 
 /// Two tags name the same language, whatever the region: `en` and `en-GB`.
@@ -139,7 +156,7 @@ mod tests {
     }
 
     fn chosen(formats: &[Format], language: &str, of: &[(Format, &'static str)]) -> Choice {
-        choose(&reader(formats, language), &there(of), "en")
+        choose(&reader(formats, language), &there(of), Some("en"))
     }
 
     #[test]
@@ -202,8 +219,50 @@ mod tests {
     fn nothing_is_supposed_of_a_reader_who_said_nothing() {
         let of = there(&[(Format::EasyRead, "en")]);
         assert_eq!(
-            choose(&Reader::default(), &of, "en"),
+            choose(&Reader::default(), &of, Some("en")),
             (None, Reason::NoPreference)
         );
+    }
+
+    #[test]
+    fn where_there_is_no_text_nobody_is_told_of_one() {
+        let chosen = |formats: &[Format], language: &str, of: &[(Format, &'static str)]| {
+            choose(&reader(formats, language), &there(of), None)
+        };
+        let film = [(Format::BslVideo, "bfi"), (Format::CaptionedVideo, "en")];
+        for format in [Format::Standard, Format::EasyRead, Format::Welsh] {
+            assert_eq!(chosen(&[format], "en", &film), (None, Reason::None), "{format}");
+            assert_eq!(chosen(&[format], "en", &[]), (None, Reason::None), "{format}");
+        }
+        assert_eq!(
+            chosen(&[Format::CaptionedVideo], "en", &film),
+            (Some(1), Reason::Exact)
+        );
+        assert_eq!(
+            chosen(&[Format::CaptionedVideo], "cy", &film),
+            (Some(1), Reason::OtherLanguage)
+        );
+        assert_eq!(
+            chosen(&[Format::BslVideo], "en", &film[1..]),
+            (Some(0), Reason::NearestFormat)
+        );
+        // A file in the standard format stands in for the text.
+        let file = [(Format::Standard, "cy")];
+        assert_eq!(
+            chosen(&[Format::Standard], "en", &file),
+            (Some(0), Reason::OtherLanguage)
+        );
+        assert_eq!(
+            chosen(&[Format::EasyRead], "en", &file),
+            (Some(0), Reason::StandardOnly)
+        );
+        // Nothing speaks against the first for somebody who asked for nothing.
+        let nobody = Reader::default();
+        assert_eq!(
+            choose(&nobody, &there(&film), None),
+            (Some(0), Reason::NoPreference)
+        );
+        assert_eq!(choose(&nobody, &[], None), (None, Reason::None));
+        assert_eq!(choose(&nobody, &[], Some("en")), (None, Reason::NoPreference));
     }
 }

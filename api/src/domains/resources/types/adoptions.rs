@@ -1,9 +1,9 @@
 //! Adoptions, which of them are overdue, and which are of what no longer counts.
 
 use entity::media::media;
-use entity::parties::{geography, organisation, service};
+use entity::parties::{geography, organisation, service, user_account};
 use entity::resources::kinds::AdoptionStatus;
-use entity::resources::{adoption, resource, resource_version};
+use entity::resources::{adoption, adoption_evidence, resource, resource_version};
 use sea_orm::DbBackend;
 use sea_orm::sea_query::{Condition, ExprTrait};
 
@@ -51,8 +51,8 @@ impl Declared for adoption::Entity {
         .column("adoptedOn", C::AdoptedOn, "The day from which it is worked by.")
         .column("reviewDueOn", C::ReviewDueOn, "The day by which the adopter looks again at how it goes.")
         .column("renewedOn", C::RenewedOn, "The day on which the adopter last did, and went on.")
-        .column("evidence", C::Evidence, "What came of it, in the adopter's words.")
-        .to_one::<media::Entity>("evidenceMedia", C::EvidenceMediaId, "What came of it, as a file.")
+        .column("evidence", C::Evidence, "What came of it, in the adopter's words, as they showed it last: `evidenceShown` has all of it.")
+        .to_one::<media::Entity>("evidenceMedia", C::EvidenceMediaId, "What came of it, as a file: the last that was shown.")
         .column("evidencedAt", C::EvidencedAt, "When that was last shown.")
         .column("withdrawnAt", C::WithdrawnAt, "When it was withdrawn.")
         .column("withdrawnReason", C::WithdrawnReason, "Why it was withdrawn.")
@@ -73,6 +73,11 @@ impl Declared for adoption::Entity {
             "The service, where one service adopts it and not the whole organisation.",
         )
         .to_one::<geography::Entity>("geography", C::GeographyId, "The area where it is adopted.")
+        .to_many::<adoption_evidence::Entity>(
+            "evidenceShown",
+            adoption_evidence::Column::AdoptionId,
+            "What came of it, each time the adopter showed something: newer evidence takes nothing away.",
+        )
         .viewer_can(
             "AdoptionViewerCan",
             vec![Ability::new(
@@ -109,5 +114,24 @@ impl Declared for adoption::Entity {
             FilterTest::Holds(is_superseded),
             "Only those of a version that a later one took the place of; or only the others.",
         )
+    }
+}
+
+impl Declared for adoption_evidence::Entity {
+    const NAME: &'static str = "AdoptionEvidence";
+    const PREFIX: &'static str = "adoption_evidence";
+
+    fn declare() -> ObjectType {
+        use adoption_evidence::Column as C;
+        ObjectType::of::<Self>(
+            "What came of an adoption, as the adopter showed it at one time; nobody can alter it. Read by whoever may read the \
+             adoption.",
+        )
+        .column("text", C::Text, "What came of it, in the adopter's words.")
+        .to_one::<media::Entity>("media", C::MediaId, "What came of it, as a file; null where there was none.")
+        .column("shownAt", C::ShownAt, "When it was shown.")
+        .to_one::<adoption::Entity>("adoption", C::AdoptionId, "The adoption.")
+        .to_one::<user_account::Entity>("byUser", C::ByUserId, "Who showed it, where you may read their account.")
+        .order("SHOWN_AT", C::ShownAt, "By when it was shown.")
     }
 }

@@ -191,13 +191,11 @@ pub(super) async fn withdraw(
     let row = resource_version::ActiveModel {
         status: Set(Status::Withdrawn),
         withdrawn_at: Set(Some(session.now())),
-        withdrawn_reason: Set(reason.clone()),
+        withdrawn_reason: Set(reason),
         ..Default::default()
     };
     let changed = WriteSession::changed(Some(before), &row);
-    let event = event(("resource_version.withdraw", TABLE), before.id, &held.resource)
-        .changed(changed)
-        .because(reason);
+    let event = event(("resource_version.withdraw", TABLE), before.id, &held.resource).changed(changed);
     if before.status == Status::Published {
         stand(session, &permit, (held.resource, ResourceStatus::Withdrawn, None)).await?;
     }

@@ -26,6 +26,9 @@ pub fn feedback(rows: &mut Rows, dice: &mut Dice<'_>) {
         let mut consent = world::story_consent(person);
         let end = [None, None, Some(now()), Some(now() + chrono::TimeDelta::days(1))][dice.below(4)];
         consent.withdrawn_at = end;
+        let named = ORGANISATIONS[dice.below(ORGANISATIONS.len())];
+        consent.grantee_organisation_id =
+            [None, None, Some(uuid("organisation", named).into())][dice.below(3)];
         rows.consent.push(consent);
         for number in 0..2 {
             one(rows, dice, (person, &format!("{person} {number}")));
@@ -35,7 +38,8 @@ pub fn feedback(rows: &mut Rows, dice: &mut Dice<'_>) {
 
 fn one(rows: &mut Rows, dice: &mut Dice<'_>, (person, name): (&str, &str)) {
     let organisation = ORGANISATIONS[dice.below(ORGANISATIONS.len())];
-    let status = [FeedbackStatus::Acknowledged, FeedbackStatus::Closed][dice.below(2)];
+    use FeedbackStatus as F;
+    let status = [F::Acknowledged, F::Closed, F::NoAction, F::Closed][dice.below(4)];
     let mut row = world::feedback(name, organisation, status);
     row.board_id = [None, Some(uuid("board", BOARDS[dice.below(BOARDS.len())]).into())][dice.below(2)];
     row.service_id = [
@@ -50,8 +54,12 @@ fn one(rows: &mut Rows, dice: &mut Dice<'_>, (person, name): (&str, &str)) {
         account.story_consent_id = Some(uuid("consent", &format!("{person} SHARE_STORY")).into());
     }
     rows.feedback_account.push(account);
-    rows.feedback_step
-        .push(world::feedback_step(name, FeedbackStatus::Received));
+    let mut step = world::feedback_step(name, F::Received);
+    step.by_user_id = teller.map(|teller| uuid("user", teller).into());
+    rows.feedback_step.push(step);
+    if status == F::NoAction || (status == F::Closed && dice.below(2) == 1) {
+        rows.feedback_step.push(world::feedback_step(name, F::NoAction));
+    }
     let of = ["elm", "oak", "ash"][dice.below(3)];
     let has_story = dice.below(4) != 3;
     if has_story {
@@ -98,7 +106,8 @@ pub fn events(rows: &mut Rows, dice: &mut Dice<'_>) {
             let status = [Some(A::Registered), None, Some(A::Waiting), Some(A::Apologies)][dice.below(4)];
             if let Some(status) = status {
                 let mut place = world::event_attendance(name, person, status);
-                place.created_by = [Some(uuid("user", person).into()), None][dice.below(2)];
+                place.confirmed_at = [Some(place.registered_at), None][dice.below(2)];
+                place.registered_by_person_id = [Some(uuid("person", person).into()), None][dice.below(2)];
                 rows.event_attendance.push(place);
             }
         }

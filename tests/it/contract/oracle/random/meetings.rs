@@ -66,7 +66,13 @@ fn agenda(rows: &mut Rows, dice: &mut Dice<'_>, board: &str, meeting: &str) {
         rows.agenda_item.push(item);
         rows.board_decision
             .push(world::board_decision(board, meeting, name));
-        let mut paper = world::paper(board, (meeting, name), "paper");
+        let mut paper = [
+            world::version_as_paper(board, (meeting, name), "song 1"),
+            world::version_as_paper(board, (meeting, name), "map 2"),
+            world::paper(board, (meeting, name), "other"),
+        ][dice.below(3)]
+        .clone();
+        paper.id = uuid("paper", &format!("{board} {meeting} {name} paper")).into();
         paper.withdrawn_at = (dice.below(3) == 2).then_some(paper.created_at);
         rows.paper.push(paper);
         let mut rendition = world::paper(board, (meeting, name), "rendition");

@@ -7,6 +7,7 @@ mod boards;
 mod change;
 mod media;
 mod meetings;
+mod outcomes;
 mod panels;
 mod parties;
 mod partnerships;
@@ -17,7 +18,7 @@ use harness::{NOW, Rows, uuid};
 use sea_orm::prelude::{Date, DateTimeUtc, Uuid};
 
 /// How many bytes a world takes.
-pub const DICE: usize = 3_400;
+pub const DICE: usize = 3_820;
 
 pub const ORGANISATIONS: [&str; 4] = ["one", "two", "three", "four"];
 const PARTNERSHIPS: [&str; 2] = ["north", "south"];
@@ -55,6 +56,7 @@ pub fn skeleton(dice: &[u8]) -> Rows {
     resources::fill(into, dice);
     change::feedback(into, dice);
     change::events(into, dice);
+    outcomes::fill(into, dice);
     rows
 }
 

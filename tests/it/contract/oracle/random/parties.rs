@@ -26,6 +26,7 @@ pub fn parties(rows: &mut Rows, dice: &mut Dice<'_>) {
             valid_from: None,
             valid_to: None,
             successor_id: None,
+            organisation_id: None,
             version: 1,
             created_at: days(-60),
             updated_at: days(-60),

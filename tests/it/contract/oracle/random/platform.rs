@@ -43,9 +43,13 @@ pub fn grants(rows: &mut Rows, dice: &mut Dice<'_>) {
 fn grant(dice: &mut Dice<'_>, holder: &str, number: usize, kind: usize) -> Option<role_grant::Model> {
     let (role, scope_type) = match kind {
         0 | 1 => (Role::OrganisationAdmin, ScopeType::Organisation),
-        2 => (Role::ProviderUser, ScopeType::Organisation),
+        2 => (
+            dice.pick(&[Role::ProviderUser, Role::Commissioner]),
+            ScopeType::Organisation,
+        ),
         3 => (Role::Chair, ScopeType::Board),
         4 => (Role::Facilitator, ScopeType::Board),
+        5 if holder == SERVICE => (Role::Integration, ScopeType::Organisation),
         5 => (Role::Commissioner, ScopeType::Partnership),
         6 => return None,
         _ if number == 0 => (Role::PlatformAdmin, ScopeType::Platform),

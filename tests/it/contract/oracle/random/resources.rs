@@ -75,5 +75,12 @@ fn version(rows: &mut Rows, dice: &mut Dice<'_>, of: (&str, i32)) {
         let file = format!("{} film", PEOPLE[dice.below(PEOPLE.len())]);
         adoption.evidence_media_id = (dice.below(3) == 1).then(|| uuid("media", &file).into());
         rows.adoption.push(adoption);
+        let name = format!("{} {} {}", of.0, of.1, ORGANISATIONS[organisation]);
+        for number in ["first", "second"] {
+            let mut shown = world::adoption_evidence(&name, number);
+            let file = format!("{} film", PEOPLE[dice.below(PEOPLE.len())]);
+            shown.media_id = (dice.below(4) == 1).then(|| uuid("media", &file).into());
+            rows.adoption_evidence.push(shown);
+        }
     }
 }

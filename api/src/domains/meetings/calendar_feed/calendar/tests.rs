@@ -21,7 +21,7 @@ fn meeting(title: &str) -> Value {
 }
 
 fn answer(nodes: &[Value], more: bool) -> Value {
-    json!({ "meetings": { "nodes": nodes, "pageInfo": { "hasNextPage": more, "endCursor": "there" } } })
+    json!({ "entries": { "nodes": nodes, "pageInfo": { "hasNextPage": more, "endCursor": "there" } } })
 }
 
 fn file(nodes: &[Value]) -> String {
@@ -44,8 +44,8 @@ fn a_meeting_is_an_event() {
         "VERSION:2.0",
         "PRODID:-//Roundtable//Meetings//EN",
         "CALSCALE:GREGORIAN",
-        "NAME:Board meetings",
-        "X-WR-CALNAME:Board meetings",
+        "NAME:Meetings and events",
+        "X-WR-CALNAME:Meetings and events",
         "REFRESH-INTERVAL;VALUE=DURATION:PT3600S",
         "X-PUBLISHED-TTL:PT3600S",
         "BEGIN:VEVENT",
@@ -133,17 +133,65 @@ fn pages_are_asked_for_until_there_is_no_more_or_enough() {
     let mut calendar = Calendar::new(settings(), 2, now());
     let first = calendar.question().unwrap();
     assert_eq!(
-        Value::from(first),
+        Value::from(first.variables),
         json!({ "first": 2, "after": null, "from": "2025-12-02T00:00:00Z", "before": "2027-04-06T00:00:00Z" })
     );
+    let asks = |calendar: &Calendar, of: &str, after: Value| {
+        let question = calendar.question().unwrap();
+        assert!(
+            question.query.contains(&format!("entries: {of}(")),
+            "{}",
+            question.query
+        );
+        assert_eq!(question.variables["after"], after);
+    };
     let two = [meeting("1"), meeting("2")];
     calendar.add(answer(&two, true)).unwrap();
-    assert_eq!(calendar.question().unwrap()["after"], "there");
+    asks(&calendar, "meetings", json!("there"));
     calendar.add(answer(&two, true)).unwrap();
-    assert!(calendar.question().is_none(), "three are the most");
-    assert_eq!(calendar.into_file().matches("BEGIN:VEVENT").count(), 3);
+    asks(&calendar, "events", Value::Null);
+    calendar.add(answer(&two, true)).unwrap();
+    asks(&calendar, "events", json!("there"));
+    calendar.add(answer(&[], false)).unwrap();
+    assert!(calendar.question().is_none());
+    assert_eq!(
+        calendar.into_file().matches("BEGIN:VEVENT").count(),
+        3,
+        "three are the most"
+    );
     let mut calendar = Calendar::new(settings(), 2, now());
     calendar.add(answer(&two, false)).unwrap();
-    assert!(calendar.question().is_none());
+    asks(&calendar, "events", Value::Null);
     assert!(calendar.add(json!(null)).is_err());
+}
+
+#[test]
+fn events_stand_among_meetings_by_the_time_at_which_they_begin() {
+    let event = |title: &str, starts_at: &str, status: &str| {
+        json!({
+            "id": format!("event_{title}"), "title": title, "startsAt": starts_at, "endsAt": "2026-05-04T15:00:00Z",
+            "status": status, "venue": null, "publishedAt": "2026-01-12T09:00:00Z", "version": 2,
+            "updatedAt": "2026-01-13T09:00:00Z", "joining": { "onlineUrl": null }
+        })
+    };
+    let mut calendar = Calendar::new(settings(), 100, now());
+    calendar.add(answer(&[meeting("Spring")], false)).unwrap();
+    let events = [
+        event("Showcase", "2026-03-15T10:00:00Z", "PUBLISHED"),
+        event("Festival", "2026-05-04T10:00:00Z", "CANCELLED"),
+        event("Later", "2026-05-05T10:00:00Z", "PUBLISHED"),
+    ];
+    calendar.add(answer(&events, false)).unwrap();
+    let lines = lines(&calendar.into_file());
+    let said = |name: &str| -> Vec<_> { lines.iter().filter_map(|line| line.strip_prefix(name)).collect() };
+    assert_eq!(said("SUMMARY:"), ["Showcase", "Team-Up: Spring", "Festival"]);
+    assert_eq!(said("STATUS:"), ["CONFIRMED", "CONFIRMED", "CANCELLED"]);
+    assert_eq!(
+        said("UID:"),
+        [
+            "event_Showcase@roundtable",
+            "meeting_1@roundtable",
+            "event_Festival@roundtable"
+        ]
+    );
 }

@@ -1,0 +1,252 @@
+//! `roundtable import`: figures out of files.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use clap::{Args, Subcommand};
+use entity::outcomes::kinds::ImportKind;
+use migration::Migrator;
+
+use super::progress::Progress;
+use super::{CliError, output};
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::domains::imports::fault::Fault;
+use crate::domains::imports::layout::Layout;
+use crate::domains::imports::load::{self, Asked, ImportFailure, Report};
+use crate::domains::imports::period::{Period, financial_year};
+use crate::domains::imports::synthetic::{self, Pack};
+use crate::domains::outcomes::reference as frameworks;
+use crate::domains::parties::reference as areas;
+use crate::store::{Store, migrate};
+
+/// What to import.
+#[derive(Debug, Args)]
+pub struct ImportArguments {
+    /// What to import
+    #[command(subcommand)]
+    pub step: ImportStep,
+}
+
+/// What to import.
+#[derive(Debug, Subcommand)]
+pub enum ImportStep {
+    /// Figures in the shape of the open data of the Adult Social Care Outcomes Framework
+    #[command(after_help = "\
+The file may be packed with gzip, and may be in UTF-8 or Windows-1252. An import that was stopped goes on when it is started again;
+a file that was imported before changes nothing. Rows that cannot be used are left out, each with its reason.
+
+Examples:
+  roundtable import ascof ascof-2020-21.csv.gz
+  roundtable import ascof figures.csv --period 2020-21 --errors refused.csv")]
+    Ascof(FileArguments),
+    /// Figures in a file of another shape, by a layout of yours
+    #[command(after_help = "\
+A layout says what the file calls things; the one of `roundtable import layout` is an example to change.
+
+Example:
+  roundtable import figures ours.csv --layout ours.toml --period 2023-24 --errors refused.csv")]
+    Figures {
+        /// What the file calls things (TOML)
+        #[arg(long, value_name = "FILE")]
+        layout: PathBuf,
+        /// The file, and what it does not say itself
+        #[command(flatten)]
+        file: FileArguments,
+    },
+    /// Print the layout of ASCOF, as an example of one
+    Layout,
+    /// Write a file of figures that never were, with faults that are known, to try an import with
+    Synthetic {
+        /// Where to write the figures
+        file: PathBuf,
+        /// About how many rows
+        #[arg(long, default_value_t = 500_000)]
+        rows: u64,
+        /// Where the sequence of numbers begins: the same seed makes the same file
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// How many of 10,000 observations get a fault
+        #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u64).range(0..=10_000))]
+        faults_bp: u64,
+        /// Add the areas that the figures are of to this database, so that they can be imported
+        #[arg(long)]
+        with_areas: bool,
+    },
+}
+
+/// A file of figures.
+#[derive(Debug, Args)]
+pub struct FileArguments {
+    /// The file: CSV, packed with gzip or not
+    pub file: PathBuf,
+    /// The year of the figures, such as 2020-21; read from the name of the file when left out
+    #[arg(long, value_parser = year)]
+    pub period: Option<Period>,
+    /// Where the figures are from, as it is to be credited
+    #[arg(long)]
+    pub source: Option<String>,
+    /// Write what was wrong with rows to this file (CSV)
+    #[arg(long, value_name = "FILE")]
+    pub errors: Option<PathBuf>,
+}
+
+fn year(text: &str) -> Result<Period, String> {
+    financial_year(text).ok_or_else(|| "write a year from April to March as 2020-21".to_owned())
+}
+
+/// Imports, and prints what became of the rows.
+///
+/// # Errors
+/// When the file or the layout cannot be read, or the database fails.
+pub async fn run(settings: Settings, arguments: ImportArguments) -> Result<(), CliError> {
+    match arguments.step {
+        ImportStep::Ascof(file) => {
+            let layout = Layout::ascof()?;
+            import(settings, layout, ImportKind::Ascof, file).await
+        }
+        ImportStep::Figures { layout, file } => {
+            let text =
+                std::fs::read_to_string(&layout).map_err(|source| CliError::File { path: layout, source })?;
+            import(settings, Layout::parse(&text)?, ImportKind::Mapped, file).await
+        }
+        ImportStep::Layout => Ok(output::line(Layout::example())?),
+        ImportStep::Synthetic {
+            file,
+            rows,
+            seed,
+            faults_bp,
+            with_areas,
+        } => {
+            if with_areas {
+                let (store, now) = prepare(&settings).await?;
+                load::add_synthetic_areas(&store, now).await?;
+                store.close().await.map_err(ImportFailure::from)?;
+            }
+            synthesise(
+                &file,
+                Pack {
+                    rows,
+                    seed,
+                    faults_bp,
+                },
+            )
+        }
+    }
+}
+
+async fn import(
+    settings: Settings,
+    layout: Layout,
+    kind: ImportKind,
+    arguments: FileArguments,
+) -> Result<(), CliError> {
+    let (store, now) = prepare(&settings).await?;
+    let asked = Asked {
+        period: arguments.period.or_else(|| period_of(&arguments.file)),
+        source: arguments
+            .source
+            .or_else(|| layout.credit.clone())
+            .unwrap_or_else(|| layout.title.clone()),
+        layout: Arc::new(layout),
+        kind,
+        file: arguments.file,
+        settings: settings.imports.clone(),
+    };
+    let length = std::fs::metadata(&asked.file).map_or(0, |file| file.len());
+    let (step, mut before) = (Progress::with_total("Importing", length), 0);
+    let loaded = load::load(&store, now, asked, |bytes| {
+        step.advance(bytes - before);
+        before = bytes;
+    });
+    let report = loaded.await?;
+    step.finish();
+    say(&report)?;
+    if let Some(path) = arguments.errors {
+        let faults = load::errors(&store, now, report.batch).await?;
+        let count = faults.len();
+        write_errors(&path, faults).map_err(|source| CliError::File {
+            path: path.clone(),
+            source,
+        })?;
+        output::line(&format!("errors        {count} in {}", path.display()))?;
+    }
+    store.close().await.map_err(ImportFailure::from)?;
+    Ok(())
+}
+
+/// A database of the form that is needed, with the areas and frameworks that come with the server.
+async fn prepare(settings: &Settings) -> Result<(Store, DateTime<Utc>), CliError> {
+    let step = Progress::start("Preparing the database");
+    migrate::up::<Migrator>(settings).await?;
+    let store = Store::open(&settings.database_url(), &settings.database)
+        .await
+        .map_err(ImportFailure::from)?;
+    let now = Clock::System.now();
+    areas::load(&store, now).await?;
+    frameworks::load(&store, now).await?;
+    step.finish();
+    Ok((store, now))
+}
+
+/// The year in the name of a file, such as `ascof-2020-21.csv.gz`.
+fn period_of(file: &Path) -> Option<Period> {
+    let name = file.file_name()?.to_str()?;
+    let lengths = [9, 7];
+    lengths.into_iter().find_map(|length| {
+        let starts = 0..=name.len().checked_sub(length)?;
+        starts
+            .into_iter()
+            .find_map(|start| financial_year(name.get(start..start + length)?))
+    })
+}
+
+fn say(report: &Report) -> Result<(), CliError> {
+    if report.was_there {
+        output::line("This file was imported before; nothing was changed.")?;
+    }
+    output::line(&format!("import        {}", report.batch))?;
+    output::line(&format!("sha256        {}", report.sha256))?;
+    output::line(&format!("rows read     {}", report.rows_read))?;
+    output::line(&format!("rows refused  {}", report.rows_refused))?;
+    output::line(&format!("observations  {}", report.observations))?;
+    if report.unchanged > 0 {
+        output::line(&format!("unchanged     {}", report.unchanged))?;
+    }
+    for (reason, count) in &report.reasons {
+        output::line(&format!("  {reason}  {count}"))?;
+    }
+    Ok(())
+}
+
+fn write_errors(path: &Path, faults: Vec<Fault>) -> std::io::Result<()> {
+    let mut csv = csv::Writer::from_writer(BufWriter::new(File::create(path)?));
+    csv.write_record(["row", "column", "code", "message"])?;
+    for fault in faults {
+        let column = fault.column.unwrap_or_default();
+        csv.write_record([
+            fault.row.to_string(),
+            column,
+            fault.kind.to_string(),
+            fault.message,
+        ])?;
+    }
+    csv.flush()
+}
+
+fn synthesise(path: &Path, pack: Pack) -> Result<(), CliError> {
+    let failed = |source| CliError::File {
+        path: path.to_owned(),
+        source,
+    };
+    let mut file = BufWriter::new(File::create(path).map_err(failed)?);
+    let injected = synthetic::write(pack, &mut file).map_err(failed)?;
+    file.flush().map_err(failed)?;
+    for fault in injected {
+        output::line(&format!("{}\t{}", fault.row, fault.kind))?;
+    }
+    Ok(())
+}

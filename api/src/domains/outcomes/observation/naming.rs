@@ -1,0 +1,277 @@
+//! What figures and targets name: the wording, the subject, the people. Each is looked up once, however many rows name it.
+
+use std::collections::HashMap;
+
+use async_graphql::ID;
+use entity::id::DisaggregationId;
+use entity::outcomes::kinds::{DisaggregationDimension, SubjectType};
+use entity::outcomes::{disaggregation, indicator, indicator_version, outcome_framework};
+use entity::parties::{geography, organisation, service, site};
+use sea_orm::ColumnTrait;
+use sea_orm::prelude::Uuid;
+use sea_orm::sea_query::Condition;
+
+use super::mutation::SubjectInput;
+use crate::domains::outcomes::rules::values::Measure;
+use crate::domains::violation::{UserErrorCode as Code, Violation, Violations};
+use crate::graphql::Refusal;
+use crate::planner::declare::Declared;
+use crate::planner::global_id;
+use crate::policy::areas::observations::Owners;
+use crate::store::{StoreError, WriteSession};
+
+/// The code of all people there are.
+const TOTAL: &str = "TOTAL";
+
+/// What a figure is about, and whose it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::domains::outcomes) struct Subject {
+    pub of: SubjectType,
+    pub id: Uuid,
+    pub owners: Owners,
+    /// The field of the input that names it.
+    pub field: &'static str,
+}
+
+impl Subject {
+    /// The id where the subject is of this type.
+    pub fn as_a<I: From<Uuid>>(&self, of: SubjectType) -> Option<I> {
+        (self.of == of).then(|| self.id.into())
+    }
+}
+
+/// A wording, with what it is a wording of.
+#[derive(Clone, Debug)]
+pub(in crate::domains::outcomes) struct Wording {
+    pub version: indicator_version::Model,
+    pub indicator: indicator::Model,
+    pub framework: outcome_framework::Model,
+}
+
+/// How an indicator is measured.
+pub(in crate::domains::outcomes) fn measure(indicator: &indicator::Model) -> Measure {
+    Measure {
+        unit: indicator.unit,
+        decimals: u32::try_from(indicator.decimals).unwrap_or_default(),
+    }
+}
+
+/// What has been looked up so far: of an id, what the viewer may see.
+pub(in crate::domains::outcomes) struct Names<'a> {
+    session: &'a WriteSession,
+    wordings: HashMap<Uuid, Option<Wording>>,
+    subjects: HashMap<Uuid, Option<Owners>>,
+    people: HashMap<Option<Uuid>, Option<DisaggregationId>>,
+}
+
+impl<'a> Names<'a> {
+    pub fn new(session: &'a WriteSession) -> Self {
+        Self {
+            session,
+            wordings: HashMap::new(),
+            subjects: HashMap::new(),
+            people: HashMap::new(),
+        }
+    }
+
+    /// The wording with an id. It is kept as it is until the change is over.
+    pub async fn wording(
+        &mut self,
+        violations: &mut Violations,
+        (field, id): (&str, &ID),
+    ) -> Result<Option<Wording>, StoreError> {
+        let found = match global_id::decode_as(indicator_version::Entity::PREFIX, id) {
+            None => None,
+            Some(id) => match self.wordings.get(&id) {
+                Some(known) => known.clone(),
+                None => {
+                    let found = self.read_wording(id).await?;
+                    self.wordings.insert(id, found.clone());
+                    found
+                }
+            },
+        };
+        Ok(or_not_found(violations, field, found))
+    }
+
+    async fn read_wording(&self, id: Uuid) -> Result<Option<Wording>, StoreError> {
+        let session = self.session;
+        session.keep::<indicator_version::Entity>(id).await?;
+        let Some(version) = session.visible::<indicator_version::Entity>(id).await? else {
+            return Ok(None);
+        };
+        // Whoever sees a version sees what it is a version of.
+        let this = Condition::all().add(indicator::Column::Id.eq(version.indicator_id));
+        let Some(indicator) = session.facts::<indicator::Entity>(this).await?.pop() else {
+            return Ok(None);
+        };
+        let this = Condition::all().add(outcome_framework::Column::Id.eq(indicator.framework_id));
+        let framework = session.facts::<outcome_framework::Entity>(this).await?.pop();
+        Ok(framework.map(|framework| Wording {
+            version,
+            indicator,
+            framework,
+        }))
+    }
+
+    /// The subject that an input names: just one.
+    pub async fn subject(
+        &mut self,
+        violations: &mut Violations,
+        input: &SubjectInput,
+    ) -> Result<Option<Subject>, StoreError> {
+        let Some((of, field, id)) = violations.keep(named_subject(input)) else {
+            return Ok(None);
+        };
+        let prefix = match of {
+            SubjectType::Geography => geography::Entity::PREFIX,
+            SubjectType::Organisation => organisation::Entity::PREFIX,
+            SubjectType::Service => service::Entity::PREFIX,
+            SubjectType::Site => site::Entity::PREFIX,
+        };
+        let found = match global_id::decode_as(prefix, id) {
+            None => None,
+            Some(id) => {
+                let owners = match self.subjects.get(&id) {
+                    Some(known) => *known,
+                    None => {
+                        let found = self.read_owners(of, id).await?;
+                        self.subjects.insert(id, found);
+                        found
+                    }
+                };
+                owners.map(|owners| Subject {
+                    of,
+                    id,
+                    owners,
+                    field,
+                })
+            }
+        };
+        Ok(or_not_found(violations, field, found))
+    }
+
+    async fn read_owners(&self, of: SubjectType, id: Uuid) -> Result<Option<Owners>, StoreError> {
+        let session = self.session;
+        Ok(match of {
+            SubjectType::Geography => {
+                let area = session.visible::<geography::Entity>(id).await?;
+                area.as_ref().map(Owners::of_area)
+            }
+            SubjectType::Organisation => {
+                let organisation = session.visible::<organisation::Entity>(id).await?;
+                organisation.as_ref().map(Owners::of_organisation)
+            }
+            SubjectType::Service => {
+                let service = session.visible::<service::Entity>(id).await?;
+                service.as_ref().map(Owners::of_service)
+            }
+            SubjectType::Site => {
+                let site = session.visible::<site::Entity>(id).await?;
+                site.as_ref().map(Owners::of_site)
+            }
+        })
+    }
+
+    /// The people with an id; all people when none is named.
+    pub async fn people(
+        &mut self,
+        violations: &mut Violations,
+        id: Option<&ID>,
+    ) -> Result<Option<DisaggregationId>, StoreError> {
+        use disaggregation::Column as C;
+        let decoded = id.map(|id| global_id::decode_as(disaggregation::Entity::PREFIX, id));
+        let found = match decoded {
+            Some(None) => None,
+            named => {
+                let named = named.flatten();
+                if let Some(known) = self.people.get(&named) {
+                    *known
+                } else {
+                    let this = match named {
+                        Some(id) => Condition::all().add(C::Id.eq(id)),
+                        None => Condition::all()
+                            .add(C::Dimension.eq(DisaggregationDimension::Total))
+                            .add(C::Code.eq(TOTAL)),
+                    };
+                    let found = self.session.facts::<disaggregation::Entity>(this).await?.pop();
+                    let found = found.map(|found| found.id);
+                    self.people.insert(named, found);
+                    found
+                }
+            }
+        };
+        Ok(or_not_found(violations, "disaggregationId", found))
+    }
+}
+
+fn or_not_found<T>(violations: &mut Violations, field: &str, found: Option<T>) -> Option<T> {
+    if found.is_none() {
+        violations.extend(Refusal::not_found(field).0);
+    }
+    found
+}
+
+/// Just one subject is named.
+fn named_subject(input: &SubjectInput) -> Result<(SubjectType, &'static str, &ID), Violation> {
+    let named = [
+        (SubjectType::Geography, "geographyId", input.geography_id.as_ref()),
+        (
+            SubjectType::Organisation,
+            "organisationId",
+            input.organisation_id.as_ref(),
+        ),
+        (SubjectType::Service, "serviceId", input.service_id.as_ref()),
+        (SubjectType::Site, "siteId", input.site_id.as_ref()),
+    ];
+    let mut named = named
+        .into_iter()
+        .filter_map(|(of, field, id)| id.map(|id| (of, field, id)));
+    match (named.next(), named.next()) {
+        (Some(one), None) => Ok(one),
+        (None, _) => {
+            let message = "Name what it is about: an area, an organisation, a service or a site.";
+            Err(Violation::new(Code::Required, "geographyId", message))
+        }
+        (Some(_), Some((_, field, _))) => {
+            let message = "A figure is about one thing. Record another figure for the other.";
+            Err(Violation::new(Code::RuleBroken, field, message))
+        }
+    }
+}
+
+/// Whose figures those about the subject of a row are now.
+pub(in crate::domains::outcomes) async fn owners(
+    session: &WriteSession,
+    of: SubjectType,
+    id: Uuid,
+) -> Result<Owners, StoreError> {
+    let this = |column: sea_orm::sea_query::Expr| Condition::all().add(column);
+    let owners = match of {
+        SubjectType::Geography => {
+            let found = session
+                .facts::<geography::Entity>(this(geography::Column::Id.eq(id)))
+                .await?;
+            found.first().map(Owners::of_area)
+        }
+        SubjectType::Organisation => {
+            let found = session
+                .facts::<organisation::Entity>(this(organisation::Column::Id.eq(id)))
+                .await?;
+            found.first().map(Owners::of_organisation)
+        }
+        SubjectType::Service => {
+            let found = session
+                .facts::<service::Entity>(this(service::Column::Id.eq(id)))
+                .await?;
+            found.first().map(Owners::of_service)
+        }
+        SubjectType::Site => {
+            let found = session
+                .facts::<site::Entity>(this(site::Column::Id.eq(id)))
+                .await?;
+            found.first().map(Owners::of_site)
+        }
+    };
+    Ok(owners.unwrap_or_default())
+}

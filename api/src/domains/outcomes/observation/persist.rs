@@ -1,0 +1,176 @@
+//! How figures are recorded.
+
+use entity::id::{DisaggregationId, ImportBatchId, ObservationId, OrganisationId};
+use entity::outcomes::kinds::SubjectType;
+use entity::outcomes::observation;
+use sea_orm::prelude::{Date, Uuid};
+use sea_orm::sea_query::Condition;
+use sea_orm::{ColumnTrait, Set};
+
+use super::mutation::ObservationInput;
+use super::naming::{Names, Subject, Wording, measure};
+use crate::domains::outcomes::rules::frameworks::check_live;
+use crate::domains::outcomes::rules::indicators::check_period;
+use crate::domains::outcomes::rules::observations::{Figure, checked};
+use crate::domains::violation::{UserErrorCode as Code, Violation, Violations};
+use crate::events::Event;
+use crate::graphql::patch::refused;
+use crate::graphql::{Change, ChangeResult};
+use crate::policy::areas::observations as policy;
+use crate::store::{StoreError, WriteSession};
+
+/// Something happened to a figure.
+pub(super) fn event(action: &'static str, row: &observation::Model) -> Event {
+    let event = Event::new(action, "observation", row.id);
+    match row.recorded_by_organisation_id {
+        Some(organisation) => event.of_organisation(organisation),
+        None => event,
+    }
+}
+
+/// What a row names and says, checked.
+#[derive(Debug)]
+pub(super) struct Row {
+    wording: Wording,
+    pub subject: Subject,
+    period: (Date, Date),
+    people: DisaggregationId,
+    figure: Figure,
+}
+
+/// What tells a figure from all others.
+pub(super) type Key = (Uuid, Uuid, Date, Date, Uuid);
+
+impl Row {
+    /// What tells it from all others.
+    pub fn key(&self) -> Key {
+        let (start, end) = self.period;
+        (
+            self.wording.version.id.0,
+            self.subject.id,
+            start,
+            end,
+            self.people.0,
+        )
+    }
+
+    /// The same of a row that is there.
+    pub fn key_of(row: &observation::Model) -> Key {
+        (
+            row.indicator_version_id.0,
+            row.subject_id,
+            row.period_start,
+            row.period_end,
+            row.disaggregation_id.0,
+        )
+    }
+
+    /// As it is to be stored.
+    pub fn model(&self, recorder: Uuid, batch: Option<ImportBatchId>) -> observation::ActiveModel {
+        let (subject, figure) = (&self.subject, &self.figure);
+        observation::ActiveModel {
+            id: Set(ObservationId::new()),
+            indicator_version_id: Set(self.wording.version.id),
+            indicator_id: Set(self.wording.indicator.id),
+            subject_type: Set(subject.of),
+            subject_id: Set(subject.id),
+            geography_id: Set(subject.as_a(SubjectType::Geography)),
+            organisation_id: Set(subject.as_a(SubjectType::Organisation)),
+            service_id: Set(subject.as_a(SubjectType::Service)),
+            site_id: Set(subject.as_a(SubjectType::Site)),
+            period_start: Set(self.period.0),
+            period_end: Set(self.period.1),
+            disaggregation_id: Set(self.people),
+            revision: Set(1),
+            is_current: Set(true),
+            recorded_by_organisation_id: Set(Some(OrganisationId(recorder))),
+            import_batch_id: Set(batch),
+            ..with_figure(figure)
+        }
+    }
+}
+
+/// The numbers of a figure, to be stored.
+pub(super) fn with_figure(figure: &Figure) -> observation::ActiveModel {
+    observation::ActiveModel {
+        numerator: Set(figure.numerator),
+        denominator: Set(figure.denominator),
+        base: Set(figure.base),
+        value: Set(figure.value),
+        margin: Set(figure.margin),
+        marker: Set(figure.marker),
+        quality: Set(figure.quality),
+        ..Default::default()
+    }
+}
+
+/// Everything that can be said of a row without its neighbours.
+pub(super) async fn check(
+    session: &WriteSession,
+    names: &mut Names<'_>,
+    violations: &mut Violations,
+    input: &ObservationInput,
+) -> Result<Option<Row>, StoreError> {
+    let field = "indicatorVersionId";
+    let wording = names
+        .wording(violations, (field, &input.indicator_version_id))
+        .await?;
+    let subject = names.subject(violations, &input.subject).await?;
+    let people = names.people(violations, input.disaggregation_id.as_ref()).await?;
+    let period = (input.period_start.0, input.period_end.0);
+    let Some(wording) = wording else {
+        return Ok(None);
+    };
+    violations.keep(check_live(wording.framework.status, field));
+    let today = session.now().date_naive();
+    violations.keep_all(check_period(period, &wording.version, today));
+    let figure = violations.keep_all(checked(measure(&wording.indicator), input.figure.figure()));
+    let (Some(subject), Some(people), Some(figure)) = (subject, people, figure) else {
+        return Ok(None);
+    };
+    Ok(Some(Row {
+        wording,
+        subject,
+        period,
+        people,
+        figure,
+    }))
+}
+
+/// There is one already, which the viewer reads, because whoever may record figures of a subject reads all of them.
+pub(super) fn there_already() -> Violation {
+    let message =
+        "There is a figure of this indicator, subject, period and people already. Correct that one.";
+    Violation::new(Code::AlreadyExists, "periodStart", message)
+}
+
+pub(super) async fn record(change: Change<'_>, input: &ObservationInput) -> ChangeResult {
+    use observation::Column as C;
+    let session = change.session;
+    let mut violations = Violations::default();
+    let mut names = Names::new(session);
+    // Who may not record it learns nothing of what else is wrong.
+    if let Some(subject) = names.subject(&mut Violations::default(), &input.subject).await? {
+        policy::record(change.viewer, subject.owners)?;
+    }
+    let Some(row) = check(session, &mut names, &mut violations, input).await? else {
+        return Err(refused(violations));
+    };
+    let permit = policy::record(change.viewer, row.subject.owners)?;
+    let (version, subject, start, end, people) = row.key();
+    let same = Condition::all()
+        .add(C::IndicatorVersionId.eq(version))
+        .add(C::PeriodStart.eq(start))
+        .add(C::PeriodEnd.eq(end))
+        .add(C::DisaggregationId.eq(people))
+        .add(C::SubjectId.eq(subject));
+    if session.count::<observation::Entity>(same).await? > 0 {
+        violations.push(there_already());
+    }
+    violations.into_result()?;
+    let model = row.model(*permit.model(), None);
+    let changed = WriteSession::changed::<_, observation::Model>(None, &model);
+    let stored = session.insert(&permit, model).await?;
+    let event = event("observation.record", &stored).changed(changed);
+    Ok(session.record(event, stored.id.0).await?)
+}

@@ -1,0 +1,219 @@
+//! Figures of several areas, periods or groups put together. A percentage is re-made from the people behind it, never averaged:
+//! the mean of 50% of 10 people and 100% of 90 is not 75%.
+
+use entity::decimal::Decimal;
+use entity::outcomes::kinds::IndicatorUnit;
+
+use super::exact;
+
+/// A number that may be withheld or missing.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// It is known.
+    Is(Decimal),
+    /// It is withheld, so that nobody can be recognised. It is neither nought nor missing.
+    Suppressed,
+    /// Nobody gave it.
+    Missing,
+}
+
+impl Known {
+    const fn number(self) -> Option<Decimal> {
+        match self {
+            Self::Is(number) => Some(number),
+            Self::Suppressed | Self::Missing => None,
+        }
+    }
+}
+
+/// What is put together.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// How many of them it is true of.
+    pub numerator: Known,
+    /// How many there are.
+    pub denominator: Known,
+    /// The figure itself.
+    pub value: Known,
+}
+
+/// What comes out, with what it was made of.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Aggregate {
+    /// The figure.
+    pub value: Decimal,
+    /// How many of them it is true of, where it is a share or a rate.
+    pub numerator: Option<Decimal>,
+    /// How many there are; for a rate, the population.
+    pub denominator: Option<Decimal>,
+    /// Of how many figures it was made.
+    pub figures: usize,
+}
+
+/// Why figures cannot be put together.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotAggregated {
+    /// There is none.
+    #[error("there are no figures")]
+    Nothing,
+    /// A total would tell what was withheld, or be wrong without it.
+    #[error("{0} of the figures are withheld")]
+    Suppressed(usize),
+    /// A total without them would be of others than it says.
+    #[error("{0} of the figures are missing")]
+    Missing(usize),
+    /// Values without the people behind them cannot be weighed against each other.
+    #[error("{0} of the figures have no numerator and denominator to re-make them from")]
+    NoParts(usize),
+    /// There was nobody.
+    #[error("the figures are of nobody")]
+    Nobody,
+    /// The total is larger than any figure.
+    #[error("the total is larger than any figure")]
+    TooLarge,
+}
+
+/// Puts figures of one indicator together, exactly. They must not overlap: a region and its councils are the same people.
+///
+/// - A percentage, a score or a mean of thumbs is the sum of numerators over the sum of denominators.
+/// - A rate is that for 100,000 of the whole population, which it keeps.
+/// - Counts and money add.
+///
+/// # Errors
+/// [`NotAggregated`]: a total of some figures is never passed off as a total of all.
+pub fn aggregate(unit: IndicatorUnit, places: u32, figures: &[Figure]) -> Result<Aggregate, NotAggregated> {
+    if figures.is_empty() {
+        return Err(NotAggregated::Nothing);
+    }
+    let times = match unit {
+        IndicatorUnit::Count | IndicatorUnit::Pence => return add(figures),
+        IndicatorUnit::Percent => 100,
+        IndicatorUnit::RatePer100k => 100_000,
+        IndicatorUnit::Score | IndicatorUnit::Thumbs => 1,
+    };
+    whole(figures, |figure| vec![figure.value])?;
+    whole(figures, |figure| vec![figure.numerator, figure.denominator]).map_err(|reason| match reason {
+        NotAggregated::Missing(count) => NotAggregated::NoParts(count),
+        other => other,
+    })?;
+    let numerator = exact::sum(figures.iter().filter_map(|figure| figure.numerator.number()));
+    let denominator = exact::sum(figures.iter().filter_map(|figure| figure.denominator.number()));
+    if denominator == 0 {
+        return Err(NotAggregated::Nobody);
+    }
+    let value = numerator
+        .checked_mul(times)
+        .and_then(|dividend| exact::rounded(dividend, denominator, places));
+    Ok(Aggregate {
+        value: value.ok_or(NotAggregated::TooLarge)?,
+        numerator: exact::decimal(numerator),
+        denominator: exact::decimal(denominator),
+        figures: figures.len(),
+    })
+}
+
+fn add(figures: &[Figure]) -> Result<Aggregate, NotAggregated> {
+    whole(figures, |figure| vec![figure.value])?;
+    let sum = exact::sum(figures.iter().filter_map(|figure| figure.value.number()));
+    Ok(Aggregate {
+        value: exact::decimal(sum).ok_or(NotAggregated::TooLarge)?,
+        numerator: None,
+        denominator: None,
+        figures: figures.len(),
+    })
+}
+
+/// That nothing of what is needed is withheld or missing. Withheld comes first: it is the reason that does not change by waiting.
+fn whole(figures: &[Figure], needed: impl Fn(&Figure) -> Vec<Known>) -> Result<(), NotAggregated> {
+    let count = |what: Known| {
+        figures
+            .iter()
+            .filter(|figure| needed(figure).contains(&what))
+            .count()
+    };
+    match (count(Known::Suppressed), count(Known::Missing)) {
+        (0, 0) => Ok(()),
+        (0, missing) => Err(NotAggregated::Missing(missing)),
+        (suppressed, _) => Err(NotAggregated::Suppressed(suppressed)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is(text: &str) -> Known {
+        match text {
+            "c" => Known::Suppressed,
+            "" => Known::Missing,
+            number => Known::Is(number.parse().unwrap()),
+        }
+    }
+
+    fn figure(numerator: &str, denominator: &str, value: &str) -> Figure {
+        Figure {
+            numerator: is(numerator),
+            denominator: is(denominator),
+            value: is(value),
+        }
+    }
+
+    fn value(unit: IndicatorUnit, figures: &[Figure]) -> Result<String, NotAggregated> {
+        aggregate(unit, 1, figures).map(|made| made.value.to_string())
+    }
+
+    #[test]
+    fn a_percentage_is_re_made_and_never_averaged() {
+        let two = [figure("5", "10", "50"), figure("90", "90", "100")];
+        assert_eq!(value(IndicatorUnit::Percent, &two), Ok("95".to_owned()));
+    }
+
+    #[test]
+    fn a_rate_keeps_its_population() {
+        let two = [figure("30", "200000", "15"), figure("6", "100000", "6")];
+        let made = aggregate(IndicatorUnit::RatePer100k, 1, &two).unwrap();
+        assert_eq!(made.value.to_string(), "12");
+        assert_eq!(made.denominator, "300000".parse().ok());
+    }
+
+    #[test]
+    fn counts_and_money_add() {
+        let two = [figure("", "", "12"), figure("", "", "30.5")];
+        assert_eq!(value(IndicatorUnit::Count, &two), Ok("42.5".to_owned()));
+        assert_eq!(value(IndicatorUnit::Pence, &two), Ok("42.5".to_owned()));
+    }
+
+    #[test]
+    fn a_score_is_of_all_who_were_asked() {
+        let two = [figure("190", "10", "19"), figure("1800", "90", "20")];
+        assert_eq!(value(IndicatorUnit::Score, &two), Ok("19.9".to_owned()));
+    }
+
+    #[test]
+    fn a_total_of_some_is_never_passed_off_as_one_of_all() {
+        use NotAggregated::{Missing, NoParts, Nobody, Nothing, Suppressed};
+        let whole = figure("5", "10", "50");
+        for (other, reason) in [
+            (figure("c", "c", "c"), Suppressed(1)),
+            (figure("c", "c", "0"), Suppressed(1)),
+            (figure("4", "c", "c"), Suppressed(1)),
+            (figure("", "", ""), Missing(1)),
+            (figure("", "", "60"), NoParts(1)),
+        ] {
+            assert_eq!(
+                value(IndicatorUnit::Percent, &[whole, other]),
+                Err(reason),
+                "{other:?}"
+            );
+        }
+        assert_eq!(value(IndicatorUnit::Percent, &[]), Err(Nothing));
+        assert_eq!(
+            value(IndicatorUnit::Percent, &[figure("0", "0", "0")]),
+            Err(Nobody)
+        );
+        assert_eq!(
+            value(IndicatorUnit::Count, &[figure("", "", "c")]),
+            Err(Suppressed(1))
+        );
+    }
+}

@@ -1,0 +1,52 @@
+//! How much can be written about outcomes, and how many figures come in at once.
+
+use serde::{Deserialize, Serialize};
+
+use crate::config::{Report, Section};
+
+/// Limits of this area.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct OutcomeSettings {
+    /// The longest statement, descriptor, definition and reason, in characters. Default 5,000.
+    pub longest_text: u32,
+    /// How many outcomes a framework can have. Default 200.
+    pub most_outcomes: u32,
+    /// How many indicators a framework can have. Default 500.
+    pub most_indicators: u32,
+    /// How many figures can be recorded in one request. Default 1,000, which a request of 256 KiB holds when their periods and
+    /// subjects are named and little else.
+    pub most_rows: u32,
+}
+
+impl Default for OutcomeSettings {
+    fn default() -> Self {
+        Self {
+            longest_text: 5_000,
+            most_outcomes: 200,
+            most_indicators: 500,
+            most_rows: 1_000,
+        }
+    }
+}
+
+impl Section for OutcomeSettings {
+    fn check(&self, report: &mut Report<'_>) {
+        report.within("longest_text", self.longest_text, 100, 100_000, "characters");
+        report.within("most_outcomes", self.most_outcomes, 1, 10_000, "outcomes");
+        report.within("most_indicators", self.most_indicators, 1, 10_000, "indicators");
+        report.within("most_rows", self.most_rows, 1, 10_000, "figures");
+    }
+}
+
+impl OutcomeSettings {
+    /// The longest text, in characters.
+    pub(super) fn text(&self) -> usize {
+        count(self.longest_text)
+    }
+}
+
+/// A setting that counts something.
+pub(super) fn count(setting: u32) -> usize {
+    usize::try_from(setting).unwrap_or(usize::MAX)
+}

@@ -1,0 +1,45 @@
+//! Figures that came in together.
+
+use entity::outcomes::kinds::{ImportKind, ImportStatus};
+use entity::outcomes::{import_batch, observation};
+use entity::parties::organisation;
+
+use crate::planner::declare::{Declared, ObjectType};
+
+impl Declared for import_batch::Entity {
+    const NAME: &'static str = "ImportBatch";
+    const PREFIX: &'static str = "import_batch";
+
+    fn declare() -> ObjectType {
+        use import_batch::Column as C;
+        ObjectType::of::<Self>(
+            "Figures, or entries of a directory, that came in together: from a file, or recorded together. Read by the administrator, \
+             the commissioners, provider users and systems of the organisation that imports; what the operator of the server \
+             loads, by the platform's administrator.",
+        )
+        .one_of::<ImportKind>("kind", C::Kind, "The shape it has.")
+        .column("source", C::Source, "Where it is from, as it is to be credited.")
+        .column("fileName", C::FileName, "What the file is called; null where there is none.")
+        .column("fileSha256", C::FileSha256, "The SHA-256 of the file or of the request, in hexadecimal.")
+        .one_of::<ImportStatus>("status", C::Status, "How far it has got.")
+        .column("rowsRead", C::RowsRead, "How many rows of it have been read, as a text.")
+        .column("rowsRefused", C::RowsRefused, "How many of those were refused, as a text.")
+        .column(
+            "recordsMade",
+            C::RecordsMade,
+            "How many observations, or entries of a directory, were made of the others, as a text.",
+        )
+        .column("startedAt", C::StartedAt, "When it began.")
+        .column("finishedAt", C::FinishedAt, "When it ended; null while it runs.")
+        .to_one::<organisation::Entity>("organisation", C::OrganisationId, "The organisation that imports.")
+        .to_many::<observation::Entity>(
+            "observations",
+            observation::Column::ImportBatchId,
+            "The figures that it brought, as far as you may read them.",
+        )
+        .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
+        .order("CREATED_AT", C::CreatedAt, "By when it began.")
+        .filter_one_of::<ImportKind>("kind", C::Kind, "Only of these shapes.")
+        .filter_one_of::<ImportStatus>("status", C::Status, "Only in these states.")
+    }
+}

@@ -1,0 +1,4 @@
+//! Areas: which council answers for one.
+
+pub mod mutation;
+mod persist;

@@ -1,0 +1,139 @@
+//! Releases of a small country.
+
+mod real;
+
+use super::*;
+
+const ENGLAND: u128 = 1;
+const REGION: u128 = 10;
+const COUNCILS: [u128; 3] = [11, 12, 13];
+const EVERYBODY: u128 = 100;
+
+fn key(indicator: u128, place: u128) -> CellKey {
+    CellKey {
+        indicator_version: Uuid::from_u128(indicator),
+        period: ("2020-04-01".parse().unwrap(), "2021-03-31".parse().unwrap()),
+        disaggregation: Uuid::from_u128(EVERYBODY),
+        subject: Uuid::from_u128(place),
+    }
+}
+
+fn share(indicator: u128, place: u128, numerator: i64, denominator: i64) -> Observed {
+    Observed {
+        key: key(indicator, place),
+        source: Source {
+            unit: IndicatorUnit::Percent,
+            places: 1,
+            value: None,
+            marker: None,
+            margin: None,
+        },
+        numerator: Decimal::whole(numerator).ok(),
+        denominator: Decimal::whole(denominator).ok(),
+    }
+}
+
+fn known() -> Known {
+    let ids = |ids: &[u128]| ids.iter().map(|id| Uuid::from_u128(*id)).collect::<Vec<_>>();
+    Known {
+        places: vec![
+            (Uuid::from_u128(ENGLAND), ids(&[REGION])),
+            (Uuid::from_u128(REGION), ids(&COUNCILS)),
+        ],
+        groups: Vec::new(),
+    }
+}
+
+/// A share in three councils, their region and the country.
+fn shares(indicator: u128, counts: [(i64, i64); 3]) -> Vec<Observed> {
+    let sum = counts
+        .iter()
+        .fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    let councils = COUNCILS.into_iter().zip(counts);
+    let all = councils.chain([(REGION, sum), (ENGLAND, sum)]);
+    all.map(|(place, (numerator, denominator))| share(indicator, place, numerator, denominator))
+        .collect()
+}
+
+fn written(contents: &Contents, indicator: u128, place: u128) -> [String; 3] {
+    let cell = contents.get(&key(indicator, place)).unwrap();
+    [cell.numerator, cell.denominator, cell.value].map(Shown::written)
+}
+
+#[test]
+fn small_counts_are_masked_with_others_and_the_rest_is_made_from_rounded_ones() {
+    let observed = shares(1, [(3, 40), (41, 120), (102, 203)]);
+    let (contents, done) = assemble(Policy::default(), &observed, &known(), None).unwrap();
+    assert_eq!((done.primary, done.is_all_masked), (1, false));
+    assert!(
+        done.secondary >= 1,
+        "the other two councils and the region would give it away"
+    );
+    assert_eq!(written(&contents, 1, 11), ["[c]", "40", "[c]"]);
+    let hidden = COUNCILS
+        .iter()
+        .filter(|council| written(&contents, 1, **council)[0] == "[c]")
+        .count();
+    assert_eq!(hidden, 2);
+    for place in COUNCILS {
+        let [numerator, _, value] = written(&contents, 1, place);
+        assert_eq!(
+            numerator == "[c]",
+            value == "[c]",
+            "a share is masked with its parts"
+        );
+    }
+}
+
+#[test]
+fn shares_of_the_same_people_are_masked_alike() {
+    let counts = [(0, 4), (20, 50), (30, 90)];
+    let other = [(0, 4), (45, 50), (85, 90)];
+    let observed = [shares(1, counts), shares(2, other)].concat();
+    let (contents, _) = assemble(Policy::default(), &observed, &known(), None).unwrap();
+    for place in COUNCILS.into_iter().chain([REGION, ENGLAND]) {
+        assert_eq!(
+            written(&contents, 1, place)[1],
+            written(&contents, 2, place)[1],
+            "of {place}"
+        );
+    }
+    assert_eq!(written(&contents, 1, 11)[1], "[c]");
+}
+
+#[test]
+fn a_later_release_does_not_give_away_what_an_earlier_one_masked() {
+    let first = shares(1, [(3, 40), (41, 120), (102, 203)]);
+    let (before, _) = assemble(Policy::default(), &first, &known(), None).unwrap();
+    let second = [first, shares(2, [(9, 41), (41, 121), (60, 203)])].concat();
+    let (after, _) = assemble(Policy::default(), &second, &known(), Some(&before)).unwrap();
+    for place in COUNCILS.into_iter().chain([REGION, ENGLAND]) {
+        assert_eq!(
+            written(&before, 1, place),
+            written(&after, 1, place),
+            "of {place}"
+        );
+    }
+}
+
+#[test]
+fn a_count_is_masked_and_money_is_not() {
+    let of = |unit, value: i64| Observed {
+        source: Source {
+            unit,
+            value: Decimal::whole(value).ok(),
+            ..share(1, 11, 0, 0).source
+        },
+        numerator: None,
+        denominator: None,
+        ..share(1, 11, 0, 0)
+    };
+    let value = |unit, number| {
+        let (contents, _) =
+            assemble(Policy::default(), &[of(unit, number)], &Known::default(), None).unwrap();
+        written(&contents, 1, 11)[2].clone()
+    };
+    assert_eq!(value(IndicatorUnit::Count, 4), "[c]");
+    assert_eq!(value(IndicatorUnit::Count, 13), "15");
+    assert_eq!(value(IndicatorUnit::Pence, 4), "4");
+}

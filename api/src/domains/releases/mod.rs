@@ -1,0 +1,22 @@
+//! Figures as others may see them: small numbers masked, the rest rounded, and nothing that gives a masked one away.
+//!
+//! 1. [`policy`] says what is small, and how the rest is rounded.
+//! 2. [`table`] holds the counts of a release with everything that is known to add up: areas within regions, groups within
+//!    everybody, a numerator within its denominator.
+//! 3. [`protect`] masks small counts, and others with them, until each masked count could be as many numbers
+//!    as there are small ones.
+//! 4. [`cells`] makes of that what is published.
+//! 5. [`assemble`] does all that for the observations of a release; [`places`] knows which areas add up.
+//! 6. [`numbered`] keeps releases apart: each has its number, its hash, and what changed since the one before.
+//!
+//! All of it is pure. The tests attack what comes out with a solver.
+
+pub mod assemble;
+#[cfg(test)]
+mod attack;
+pub mod cells;
+pub mod numbered;
+pub mod places;
+pub mod policy;
+pub mod protect;
+pub mod table;

@@ -1,0 +1,253 @@
+//! Figures before disclosure control: who may see and do what (`domain.md` 2.8, 2.10 and 3).
+//!
+//! | | those whom the figure is about | the administrator and commissioners of whoever recorded it | platform administrator, other partners, everybody else |
+//! |---|---|---|---|
+//! | observation, every revision | read, record, correct; a second person marks it as final | read | **–** |
+//! | target, baseline | read, write | read | **–** |
+//! | import | – | read | **–**; those of the server's operator: the platform's administrator |
+//!
+//! Whom a figure is about, by its subject:
+//!
+//! | subject | whose |
+//! |---|---|
+//! | area | the council that answers for it: its administrator, its commissioners, its systems |
+//! | organisation | the same of the organisation, and its provider users |
+//! | service | the same of its provider, and its provider users; the administrator, commissioners and systems of whoever pays for it |
+//! | site | the same of the organisation that runs it, and its provider users |
+//!
+//! Which council answers for an area only the platform's administrator says: a code that an organisation gives itself opens
+//! nothing. Everybody else reads releases, in which small numbers are masked; no agreement opens what stands here, and none is
+//! needed there.
+
+use entity::outcomes::{import_batch, indicator_target, observation};
+use entity::parties::kinds::Role;
+use entity::parties::{geography, organisation, service, site};
+use sea_orm::EntityTrait;
+use sea_orm::prelude::Uuid;
+use sea_orm::sea_query::{Condition, Expr, ExprTrait};
+
+use crate::policy::{Denied, GrantScope, Permit, Viewer};
+use crate::store::{Rows, Scope, Scoped, ViewerFact, has, is_true};
+
+/// Those who may be whom a figure is about, for an organisation that commissions.
+const COMMISSIONING: [ViewerFact; 3] = [
+    ViewerFact::AdministeredOrganisations,
+    ViewerFact::CommissionerOrganisations,
+    ViewerFact::IntegratedOrganisations,
+];
+
+/// The same for an organisation that provides: it may do both.
+const PROVIDING: [ViewerFact; 4] = [
+    ViewerFact::AdministeredOrganisations,
+    ViewerFact::CommissionerOrganisations,
+    ViewerFact::IntegratedOrganisations,
+    ViewerFact::ProviderUserOrganisations,
+];
+
+/// The column is an organisation of the viewer's.
+fn of_own<E: EntityTrait>(rows: &Rows<E>, column: E::Column, facts: &[ViewerFact]) -> Condition {
+    facts
+        .iter()
+        .fold(Condition::any(), |any, fact| any.add(rows.among(column, *fact)))
+}
+
+/// The viewer has any organisation that a figure could be about: without one the database is not asked.
+fn has_any() -> Expr {
+    let [first, rest @ ..] = PROVIDING;
+    rest.into_iter().fold(has(first), |any, fact| any.or(has(fact)))
+}
+
+/// The columns that name what a figure is about.
+struct Subject<E: EntityTrait> {
+    geography: E::Column,
+    organisation: E::Column,
+    service: E::Column,
+    site: E::Column,
+}
+
+/// The figure is about an organisation of the viewer's, or about an area, a service or a site of one.
+fn is_about_own<E: EntityTrait>(rows: &Rows<E>, subject: &Subject<E>) -> Expr {
+    let area = rows.pointed::<geography::Entity>(subject.geography, |area| {
+        of_own(area, geography::Column::OrganisationId, &COMMISSIONING)
+    });
+    let service = rows.pointed::<service::Entity>(subject.service, |service| {
+        Condition::any()
+            .add(of_own(
+                service,
+                service::Column::ProviderOrganisationId,
+                &PROVIDING,
+            ))
+            .add(of_own(
+                service,
+                service::Column::CommissionerOrganisationId,
+                &COMMISSIONING,
+            ))
+    });
+    let site = rows.pointed::<site::Entity>(subject.site, |site| {
+        of_own(site, site::Column::OrganisationId, &PROVIDING)
+    });
+    let any = Condition::any()
+        .add(of_own(rows, subject.organisation, &PROVIDING))
+        .add(area)
+        .add(service)
+        .add(site);
+    has_any().and(Expr::from(any))
+}
+
+impl Scoped for observation::Entity {
+    fn scope(rows: &Rows<Self>) -> Scope {
+        use observation::Column as C;
+        let subject = Subject {
+            geography: C::GeographyId,
+            organisation: C::OrganisationId,
+            service: C::ServiceId,
+            site: C::SiteId,
+        };
+        Scope::when(
+            of_own(rows, C::RecordedByOrganisationId, &COMMISSIONING).add(is_about_own(rows, &subject)),
+        )
+    }
+}
+
+impl Scoped for indicator_target::Entity {
+    fn scope(rows: &Rows<Self>) -> Scope {
+        use indicator_target::Column as C;
+        let subject = Subject {
+            geography: C::GeographyId,
+            organisation: C::OrganisationId,
+            service: C::ServiceId,
+            site: C::SiteId,
+        };
+        Scope::when(of_own(rows, C::SetByOrganisationId, &COMMISSIONING).add(is_about_own(rows, &subject)))
+    }
+}
+
+impl Scoped for import_batch::Entity {
+    /// The organisation that imports; what the operator of the server loads, the platform's administrator.
+    fn scope(rows: &Rows<Self>) -> Scope {
+        use import_batch::Column as C;
+        let of_the_server = Condition::all()
+            .add(is_true(ViewerFact::IsPlatformAdministrator))
+            .add(rows.column(C::OrganisationId).is_null());
+        Scope::when(of_own(rows, C::OrganisationId, &PROVIDING).add(of_the_server))
+    }
+}
+
+/// Leave to record, correct and finalise figures of a subject, and to set what they are to reach.
+#[derive(Debug)]
+pub struct RecordFigures;
+
+/// Leave to say which council answers for an area.
+#[derive(Debug)]
+pub struct AnswerForArea;
+
+/// Whose figures those about a subject are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Owners {
+    /// The organisation itself, the provider of a service, whoever runs a site.
+    pub provider: Option<Uuid>,
+    /// The council of an area, whoever pays for a service.
+    pub commissioner: Option<Uuid>,
+}
+
+impl Owners {
+    /// Those of an area.
+    #[must_use]
+    pub fn of_area(area: &geography::Model) -> Self {
+        Self {
+            commissioner: area.organisation_id.map(|of| of.0),
+            ..Self::default()
+        }
+    }
+
+    /// An organisation.
+    #[must_use]
+    pub fn of_organisation(organisation: &organisation::Model) -> Self {
+        Self {
+            provider: Some(organisation.id.0),
+            ..Self::default()
+        }
+    }
+
+    /// Those of a service.
+    #[must_use]
+    pub fn of_service(service: &service::Model) -> Self {
+        Self {
+            provider: Some(service.provider_organisation_id.0),
+            commissioner: service.commissioner_organisation_id.map(|of| of.0),
+        }
+    }
+
+    /// Those of a site.
+    #[must_use]
+    pub fn of_site(site: &site::Model) -> Self {
+        Self {
+            provider: Some(site.organisation_id.0),
+            ..Self::default()
+        }
+    }
+}
+
+/// The organisation for which the viewer may record figures of a subject: one of its owners, for which they act.
+#[must_use]
+pub fn records_for(viewer: &Viewer, owners: Owners) -> Option<Uuid> {
+    let holds = |role, of| viewer.holds(role, GrantScope::Organisation(of));
+    let commissions = |of: &Uuid| {
+        viewer.administers(*of) || holds(Role::Commissioner, *of) || holds(Role::Integration, *of)
+    };
+    let provides = |of: &Uuid| commissions(of) || holds(Role::ProviderUser, *of);
+    owners
+        .provider
+        .filter(provides)
+        .or_else(|| owners.commissioner.filter(commissions))
+}
+
+/// Leave to record figures of a subject.
+///
+/// # Errors
+/// [`Denied`] unless the viewer [`records_for`] one of its owners.
+pub fn record(viewer: &Viewer, owners: Owners) -> Result<Permit<RecordFigures, Uuid>, Denied> {
+    let organisation = records_for(viewer, owners).ok_or(Denied)?;
+    Permit::when(true, organisation)
+}
+
+/// Leave to correct and finalise a figure of a subject.
+///
+/// # Errors
+/// [`Denied`] unless the viewer [`records_for`] one of its owners.
+pub fn change_observation(
+    viewer: &Viewer,
+    owners: Owners,
+    observation: observation::Model,
+) -> Result<Permit<RecordFigures, observation::Model>, Denied> {
+    Permit::when(records_for(viewer, owners).is_some(), observation)
+}
+
+/// Leave to change a target or a baseline of a subject.
+///
+/// # Errors
+/// [`Denied`] unless the viewer [`records_for`] one of its owners.
+pub fn change_target(
+    viewer: &Viewer,
+    owners: Owners,
+    target: indicator_target::Model,
+) -> Result<Permit<RecordFigures, indicator_target::Model>, Denied> {
+    Permit::when(records_for(viewer, owners).is_some(), target)
+}
+
+/// Whether the viewer may say which council answers for an area: the platform's administrator.
+#[must_use]
+pub fn may_answer_for_areas(viewer: &Viewer) -> bool {
+    viewer.is_platform_administrator()
+}
+
+/// Leave to say which council answers for an area.
+///
+/// # Errors
+/// [`Denied`] unless [`may_answer_for_areas`].
+pub fn answer_for_area(
+    viewer: &Viewer,
+    area: geography::Model,
+) -> Result<Permit<AnswerForArea, geography::Model>, Denied> {
+    Permit::when(may_answer_for_areas(viewer), area)
+}

@@ -1,0 +1,159 @@
+//! What stood in tables that were made anew, or got new columns, is there afterwards.
+
+use entity::gatherings::event_attendance;
+use entity::id::{AdoptionId, EventAttendanceId, PaperId, PersonId, UserId};
+use entity::meetings::paper;
+use entity::parties::kinds::InformationFormat;
+use entity::parties::person;
+use entity::resources::kinds::AdoptionStatus;
+use entity::resources::{adoption, adoption_evidence};
+use migration::{Migrator, MigratorTrait};
+use sea_orm::{ConnectionTrait, EntityTrait};
+
+use crate::rows::{gatherings, id, instant, meetings, parties, resources};
+use crate::rules::{assert_refused, insert, on_each_filled_database};
+use crate::support::texts;
+
+/// How many changes were made since this one.
+fn since(name: &str) -> u32 {
+    let all = Migrator::migrations();
+    let place = all.iter().position(|change| change.name().contains(name));
+    u32::try_from(all.len() - place.unwrap()).unwrap()
+}
+
+fn document(number: u128, original: Option<u128>) -> paper::Model {
+    paper::Model {
+        id: PaperId(id(number)),
+        original_id: original.map(|number| PaperId(id(number))),
+        format: InformationFormat::EasyRead,
+        media_type: Some("text/plain".to_owned()),
+        body: Some(format!("body {number}")),
+        resource_version_id: None,
+        ..meetings::paper()
+    }
+}
+
+/// Backwards, papers that are versions go with their other formats, and documents stay; forwards again, all of these are there.
+#[tokio::test]
+async fn papers_keep_their_documents() {
+    on_each_filled_database(async |database| {
+        for row in [
+            document(910, None),
+            document(911, Some(910)),
+            document(912, Some(35)),
+        ] {
+            insert(database, row).await.unwrap();
+        }
+        Migrator::down(database, Some(since("000076_pin"))).await.unwrap();
+        let there = texts(database, "SELECT body FROM paper ORDER BY body").await;
+        assert_eq!(there, ["body 910", "body 911"]);
+        Migrator::up(database, None).await.unwrap();
+        let mut found = paper::Entity::find().all(database).await.unwrap();
+        found.sort_by_key(|row| row.id.0);
+        assert_eq!(found, [document(910, None), document(911, Some(910))]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_paper_is_one_thing() {
+    on_each_filled_database(async |database| {
+        let both = paper::Model {
+            resource_version_id: meetings::paper().resource_version_id,
+            media_type: None,
+            ..document(913, None)
+        };
+        assert_refused(database, both, "ck_paper_a_link_a_text_or_a_version").await;
+        let nothing = paper::Model {
+            body: None,
+            ..document(913, None)
+        };
+        assert_refused(database, nothing, "ck_paper_a_link_a_text_or_a_version").await;
+        let untyped = paper::Model {
+            media_type: None,
+            ..document(913, None)
+        };
+        assert_refused(database, untyped, "ck_paper_documents_have_a_media_type").await;
+        let in_a_format = paper::Model {
+            id: PaperId(id(913)),
+            format: InformationFormat::EasyRead,
+            ..meetings::paper()
+        };
+        assert_refused(database, in_a_format, "ck_paper_a_version_brings_its_own_formats").await;
+    })
+    .await;
+}
+
+/// The evidence that adoptions hold is the first that is kept of each.
+#[tokio::test]
+async fn evidence_that_was_shown_before_is_kept() {
+    on_each_filled_database(async |database| {
+        let without = adoption::Model {
+            id: AdoptionId(id(914)),
+            status: AdoptionStatus::Adopted,
+            evidence: None,
+            evidenced_at: None,
+            withdrawn_at: None,
+            withdrawn_reason: None,
+            ..resources::adoption()
+        };
+        insert(database, without).await.unwrap();
+        Migrator::down(database, Some(since("000077_create")))
+            .await
+            .unwrap();
+        Migrator::up(database, None).await.unwrap();
+        let kept = adoption_evidence::Entity::find().all(database).await.unwrap();
+        assert_eq!(kept.len(), 1);
+        assert_eq!(
+            (kept[0].adoption_id, kept[0].text.as_str()),
+            (AdoptionId(id(75)), "evidence")
+        );
+        assert_eq!((kept[0].shown_at, kept[0].by_user_id), (instant(), None));
+    })
+    .await;
+}
+
+/// Who asked for a place is who made the row; whoever asked for their own has confirmed it.
+#[tokio::test]
+async fn places_say_who_asked_for_them() {
+    on_each_filled_database(async |database| {
+        let another = |number: u128| PersonId(id(number));
+        let user: UserId = parties::user_account().id;
+        for number in [915, 916] {
+            let row = person::Model {
+                id: another(number),
+                ..parties::person()
+            };
+            insert(database, row).await.unwrap();
+            let place = event_attendance::Model {
+                id: EventAttendanceId(id(number)),
+                person_id: another(number),
+                created_by: (number == 915).then_some(user),
+                ..gatherings::event_attendance()
+            };
+            insert(database, place).await.unwrap();
+        }
+        let by = "UPDATE event_attendance SET created_by = (SELECT id FROM user_account) WHERE person_id = (SELECT person_id FROM user_account)";
+        database.execute_unprepared(by).await.unwrap();
+        Migrator::down(database, Some(since("000079_confirm")))
+            .await
+            .unwrap();
+        Migrator::up(database, None).await.unwrap();
+        let owner = parties::user_account().person_id;
+        let mut found = event_attendance::Entity::find().all(database).await.unwrap();
+        found.sort_by_key(|row| row.id.0);
+        let told: Vec<_> = found
+            .iter()
+            .map(|row| (row.person_id, row.registered_by_person_id, row.confirmed_at))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (owner, Some(owner), Some(instant())),
+                (another(915), Some(owner), None),
+                (another(916), None, None),
+            ]
+        );
+    })
+    .await;
+}

@@ -1,0 +1,4 @@
+//! Files of figures: what is made of the real one, compared with an independent count.
+
+mod independent;
+mod loading;
