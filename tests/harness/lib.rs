@@ -20,9 +20,11 @@
 //!
 //! - [`World`]: the node under test, its clock ([`World::clock`], which tests move), its rows.
 //! - [`Client`]: one viewer of the world. [`Answer`]: what came back, as JSON and as bytes, and the statements it took.
+//! - [`mutations`]: mutations by their names, what they change, and what refuses them.
 //! - [`Rows`]: every table as plain values: to fill a database ([`Rows::insert`]) and to look at one ([`Rows::load`]).
 //! - [`world`]: who and what is in the fixed world.
-//! - [`Product`]: the finished program as a process of its own, for what only shows from outside.
+//! - [`Product`]: the finished program as a process of its own, for what only shows from outside; [`Installation`]: the same over
+//!   the database of a test.
 //!
 //! # What is needed
 //!
@@ -34,6 +36,7 @@
 
 mod client;
 mod database;
+pub mod mutations;
 mod node;
 mod porter;
 mod postgres;
@@ -47,7 +50,7 @@ pub mod world;
 pub use client::{Answer, Client};
 pub use database::{Engine, Place, Template, tables};
 pub use node::World;
-pub use product::Product;
+pub use product::{Installation, Product, Running};
 pub use rows::Rows;
 pub use run::{Stage, run};
 pub use skip::{is_everything_required, skip};

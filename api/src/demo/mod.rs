@@ -1,4 +1,4 @@
-//! The demonstration world: four initiatives with made-up people, loaded through the API's own mutations.
+//! The demonstration world: initiatives with made-up people, loaded through the API's own mutations.
 //!
 //! - `world`: who lives in it and what they do, as steps.
 //! - `step`: what a step is; `calendar`: when it happens; `script`: how it is executed, as whom.

@@ -79,9 +79,9 @@ pub(super) enum What {
     /// The version that a resource begins with is known by a name.
     FirstVersion {
         /// Its name in the script.
-        name: &'static str,
+        name: String,
         /// The resource's name.
-        resource: &'static str,
+        resource: String,
     },
     /// Somebody on a panel hands in their scores for a candidate.
     HandIn(Sheet),
@@ -259,6 +259,7 @@ const OBJECTS: &[(&str, &str, &str)] = &[
     ("resourceReview", "resourceReview", "ResourceReview"),
     ("resource", "resource", "Resource"),
     ("contributor", "contributor", "Contributor"),
+    ("contribution", "contribution", "Contribution"),
     ("rendition", "rendition", "Rendition"),
     ("adoption", "adoption", "Adoption"),
     ("outcomeFramework", "outcomeFramework", "OutcomeFramework"),

@@ -1,3 +1,6 @@
+mod feedback;
+mod stories;
+
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -212,6 +215,9 @@ async fn every_viewer_is_who_they_are_said_to_be() {
         ("service-account", "Oxfordshire County Council", "INTEGRATION"),
         ("former-member", "-", ""),
         ("stranger", "Waveney Care Support", "ORGANISATION_ADMIN"),
+        ("norfolk-member", "-", ""),
+        ("nottingham-admin", "Trentside Network", "ORGANISATION_ADMIN"),
+        ("manor-editor", "-", ""),
     ];
     let said: BTreeMap<_, _> = said
         .into_iter()

@@ -56,6 +56,15 @@ pub const VIEWERS: &[DemoViewer] = &[
         "sat on the Oxfordshire Team-Up Board until their term ended",
     ),
     person("stranger", "administers an organisation of another partnership"),
+    person("norfolk-member", "had an idea, and sits on the board in Norfolk"),
+    person(
+        "nottingham-admin",
+        "administers the network behind the pledge of Nottingham",
+    ),
+    person(
+        "manor-editor",
+        "is paid to edit the policies of the provider who supports her",
+    ),
 ];
 
 impl DemoViewer {

@@ -14,7 +14,7 @@ pub use mutate::{
     Change, ChangeError, ChangeResult, Outcome, Refused, RequestId, mutate, mutate_for_oneself,
     mutate_forgetting,
 };
-pub(crate) use payload::payload;
+pub(crate) use payload::{payload, removal};
 pub use schema::{
     ApiSchema, FederationSettings, HandWritten, build, build_federated, federation_sdl, field_weights,
     scalar_rules, sdl,

@@ -14,16 +14,23 @@ pub mod integrating {}
 
 #[doc = include_str!("resources.md")]
 pub mod resources {}
+
 #[doc = include_str!("outcomes.md")]
 pub mod outcomes {}
-#[doc = include_str!("media.md")]
-pub mod media {}
 
 #[doc = include_str!("figures.md")]
 pub mod figures {}
 
-/// A story told in requests and answers: a seat on the Team-Up Board, from the nomination to a panel on which the member sits.
-/// A test runs it.
+#[doc = include_str!("media.md")]
+pub mod media {}
+
+/// Stories told in requests and answers. A test runs them as they are written.
+///
+/// - A seat on the Team-Up Board in Oxfordshire, from the nomination to a panel on which the member sits: begins with
+///   [`nominated`](walkthrough::nominated).
+/// - [`norfolk`](walkthrough::norfolk): a member's idea becomes a resource that others adopt.
+/// - [`nottingham`](walkthrough::nottingham): services adopt a pledge, and another version takes its place.
+/// - [`manor`](walkthrough::manor): people edit a policy, are paid for it, and named if they want to be.
 pub mod walkthrough {
     #[doc = include_str!("walkthrough/nominated.md")]
     pub mod nominated {}
@@ -39,4 +46,43 @@ pub mod walkthrough {
 
     #[doc = include_str!("walkthrough/interviewing.md")]
     pub mod interviewing {}
+
+    /// An idea, written together, shown at an event with two hosts, and adopted.
+    pub mod norfolk {
+        #[doc = include_str!("walkthrough/norfolk/idea.md")]
+        pub mod idea {}
+
+        #[doc = include_str!("walkthrough/norfolk/written.md")]
+        pub mod written {}
+
+        #[doc = include_str!("walkthrough/norfolk/showcase.md")]
+        pub mod showcase {}
+
+        #[doc = include_str!("walkthrough/norfolk/adopted.md")]
+        pub mod adopted {}
+    }
+
+    /// A pledge that services adopt, look at again, and take back; and its next version.
+    pub mod nottingham {
+        #[doc = include_str!("walkthrough/nottingham/adopted.md")]
+        pub mod adopted {}
+
+        #[doc = include_str!("walkthrough/nottingham/another_version.md")]
+        pub mod another_version {}
+
+        #[doc = include_str!("walkthrough/nottingham/superseded.md")]
+        pub mod superseded {}
+    }
+
+    /// A policy that residents edit for pay.
+    pub mod manor {
+        #[doc = include_str!("walkthrough/manor/agreed.md")]
+        pub mod agreed {}
+
+        #[doc = include_str!("walkthrough/manor/edited.md")]
+        pub mod edited {}
+
+        #[doc = include_str!("walkthrough/manor/named.md")]
+        pub mod named {}
+    }
 }

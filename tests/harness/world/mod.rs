@@ -64,6 +64,7 @@ mod platform;
 mod preparation;
 mod reciprocity;
 mod resources;
+mod vacancies;
 
 use entity::id::UserId;
 use sea_orm::prelude::{Date, DateTimeUtc};
@@ -84,8 +85,8 @@ pub use outcomes::{
     outcome, outcome_descriptor, outcome_framework,
 };
 pub use panels::{
-    application, conflict_declaration, equality_tally, interview_panel, moderated_score, panel_decision,
-    panel_question, panellist, score, training_course, training_record, vacancy,
+    conflict_declaration, interview_panel, moderated_score, panel_decision, panel_question, panellist, score,
+    training_course, training_record,
 };
 pub use parties::organisation;
 pub use partnerships::partnership;
@@ -96,6 +97,7 @@ pub use resources::{
     adoption, adoption_evidence, contributing_organisation, contributor, rendition, resource,
     resource_review, resource_version,
 };
+pub use vacancies::{application, equality_tally, vacancy};
 
 /// The instant at which the world stands: a Monday morning.
 pub const NOW: &str = "2026-03-02T09:00:00Z";

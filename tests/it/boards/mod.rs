@@ -11,98 +11,13 @@ mod representation;
 mod seat;
 mod terms;
 
-use harness::{Answer, Client, World, id, uuid};
+use harness::mutations::{actions_since, change, does, done, events, on, refused};
+use harness::{World, id, uuid};
 use serde_json::{Value, json};
-
-/// What a mutation's payload calls its object, and which fields tests look at.
-const OBJECTS: &[(&str, &str, &str)] = &[
-    (
-        "boardMembership",
-        "boardMembership",
-        "stage fromOn toOn endReason conflictDeclaredAt seat { id } person { id } nominatedByOrganisation { id } \
-         path { visibility motivation visitedOn visitWaiverReason decisionWaiverReason } \
-         viewerCan { steer accept withdraw declareConflicts decline end }",
-    ),
-    (
-        "boardSeat",
-        "boardSeat",
-        "label kind voting closedAt constituency { id } viewerCan { update close }",
-    ),
-    (
-        "board",
-        "board",
-        "name status quorum quorumLived minLivedBp termMonths purpose publishedAt \
-         viewerCan { update changeStatus publish createSeat nominate }",
-    ),
-    (
-        "constituency",
-        "constituency",
-        "code label description viewerCan { update }",
-    ),
-];
-
-/// Sends a mutation; its payload stands under `answer`, the object under `object`.
-async fn change(client: &Client, mutation: &str, input: Value) -> Answer {
-    let (_, object, fields) = OBJECTS
-        .iter()
-        .find(|(prefix, ..)| mutation.starts_with(prefix))
-        .unwrap();
-    let (first, rest) = mutation.split_at(1);
-    let query = format!(
-        "mutation($input: {}{rest}Input!) {{ answer: {mutation}(input: $input) {{ \
-         object: {object} {{ id version {fields} }} userErrors {{ code message path }} }} }}",
-        first.to_uppercase()
-    );
-    client.query(&query, json!({ "input": input })).await
-}
-
-/// The same, for a change that no rule refuses.
-#[track_caller]
-fn done(answer: &Answer) -> Value {
-    assert_eq!(answer.user_errors("answer"), [""; 0], "{}", answer.text);
-    answer.data("/answer/object").clone()
-}
-
-/// Sends a mutation that nothing refuses, and answers with its object.
-async fn does(client: &Client, mutation: &str, input: Value) -> Value {
-    done(&change(client, mutation, input).await)
-}
-
-/// Sends a mutation, and answers with the rules it does not keep, as `CODE at input.path`.
-async fn refused(client: &Client, mutation: &str, input: Value) -> Vec<String> {
-    let answer = change(client, mutation, input).await;
-    let errors = answer.user_errors("answer");
-    assert!(!errors.is_empty(), "nothing was refused: {}", answer.text);
-    errors
-}
-
-/// The input of an action on an object that was answered before, with more fields.
-fn on(object: &Value, more: Value) -> Value {
-    let mut input = more;
-    input["id"] = object["id"].clone();
-    input["expectedVersion"] = object["version"].clone();
-    input
-}
 
 /// A membership of the world, as it is in the beginning.
 fn membership(name: &str) -> Value {
     json!({ "id": id("board_membership", name), "version": 1 })
-}
-
-/// What was done since there were so many events, in order.
-async fn actions_since(world: &World, before: usize) -> Vec<String> {
-    let mut events = world.rows().await.audit_event;
-    events.sort_by_key(|event| event.sequence);
-    events
-        .into_iter()
-        .skip(before)
-        .map(|event| event.action)
-        .collect()
-}
-
-/// How many events there are.
-async fn events(world: &World) -> usize {
-    world.rows().await.audit_event.len()
 }
 
 /// The stored row of a membership.

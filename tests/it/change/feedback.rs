@@ -181,7 +181,7 @@ both_databases! {
         assert_eq!(event.acting_organisation_id, None);
 
         // Nor is an administrator named who tells their own organisation something without a name.
-        assert_eq!(refused(&council, "feedbackSubmit", input.clone()).await, [""; 0]);
+        does(&council, "feedbackSubmit", input.clone()).await;
         let rows = world.rows().await;
         let mut events = rows.audit_event.iter().filter(|event| event.action == "feedback.submit");
         assert!(events.all(|event| event.acting_organisation_id.is_none()));
@@ -212,7 +212,7 @@ both_databases! {
         let system = world.client("service-account");
         assert_eq!(refused(&system, "feedbackSubmit", form.clone()).await, ["REQUIRED at input.personId"]);
         form["anonymous"] = json!(true);
-        assert_eq!(refused(&system, "feedbackSubmit", form.clone()).await, [""; 0]);
+        does(&system, "feedbackSubmit", form.clone()).await;
         form["organisationId"] = json!(id("organisation", "fernley-council"));
         form["serviceId"] = Value::Null;
         assert_eq!(refused(&system, "feedbackSubmit", form).await, ["FORBIDDEN at input"]);

@@ -1,74 +1,39 @@
-//! The program as people run it: a process of its own, with a socket.
+//! The program over a test's database, so that it can be killed and started again, and two can share one.
 
 use std::collections::BTreeMap;
-use std::fs::{File, OpenOptions};
-use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 
-use harness::Place;
+use harness::{Installation, Place, Running};
 use serde_json::{Value, json};
 
 /// The program, which Cargo has built for this test.
 const PROGRAM: &str = env!("CARGO_BIN_EXE_roundtable_under_test");
 
-/// How the line begins with which a server says where it answers.
-const ANSWERS_AT: &str = "Roundtable answers at ";
+const SETTINGS: &[(&str, &str)] = &[
+    ("ROUNDTABLE__HTTP__POINTS_PER_MINUTE", "0"),
+    ("ROUNDTABLE__JOBS__PERIOD_SECONDS", "1"),
+    ("RUST_LOG", "info"),
+];
 
 /// A server that was started, and may not answer yet.
 pub struct Starting {
-    child: Process,
-    log: PathBuf,
-    place: Place,
+    installation: Installation,
+    running: Running,
 }
 
 /// A server that answers. It ends with this value.
 pub struct Server {
-    child: Process,
+    running: Running,
     door: Door,
 }
 
 /// The way in to a server, for many at once.
 #[derive(Clone)]
 pub struct Door {
-    address: String,
+    origin: String,
     client: reqwest::Client,
-    place: Place,
+    installation: Installation,
     tokens: Arc<Mutex<BTreeMap<String, String>>>,
-}
-
-/// A process that does not outlive the test.
-struct Process(Child);
-
-impl Process {
-    /// Ends it as a power cut would: SIGKILL, which no process can catch.
-    fn kill(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        self.kill();
-    }
-}
-
-/// The program, over a database and with the keys that lie beside it.
-fn program(place: &Place) -> Command {
-    let mut command = Command::new(PROGRAM);
-    command
-        // Nobody's own settings.
-        .env_clear()
-        .env("DATABASE_URL", place.address())
-        .env("ROUNDTABLE_DATA_DIR", place.folder())
-        .env("ROUNDTABLE_PORT", "0")
-        .env("ROUNDTABLE__HTTP__POINTS_PER_MINUTE", "0")
-        .env("ROUNDTABLE__JOBS__PERIOD_SECONDS", "1")
-        .env("RUST_LOG", "info")
-        .stdin(Stdio::null());
-    command
 }
 
 impl Server {
@@ -79,17 +44,10 @@ impl Server {
 
     /// Starts a server on a database.
     pub fn begin(place: &Place) -> Starting {
-        let log = place.folder().join("server.log");
-        let errors = OpenOptions::new().create(true).append(true).open(&log).unwrap();
-        let child = program(place)
-            .arg("serve")
-            .stdout(Stdio::piped())
-            .stderr(errors)
-            .spawn();
+        let installation = Installation::over(PROGRAM, place, SETTINGS);
         Starting {
-            child: Process(child.unwrap()),
-            log,
-            place: place.clone(),
+            running: installation.serve(&[]).unwrap(),
+            installation,
         }
     }
 
@@ -100,16 +58,12 @@ impl Server {
 
     /// The memory that it holds now, in bytes.
     pub fn memory(&self) -> u64 {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.0.id()))
-            .expect("Linux tells the memory");
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-        let kibibytes = line.and_then(|line| line.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok());
-        kibibytes.unwrap() * 1024
+        self.running.memory().expect("Linux tells the memory")
     }
 
     /// Ends it in the middle of whatever it does, and waits until it is gone.
-    pub fn kill(mut self) {
-        self.child.kill();
+    pub fn kill(self) {
+        self.running.kill();
     }
 }
 
@@ -118,25 +72,19 @@ impl Starting {
     ///
     /// # Panics
     /// When it ends instead; with its log.
-    pub async fn answers(mut self) -> Server {
-        let said = BufReader::new(self.child.0.stdout.take().unwrap());
-        let address = tokio::task::spawn_blocking(move || {
-            let mut lines = said.lines().map_while(Result::ok);
-            let address = lines.find_map(|line| line.strip_prefix(ANSWERS_AT).map(str::to_owned));
-            // It may go on talking.
-            std::thread::spawn(move || lines.for_each(drop));
-            address
-        });
-        let Some(address) = address.await.unwrap() else {
-            let log = std::io::read_to_string(File::open(&self.log).unwrap()).unwrap();
-            panic!("the server did not start:\n{log}");
-        };
+    pub async fn answers(self) -> Server {
+        let Self {
+            installation,
+            running,
+        } = self;
+        let waiting = tokio::task::spawn_blocking(move || (running.origin(), running));
+        let (origin, running) = waiting.await.unwrap();
         Server {
-            child: self.child,
+            running,
             door: Door {
-                address,
+                origin: origin.unwrap_or_else(|reason| panic!("{reason}")),
                 client: reqwest::Client::new(),
-                place: self.place,
+                installation,
                 tokens: Arc::default(),
             },
         }
@@ -146,14 +94,14 @@ impl Starting {
 impl Door {
     /// The server's address, without a path.
     pub fn origin(&self) -> &str {
-        self.address.trim_end_matches("/graphql")
+        &self.origin
     }
 
     /// Asks as a viewer; `None` when no whole answer came.
     pub async fn ask(&self, viewer: &str, query: &str, variables: Value) -> Option<Value> {
         let request = self
             .client
-            .post(&self.address)
+            .post(format!("{}/graphql", self.origin))
             .bearer_auth(self.token(viewer))
             .json(&json!({ "query": query, "variables": variables }));
         request.send().await.ok()?.json().await.ok()
@@ -162,18 +110,9 @@ impl Door {
     /// A viewer's token, from the program itself.
     fn token(&self, viewer: &str) -> String {
         let mut tokens = self.tokens.lock().unwrap();
-        let token = tokens.entry(viewer.to_owned()).or_insert_with(|| {
-            let output = program(&self.place)
-                .args(["token", "--subject", viewer])
-                .output()
-                .unwrap();
-            assert!(
-                output.status.success(),
-                "{}",
-                String::from_utf8_lossy(&output.stderr)
-            );
-            String::from_utf8(output.stdout).unwrap().trim().to_owned()
-        });
+        let token = tokens
+            .entry(viewer.to_owned())
+            .or_insert_with(|| self.installation.token(&["--subject", viewer]));
         token.clone()
     }
 }

@@ -24,6 +24,15 @@ const OXFORDSHIRE: [&str; 5] = [
     "interviewing.md",
 ];
 
+/// How a member's idea becomes something that care providers work by.
+const NORFOLK: [&str; 4] = ["idea.md", "written.md", "showcase.md", "adopted.md"];
+
+/// How services adopt a pledge, and what becomes of them when another version takes its place.
+const NOTTINGHAM: [&str; 3] = ["adopted.md", "another_version.md", "superseded.md"];
+
+/// How residents edit a policy, are paid for it, and named if they want to be.
+const MANOR: [&str; 3] = ["agreed.md", "edited.md", "named.md"];
+
 /// Tells the chapters of a guide on a database, and fails where the server differs from them.
 async fn tell(engine: Engine, folder: &str, chapters: &[&str]) {
     let is_written_anew = std::env::var_os("ROUNDTABLE_UPDATE").is_some();
@@ -64,5 +73,20 @@ both_databases! {
     /// Initiative 4 of domain.md, from the nomination to a panel on which the member sits.
     async fn the_walkthrough_of_oxfordshire_is_what_happens(engine: Engine) {
         tell(engine, "walkthrough", &OXFORDSHIRE).await;
+    }
+
+    /// Initiative 3, from the idea to those who adopt what became of it.
+    async fn the_walkthrough_of_norfolk_is_what_happens(engine: Engine) {
+        tell(engine, "walkthrough/norfolk", &NORFOLK).await;
+    }
+
+    /// Initiative 7, from a pledge to its withdrawal.
+    async fn the_walkthrough_of_nottingham_is_what_happens(engine: Engine) {
+        tell(engine, "walkthrough/nottingham", &NOTTINGHAM).await;
+    }
+
+    /// Initiative 2, from what is agreed with residents to what everybody is told.
+    async fn the_walkthrough_of_manor_is_what_happens(engine: Engine) {
+        tell(engine, "walkthrough/manor", &MANOR).await;
     }
 }

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use harness::{Engine, Template, World};
 use roundtable_api::config::Settings;
 use roundtable_api::demo;
+use roundtable_api::domains::parties::reference;
 
 use super::answers::Names;
 use super::json::Json;
@@ -37,7 +38,7 @@ impl Telling {
         }
     }
 
-    /// Tells a chapter. The demonstration world is loaded when the first one begins.
+    /// Tells a chapter. What `roundtable serve --demo` loads is loaded when the first one begins.
     pub async fn tell(&mut self, story: &Story) -> Told {
         let mut told = Told::default();
         for step in &story.steps {
@@ -69,7 +70,9 @@ impl Telling {
     async fn load(&mut self) {
         if !self.is_loaded {
             let issuer = Settings::default().auth.local.issuer;
-            demo::load(&self.world.node().app, &issuer, || ()).await.unwrap();
+            let app = &self.world.node().app;
+            reference::load(app.store(), app.clock().now()).await.unwrap();
+            demo::load(app, &issuer, || ()).await.unwrap();
             self.is_loaded = true;
         }
     }

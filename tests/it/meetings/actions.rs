@@ -3,7 +3,7 @@
 use harness::{both_databases, id};
 use serde_json::{Value, json};
 
-use super::{change, does, first, on, refused, titles};
+use super::{change, does, existing, on, refused, titles};
 
 fn action(more: Value) -> Value {
     let mut input = json!({
@@ -71,7 +71,7 @@ both_databases! {
     }
 
     async fn a_new_owner_and_a_new_day(world: World) {
-        let changed = on(&first("action", "team-up late"), json!({
+        let changed = on(&existing("action", "team-up late"), json!({
             "ownerPersonId": id("person", "board-chair"), "dueOn": "2026-03-31", "detail": null,
         }));
         let action = does(&world.client("council-admin"), "actionUpdate", changed).await;

@@ -3,7 +3,7 @@
 use harness::{both_databases, id};
 use serde_json::{Value, json};
 
-use super::{change, does, first, on, refused, titles};
+use super::{change, does, existing, on, refused, titles};
 
 fn item(title: &str) -> Value {
     json!({ "meetingId": id("meeting", "team-up next"), "title": title, "kind": "DECISION" })
@@ -32,7 +32,7 @@ both_databases! {
         assert!(again.text.contains("WITHDRAWN"), "{}", again.text);
         assert_eq!(does(&member, "agendaItemWithdraw", on(&accepted, json!({}))).await["status"], "WITHDRAWN");
 
-        let declined = on(&first("agenda_item", "team-up next proposed"), json!({ "reason": "Decided in January." }));
+        let declined = on(&existing("agenda_item", "team-up next proposed"), json!({ "reason": "Decided in January." }));
         assert_eq!(does(&chair, "agendaItemDecline", declined).await["declineReason"], "Decided in January.");
     }
 
@@ -73,7 +73,7 @@ both_databases! {
     async fn the_chair_orders_and_whoever_cannot_see_an_item_orders_without_it(world: World) {
         let (chair, council) = (world.client("board-chair"), world.client("council-admin"));
         let ids = |names: &[&str]| names.iter().map(|name| id("agenda_item", &format!("team-up next {name}"))).collect::<Vec<_>>();
-        let next = first("meeting", "team-up next");
+        let next = existing("meeting", "team-up next");
         let missing = on(&next, json!({ "agendaItemIds": ids(&["second", "open"]) }));
         assert_eq!(refused(&chair, "meetingAgendaOrder", missing.clone()).await, ["RULE_BROKEN at input.agendaItemIds"]);
         does(&council, "meetingAgendaOrder", missing).await;

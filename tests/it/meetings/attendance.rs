@@ -3,7 +3,7 @@
 use harness::{both_databases, id};
 use serde_json::{Value, json};
 
-use super::{change, does, first, on, refused};
+use super::{change, does, existing, on, refused};
 
 fn asked(person: &str, capacity: &str) -> Value {
     json!({ "meetingId": id("meeting", "team-up next"), "personId": id("person", person), "capacity": capacity })
@@ -26,7 +26,7 @@ both_databases! {
     }
 
     async fn whoever_cannot_come_says_so_and_others_do_not_for_them(world: World) {
-        let invited = first("attendance", "team-up next visitor");
+        let invited = existing("attendance", "team-up next visitor");
         let other = refused(&world.client("board-member"), "attendanceSendApologies", on(&invited, json!({}))).await;
         assert_eq!(other, ["FORBIDDEN at input"]);
         let sorry = does(&world.client("visitor"), "attendanceSendApologies", on(&invited, json!({}))).await;
@@ -34,16 +34,16 @@ both_databases! {
         let again = change(&world.client("visitor"), "attendanceSendApologies", on(&sorry, json!({}))).await;
         assert_eq!(again.user_errors("answer"), ["ILLEGAL_TRANSITION at input.id"]);
         assert!(again.text.contains("PRESENT"), "{}", again.text);
-        let late = on(&first("attendance", "team-up held nominated"), json!({}));
+        let late = on(&existing("attendance", "team-up held nominated"), json!({}));
         let late = refused(&world.client("board-chair"), "attendanceSendApologies", late).await;
         assert_eq!(late, ["INACTIVE at input.id", "ILLEGAL_TRANSITION at input.id"]);
     }
 
     async fn attendance_is_recorded_while_the_meeting_is_held(world: World) {
         let chair = world.client("board-chair");
-        let early = on(&first("attendance", "team-up next visitor"), json!({ "status": "PRESENT" }));
+        let early = on(&existing("attendance", "team-up next visitor"), json!({ "status": "PRESENT" }));
         assert_eq!(refused(&chair, "attendanceRecord", early).await, ["INACTIVE at input.id"]);
-        let held = first("attendance", "team-up held board-member");
+        let held = existing("attendance", "team-up held board-member");
         let left = does(&chair, "attendanceRecord", on(&held, json!({ "status": "ABSENT" }))).await;
         assert_eq!(left["status"], "ABSENT");
         assert_eq!(does(&chair, "attendanceRecord", on(&left, json!({ "status": "PRESENT" }))).await["status"], "PRESENT");

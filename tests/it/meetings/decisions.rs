@@ -3,7 +3,7 @@
 use harness::{both_databases, id};
 use serde_json::{Value, json};
 
-use super::{does, first, on, refused};
+use super::{does, existing, on, refused};
 
 fn decision(more: Value) -> Value {
     let mut input = json!({
@@ -36,7 +36,7 @@ both_databases! {
 
     async fn a_board_decides_with_its_quorum_at_that_moment(world: World) {
         let chair = world.client("board-chair");
-        let member = first("attendance", "team-up held board-member");
+        let member = existing("attendance", "team-up held board-member");
         let left = does(&chair, "attendanceRecord", on(&member, json!({ "status": "ABSENT" }))).await;
         assert_eq!(refused(&chair, "boardDecisionRecord", decision(json!({}))).await, ["RULE_BROKEN at input.agendaItemId"]);
         let back = does(&chair, "attendanceRecord", on(&left, json!({ "status": "PRESENT" }))).await;

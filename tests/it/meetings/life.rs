@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use harness::{both_databases, id};
 use serde_json::json;
 
-use super::{actions_since, change, does, events, first, on, refused};
+use super::{actions_since, change, does, events, existing, on, refused};
 
 both_databases! {
     async fn a_meeting_is_prepared_announced_and_held(world: World) {
@@ -49,7 +49,7 @@ both_databases! {
             ("meetingMinutesDraft", "team-up next", json!({ "minutes": "We met." }), "HELD or CANCELLED"),
             ("meetingMinutesDraft", "team-up first", json!({ "minutes": "We met." }), "final"),
         ] {
-            let answer = change(&chair, mutation, on(&first("meeting", meeting), more)).await;
+            let answer = change(&chair, mutation, on(&existing("meeting", meeting), more)).await;
             assert_eq!(answer.user_errors("answer"), ["ILLEGAL_TRANSITION at input.id"], "{mutation} {meeting}");
             let message = answer.data("/answer/userErrors/0/message").as_str().unwrap();
             assert!(message.contains(legal), "{mutation} {meeting}: {message}");
@@ -57,7 +57,7 @@ both_databases! {
     }
 
     async fn a_meeting_is_called_off_for_a_reason_that_whoever_sees_it_reads(world: World) {
-        let input = on(&first("meeting", "team-up next"), json!({ "reason": "The hall is flooded." }));
+        let input = on(&existing("meeting", "team-up next"), json!({ "reason": "The hall is flooded." }));
         let meeting = does(&world.client("council-admin"), "meetingCancel", input).await;
         assert_eq!(meeting["status"], "CANCELLED");
         let query = "query($id: ID!) { meeting(id: $id) { status cancellationReason } }";
@@ -67,9 +67,9 @@ both_databases! {
 
     async fn what_has_taken_place_is_not_moved(world: World) {
         let chair = world.client("board-chair");
-        let moved = on(&first("meeting", "team-up held"), json!({ "venue": "Elsewhere" }));
+        let moved = on(&existing("meeting", "team-up held"), json!({ "venue": "Elsewhere" }));
         assert_eq!(refused(&chair, "meetingUpdate", moved).await, ["INACTIVE at input.id"]);
-        let next = on(&first("meeting", "team-up next"), json!({ "venue": null, "title": "A better title" }));
+        let next = on(&existing("meeting", "team-up next"), json!({ "venue": null, "title": "A better title" }));
         let meeting = does(&chair, "meetingUpdate", next).await;
         assert_eq!((&meeting["venue"], &meeting["title"]), (&json!(null), &json!("A better title")));
     }
@@ -77,7 +77,7 @@ both_databases! {
     async fn members_do_not_run_meetings(world: World) {
         let member = world.client("board-member");
         for (mutation, meeting) in [("meetingPublish", "team-up draft"), ("meetingHold", "team-up started")] {
-            let answer = refused(&member, mutation, on(&first("meeting", meeting), json!({}))).await;
+            let answer = refused(&member, mutation, on(&existing("meeting", meeting), json!({}))).await;
             assert_eq!(answer, ["FORBIDDEN at input"], "{mutation}");
         }
     }

@@ -3,7 +3,7 @@
 use harness::{Client, both_databases, id};
 use serde_json::json;
 
-use super::{change, does, first, on, refused};
+use super::{change, does, existing, on, refused};
 
 const READ: &str = "query($id: ID!) { meeting(id: $id) { status minutes { visibility text } } }";
 
@@ -24,7 +24,7 @@ async fn attend(chair: &Client, member: &str) {
 both_databases! {
     async fn the_next_meeting_approves_the_minutes_and_then_everybody_reads_them(world: World) {
         let (chair, public) = (world.client("board-chair"), world.client("anonymous"));
-        let held = first("meeting", "team-up held");
+        let held = existing("meeting", "team-up held");
         let draft = does(&chair, "meetingMinutesDraft", on(&held, json!({ "minutes": "We met." }))).await;
         assert_eq!((&draft["status"], &draft["minutes"]["text"]), (&json!("MINUTES_DRAFT"), &json!("We met.")));
         let draft = does(&chair, "meetingMinutesDraft", on(&draft, json!({ "minutes": "We met, and agreed." }))).await;
@@ -37,7 +37,7 @@ both_databases! {
             let refusal = refused(&chair, "meetingMinutesApprove", by(name)).await;
             assert_eq!(refusal, ["RULE_BROKEN at input.approvedByMeetingId"], "{name}");
         }
-        let next = does(&chair, "meetingHold", on(&first("meeting", "team-up started"), json!({}))).await;
+        let next = does(&chair, "meetingHold", on(&existing("meeting", "team-up started"), json!({}))).await;
         // Nobody has recorded who is there, so there is no quorum.
         let refusal = change(&chair, "meetingMinutesApprove", by("team-up started")).await;
         assert!(refusal.text.contains("0 voting members are recorded as present, and the quorum is 2"), "{}", refusal.text);
@@ -57,7 +57,7 @@ both_databases! {
     async fn a_meeting_of_another_board_approves_nothing(world: World) {
         // The administrator of the host sees the meetings of another board of the partnership, too.
         let council = world.client("council-admin");
-        let input = on(&first("meeting", "team-up second"), json!({ "approvedByMeetingId": id("meeting", "quiet next") }));
+        let input = on(&existing("meeting", "team-up second"), json!({ "approvedByMeetingId": id("meeting", "quiet next") }));
         let refusal = refused(&council, "meetingMinutesApprove", input).await;
         assert!(refusal.iter().all(|error| error == "RULE_BROKEN at input.approvedByMeetingId"), "{refusal:?}");
     }

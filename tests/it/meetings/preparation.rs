@@ -3,7 +3,7 @@
 use harness::{Client, both_databases, id};
 use serde_json::{Value, json};
 
-use super::{does, first, on, refused, titles};
+use super::{does, existing, on, refused, titles};
 
 fn paper(item: &str, format: &str) -> Value {
     json!({
@@ -74,7 +74,7 @@ both_databases! {
         let gone = does(&member, "paperWithdraw", on(&own, json!({}))).await;
         assert_eq!(gone["withdrawnAt"], "2026-03-02T09:00:00Z");
         assert_eq!(refused(&member, "paperWithdraw", on(&gone, json!({}))).await, ["ILLEGAL_TRANSITION at input.id"]);
-        let plan = does(&world.client("board-chair"), "paperWithdraw", on(&first("paper", "team-up next open plan"), json!({}))).await;
+        let plan = does(&world.client("board-chair"), "paperWithdraw", on(&existing("paper", "team-up next open plan"), json!({}))).await;
         let query = "query($id: ID!) { paper(id: $id) { title } }";
         let public = world.client("anonymous").query(query, json!({ "id": plan["id"] })).await;
         assert!(public.data("/paper").is_null(), "{}", public.text);
@@ -90,7 +90,7 @@ both_databases! {
         ] {
             assert_eq!(needs(&world.client(viewer)).await, *found, "{viewer}");
         }
-        let sorry = on(&first("attendance", "team-up next visitor"), json!({}));
+        let sorry = on(&existing("attendance", "team-up next visitor"), json!({}));
         does(&world.client("visitor"), "attendanceSendApologies", sorry).await;
         assert_eq!(needs(&world.client("board-chair")).await["people"], 2, "who does not come is not counted");
     }

@@ -3,7 +3,7 @@
 use harness::{Client, both_databases, id};
 use serde_json::{Value, json};
 
-use super::{change, does, first, on};
+use super::{change, does, existing, on};
 
 /// What two requests that came at once were answered: the errors of each, in no order.
 async fn at_once(one: (&Client, &str, Value), other: (&Client, &str, Value)) -> Vec<Vec<String>> {
@@ -16,7 +16,7 @@ async fn at_once(one: (&Client, &str, Value), other: (&Client, &str, Value)) -> 
 both_databases! {
     async fn two_chairs_approve_the_same_minutes_at_once(world: World) {
         let (chair, council) = (world.client("board-chair"), world.client("council-admin"));
-        let approve = || on(&first("meeting", "team-up second"), json!({ "approvedByMeetingId": id("meeting", "team-up held") }));
+        let approve = || on(&existing("meeting", "team-up second"), json!({ "approvedByMeetingId": id("meeting", "team-up held") }));
         let errors = at_once((&chair, "meetingMinutesApprove", approve()), (&council, "meetingMinutesApprove", approve())).await;
         assert_eq!(errors[0], [""; 0]);
         assert!(matches!(errors[1][0].as_str(), "CONFLICT at input.expectedVersion" | "ILLEGAL_TRANSITION at input.id"), "{errors:?}");
@@ -27,7 +27,7 @@ both_databases! {
     /// Whichever comes first, the decision counted those who were there when it was recorded.
     async fn a_decision_while_the_attendance_changes(world: World) {
         let (chair, council) = (world.client("board-chair"), world.client("council-admin"));
-        let mut member = first("attendance", "team-up held board-member");
+        let mut member = existing("attendance", "team-up held board-member");
         for _ in 0..4 {
             let decide = json!({
                 "agendaItemId": id("agenda_item", "team-up held open"), "text": "Agreed.", "method": "VOTE", "outcome": "APPROVED",

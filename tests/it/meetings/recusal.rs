@@ -3,7 +3,7 @@
 use harness::{Client, World, both_databases, id, never};
 use serde_json::{Value, json};
 
-use super::{change, does, first, on, refused};
+use super::{change, does, existing, on, refused};
 
 /// An interest that somebody declares about an item.
 fn interest(item: &str) -> Value {
@@ -134,7 +134,7 @@ both_databases! {
         let decided = refused(&chair, "boardDecisionRecord", decision("team-up held secret")).await;
         assert_eq!(decided, ["NOT_FOUND at input.agendaItemId"]);
         // What a member declares is not for the host's administrator.
-        let of_a_member = on(&first("conflict_declaration", "team-up next secret board-member"), json!({ "assessment": "CLEAR" }));
+        let of_a_member = on(&existing("conflict_declaration", "team-up next secret board-member"), json!({ "assessment": "CLEAR" }));
         assert_eq!(refused(&council, "conflictAssess", of_a_member).await, ["NOT_FOUND at input.id"]);
     }
 

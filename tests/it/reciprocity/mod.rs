@@ -1,48 +1,9 @@
 //! What people get for taking part, and how long it took (`domain.md` 2.9).
 
 use chrono::TimeDelta;
-use harness::{Answer, Client, both_databases, id};
+use harness::mutations::{does, on, refused};
+use harness::{Client, both_databases, id};
 use serde_json::{Value, json};
-
-const FIELDS: &str = "id version status reward offeredPence acceptedPence acceptedTimeCreditMinutes agreedBefore startsAt \
-     expectedMinutes minutes minutesRecordedBy minutesConfirmedAt meeting { id } \
-     viewerCan { accept decline donate withdraw recordMinutes confirmMinutes }";
-
-/// Sends a mutation; its payload stands under `answer`, the object under `object`.
-async fn change(client: &Client, mutation: &str, input: Value) -> Answer {
-    let (first, rest) = mutation.split_at(1);
-    let query = format!(
-        "mutation($input: {}{rest}Input!) {{ answer: {mutation}(input: $input) {{ \
-         object: contribution {{ {FIELDS} }} userErrors {{ code message path }} }} }}",
-        first.to_uppercase()
-    );
-    client.query(&query, json!({ "input": input })).await
-}
-
-/// Sends a mutation that nothing refuses, and answers with the contribution.
-async fn does(client: &Client, mutation: &str, input: Value) -> Value {
-    let answer = change(client, mutation, input).await;
-    assert_eq!(
-        answer.user_errors("answer"),
-        [""; 0],
-        "{mutation}: {}",
-        answer.text
-    );
-    answer.data("/answer/object").clone()
-}
-
-/// Sends a mutation, and answers with the rules it does not keep.
-async fn refused(client: &Client, mutation: &str, input: Value) -> Vec<String> {
-    change(client, mutation, input).await.user_errors("answer")
-}
-
-/// The input of an action on a contribution as it was answered before.
-fn on(contribution: &Value, more: Value) -> Value {
-    let mut input = more;
-    input["id"] = contribution["id"].clone();
-    input["expectedVersion"] = contribution["version"].clone();
-    input
-}
 
 fn existing(name: &str) -> Value {
     json!({ "id": id("contribution", name), "version": 1 })

@@ -1,11 +1,11 @@
-//! What the four initiatives have in common: organisations, partnerships, boards, and the way on to a board.
+//! What the initiatives have in common: organisations, partnerships, agreements, boards, and the way on to a board.
 
 use serde_json::{Value as Json, json};
 
 use crate::demo::acting::FOUNDER;
 use crate::demo::step::{Appointment, Step, Waits, What, nothing, with};
 
-/// Days, counted from the visit, on which things begin in all four places.
+/// Days, counted from the visit, on which things begin in all places.
 pub(super) mod day {
     pub const ORGANISATIONS: i64 = -400;
     pub const PARTNERSHIPS: i64 = -380;
@@ -201,47 +201,66 @@ impl Partnership {
             forming,
             nothing(),
         ));
-        steps.extend(self.agreement());
+        steps.extend(self.agreement().steps());
         steps
     }
 
-    fn agreement(&self) -> Vec<Step> {
-        let agreement = format!("agreement.{}", self.name);
-        let all =
-            || std::iter::once(self.lead).chain(self.partners.iter().map(|(of, admin, _)| (*of, *admin)));
-        let parties: Vec<String> = all()
-            .map(|(organisation, _)| format!("@{organisation}"))
-            .collect();
+    fn agreement(&self) -> Agreement {
+        let partners = self
+            .partners
+            .iter()
+            .map(|(of, administrator, _)| (*of, *administrator));
+        Agreement {
+            name: format!("agreement.{}", self.name),
+            partnership: self.name,
+            title: "Who may see our boards",
+            purpose: "So that partners see which boards there are and who sits on them.",
+            categories: &["BOARDS", "MEMBERSHIPS"],
+            parties: std::iter::once(self.lead).chain(partners).collect(),
+        }
+    }
+}
+
+/// What organisations of a partnership open to one another.
+pub(super) struct Agreement {
+    pub name: String,
+    pub partnership: &'static str,
+    pub title: &'static str,
+    pub purpose: &'static str,
+    pub categories: &'static [&'static str],
+    /// The organisations that sign it, and their administrators. The first drafts it.
+    pub parties: Vec<(&'static str, &'static str)>,
+}
+
+impl Agreement {
+    /// It is drafted, and signed by all.
+    pub fn steps(&self) -> Vec<Step> {
+        let organisations: Vec<String> = self.parties.iter().map(|(of, _)| format!("@{of}")).collect();
         let input = json!({
-            "partnershipId": format!("@{}", self.name),
-            "title": "Who may see our boards",
-            "purpose": marked("So that partners see which boards there are and who sits on them."),
-            "categories": ["BOARDS", "MEMBERSHIPS"],
+            "partnershipId": format!("@{}", self.partnership),
+            "title": self.title,
+            "purpose": marked(self.purpose),
+            "categories": self.categories,
             "lawfulBasis": "PUBLIC_TASK",
             "startsOn": day::SIGNED,
             "expiresOn": day::AGREEMENTS_END,
-            "partyOrganisationIds": parties,
+            "partyOrganisationIds": organisations,
         });
-        let drafted = Step::make(
-            day::AGREEMENT,
-            self.lead.1,
-            "partnershipAgreementCreate",
-            &agreement,
-            input,
-        );
-        let sign = |(organisation, administrator): (&'static str, &'static str)| {
-            let signature = json!({ "organisationId": format!("@{organisation}") });
-            let waits = Waits::ForSignatureOf(organisation);
+        let drafted = self.parties.iter().take(1).map(|(_, drafter)| {
+            let drafts = "partnershipAgreementCreate";
+            Step::make(day::AGREEMENT, drafter, drafts, &self.name, input.clone())
+        });
+        let sign = |(organisation, administrator): &(&'static str, &'static str)| {
             Step::act(
                 day::SIGNED,
                 administrator,
                 "partnershipAgreementSign",
-                &agreement,
-                waits,
-                signature,
+                &self.name,
+                Waits::ForSignatureOf(organisation),
+                json!({ "organisationId": format!("@{organisation}") }),
             )
         };
-        std::iter::once(drafted).chain(all().map(sign)).collect()
+        drafted.chain(self.parties.iter().map(sign)).collect()
     }
 }
 

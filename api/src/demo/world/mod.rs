@@ -1,15 +1,17 @@
 //! Who lives in the demonstration world, and what they do.
 //!
-//! Four places, of which Oxfordshire is told most fully: there is one way on to its board for every stage. People and most
+//! Six places, of which Oxfordshire is told most fully: there is one way on to its board for every stage. People and most
 //! organisations are made up; e-mail addresses end in `example.org`, and codes of made-up organisations begin with `ZZ`.
 
 mod build;
 mod gathering;
 mod hammersmith_and_fulham;
 mod leeds;
+mod manor;
 mod norfolk;
+mod nottingham;
 mod oxfordshire;
-mod showcase;
+mod publication;
 mod ward;
 mod way;
 
@@ -29,7 +31,8 @@ pub(super) fn steps() -> Vec<Step> {
     steps.extend(hammersmith_and_fulham::steps());
     steps.extend(leeds::steps());
     steps.extend(ward::steps());
-    steps.extend(showcase::steps());
+    steps.extend(nottingham::steps());
+    steps.extend(manor::steps());
     // A stable sort: what happens on one day happens in the order in which it is told.
     steps.sort_by_key(|step| step.day);
     gathering::once(steps)

@@ -3,6 +3,7 @@
 //! It is not published: only its own people and its partners see it.
 
 mod resources;
+mod showcase;
 
 use serde_json::json;
 
@@ -53,6 +54,7 @@ pub(super) fn steps() -> Vec<Step> {
     steps.extend(board().steps());
     steps.extend(members());
     steps.extend(resources::steps());
+    steps.extend(showcase::steps());
     steps
 }
 

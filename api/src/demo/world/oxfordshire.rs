@@ -10,7 +10,9 @@ mod training;
 
 use serde_json::json;
 
-use super::build::{Board, Organisation, Partnership, Someone, consent, day, marked, people, role};
+use super::build::{
+    Agreement, Board, Organisation, Partnership, Someone, consent, day, marked, people, role,
+};
 use crate::demo::step::{Step, What};
 
 const COUNCIL: &str = "organisation.oxfordshire-council";
@@ -34,6 +36,7 @@ pub(super) fn steps() -> Vec<Step> {
     steps.extend(roles());
     steps.extend(home_care());
     steps.extend(partnership().steps());
+    steps.extend(about_home_care().steps());
     steps.extend(boards());
     steps.extend(members::first_members());
     steps.extend(members::later_members());
@@ -176,6 +179,18 @@ const fn partnership() -> Partnership {
             (HOMECARE, "provider-admin", "PROVIDER"),
             (UNIVERSITY, "university-admin", "ADVISOR"),
         ],
+    }
+}
+
+/// The council and the provider tell each other what people say about home care; the other partners have no part in it.
+fn about_home_care() -> Agreement {
+    Agreement {
+        name: "agreement.home-care".to_owned(),
+        partnership: PARTNERSHIP,
+        title: "What people say about our home care",
+        purpose: "So that the provider learns what the council is told about its service. Names and words stay where they were told.",
+        categories: &["FEEDBACK"],
+        parties: vec![(COUNCIL, "council-admin"), (HOMECARE, "provider-admin")],
     }
 }
 

@@ -134,10 +134,11 @@ fn answer() -> Vec<Step> {
     ]
 }
 
-/// An idea for the council that nobody has answered.
+/// An idea about home care that the council has not answered. The provider reads the facts of it, under their agreement.
 fn late() -> Step {
     let idea = json!({
         "organisationId": "@organisation.oxfordshire-council",
+        "serviceId": "@service.windrush-home-care",
         "source": "IDEA",
         "text": "The same worker each morning would save us explaining everything anew.",
     });

@@ -9,7 +9,7 @@ use entity::media::media;
 use super::{Transfers, may_manage, persist};
 use crate::domains::settings::area_settings;
 use crate::events::IdempotencyKey;
-use crate::graphql::{Outcome, UserError, mutate, payload};
+use crate::graphql::{Outcome, UserError, mutate, payload, removal};
 use crate::planner::declare::Declared;
 use crate::planner::{Planned, global_id};
 use crate::policy::Viewer;
@@ -161,24 +161,12 @@ payload! {
     MediaUpdatePayload { media: media::Entity }
 }
 
-/// What became of a deletion.
-#[derive(Debug, SimpleObject)]
-pub struct MediaDeletePayload {
-    /// The global id of the file that is gone; null when nothing was deleted.
-    deleted_media_id: Option<ID>,
-    /// The file as it is now, when it was not deleted and you may read it; null once it is gone.
-    media: Option<Planned<media::Entity>>,
-    /// The rules that the input does not keep, all at once. When there are any, nothing has changed.
-    user_errors: Vec<UserError>,
-}
-
-impl MediaDeletePayload {
-    fn new(id: ID, outcome: Outcome) -> Self {
-        let is_gone = outcome.user_errors.is_empty();
-        Self {
-            deleted_media_id: is_gone.then_some(id),
-            media: outcome.id.filter(|_| !is_gone).map(Planned::new),
-            user_errors: outcome.user_errors,
-        }
+removal! {
+    /// What became of a deletion.
+    MediaDeletePayload {
+        /// The global id of the file that is gone; null when nothing was deleted.
+        deleted_media_id,
+        /// The file as it is now, when it was not deleted and you may read it; null once it is gone.
+        media: media::Entity,
     }
 }

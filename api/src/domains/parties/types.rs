@@ -19,7 +19,7 @@ use entity::resources::{adoption, resource};
 use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType};
 use crate::planner::{Catalogue, Cells, Compute};
 use crate::policy::Viewer;
-use crate::policy::areas::parties as policy;
+use crate::policy::areas::organisations as policy;
 use crate::store::StoreError;
 
 /// Whether the viewer may change what belongs to the organisation in the first column.

@@ -15,6 +15,7 @@ pub mod media;
 pub mod meeting_preparation;
 pub mod meetings;
 pub mod observations;
+pub mod organisations;
 pub mod outcome_frameworks;
 pub mod panels;
 pub mod parties;

@@ -23,7 +23,7 @@ use serde::Deserialize;
 use tokio::net::TcpListener;
 use uuid::Uuid;
 
-use self::statements::{Statements, Values};
+use self::statements::{Statement, Statements, Values};
 use self::viewer::{Tokens, Viewer};
 use crate::error::{BenchError, During};
 
@@ -112,17 +112,26 @@ struct ListRequest {
     after: Option<(String, Uuid)>,
 }
 
+/// A page that one statement writes; what is answered when there is no such row.
+async fn page(
+    shared: &Shared,
+    headers: &HeaderMap,
+    request: PageRequest,
+    (statement, nothing): (&Statement, &str),
+) -> Result<Response, Refusal> {
+    let viewer = viewer(shared, headers).await?;
+    let values = Values::of(&viewer).and(request.id);
+    let answer = statement.run(&shared.pool, values).await?;
+    Ok(json(answer.unwrap_or_else(|| nothing.to_owned())))
+}
+
 async fn board(
     State(shared): State<Arc<Shared>>,
     headers: HeaderMap,
     Json(request): Json<PageRequest>,
 ) -> Result<Response, Refusal> {
-    let viewer = viewer(&shared, &headers).await?;
-    let values = Values::of(&viewer).and(request.id);
-    let answer = shared.statements.board.run(&shared.pool, values).await?;
-    Ok(json(
-        answer.unwrap_or_else(|| r#"{"data":{"board":null}}"#.to_owned()),
-    ))
+    let written = (&shared.statements.board, r#"{"data":{"board":null}}"#);
+    page(&shared, &headers, request, written).await
 }
 
 async fn work(
@@ -130,12 +139,8 @@ async fn work(
     headers: HeaderMap,
     Json(request): Json<PageRequest>,
 ) -> Result<Response, Refusal> {
-    let viewer = viewer(&shared, &headers).await?;
-    let values = Values::of(&viewer).and(request.id);
-    let answer = shared.statements.work.run(&shared.pool, values).await?;
-    Ok(json(
-        answer.unwrap_or_else(|| r#"{"data":{"board":null}}"#.to_owned()),
-    ))
+    let written = (&shared.statements.work, r#"{"data":{"board":null}}"#);
+    page(&shared, &headers, request, written).await
 }
 
 async fn resource(
@@ -143,12 +148,8 @@ async fn resource(
     headers: HeaderMap,
     Json(request): Json<PageRequest>,
 ) -> Result<Response, Refusal> {
-    let viewer = viewer(&shared, &headers).await?;
-    let values = Values::of(&viewer).and(request.id);
-    let answer = shared.statements.resource.run(&shared.pool, values).await?;
-    Ok(json(
-        answer.unwrap_or_else(|| r#"{"data":{"resource":null}}"#.to_owned()),
-    ))
+    let written = (&shared.statements.resource, r#"{"data":{"resource":null}}"#);
+    page(&shared, &headers, request, written).await
 }
 
 async fn list(

@@ -17,6 +17,25 @@ use crate::planner::global_id;
 #[derive(Default)]
 pub struct EventHostMutation;
 
+/// What an organisation answers for itself.
+macro_rules! answer {
+    ($ctx:expr, $input:expr, $action:literal, $to:expr) => {{
+        let about = global_id::decode_as(event_host::Entity::PREFIX, &$input.id);
+        let key = $input.idempotency_key.clone();
+        Ok(mutate($ctx, key.as_ref(), about, &$input, |change, input| {
+            let answer = Answer {
+                id: &input.id,
+                expected_version: input.expected_version,
+                action: $action,
+                to: $to,
+            };
+            Box::pin(persist::answer(change, answer))
+        })
+        .await?
+        .into())
+    }};
+}
+
 #[Object]
 impl EventHostMutation {
     /// Asks an organisation to host an event, too; one that said no, or left, can be asked again. It is no host until it
@@ -44,19 +63,7 @@ impl EventHostMutation {
         ctx: &Context<'_>,
         input: EventHostAcceptInput,
     ) -> Result<EventHostAcceptPayload> {
-        let about = global_id::decode_as(event_host::Entity::PREFIX, &input.id);
-        let key = input.idempotency_key.clone();
-        Ok(mutate(ctx, key.as_ref(), about, &input, |change, input| {
-            let answer = Answer {
-                id: &input.id,
-                expected_version: input.expected_version,
-                action: "event_host.accept",
-                to: EventHostStatus::Accepted,
-            };
-            Box::pin(persist::answer(change, answer))
-        })
-        .await?
-        .into())
+        answer!(ctx, input, "event_host.accept", EventHostStatus::Accepted)
     }
 
     /// Says that an organisation does not host an event: `INVITED` becomes `DECLINED`. Needs: the administrator of the
@@ -66,19 +73,7 @@ impl EventHostMutation {
         ctx: &Context<'_>,
         input: EventHostDeclineInput,
     ) -> Result<EventHostDeclinePayload> {
-        let about = global_id::decode_as(event_host::Entity::PREFIX, &input.id);
-        let key = input.idempotency_key.clone();
-        Ok(mutate(ctx, key.as_ref(), about, &input, |change, input| {
-            let answer = Answer {
-                id: &input.id,
-                expected_version: input.expected_version,
-                action: "event_host.decline",
-                to: EventHostStatus::Declined,
-            };
-            Box::pin(persist::answer(change, answer))
-        })
-        .await?
-        .into())
+        answer!(ctx, input, "event_host.decline", EventHostStatus::Declined)
     }
 
     /// Ends an organisation's part as a host, while there is another: `ACCEPTED` becomes `LEFT`. Needs: its administrator.
@@ -87,19 +82,7 @@ impl EventHostMutation {
         ctx: &Context<'_>,
         input: EventHostLeaveInput,
     ) -> Result<EventHostLeavePayload> {
-        let about = global_id::decode_as(event_host::Entity::PREFIX, &input.id);
-        let key = input.idempotency_key.clone();
-        Ok(mutate(ctx, key.as_ref(), about, &input, |change, input| {
-            let answer = Answer {
-                id: &input.id,
-                expected_version: input.expected_version,
-                action: "event_host.leave",
-                to: EventHostStatus::Left,
-            };
-            Box::pin(persist::answer(change, answer))
-        })
-        .await?
-        .into())
+        answer!(ctx, input, "event_host.leave", EventHostStatus::Left)
     }
 }
 

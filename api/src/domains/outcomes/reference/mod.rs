@@ -17,7 +17,7 @@ use sea_orm::{ColumnTrait, Set};
 
 use self::files::{Disaggregation, Framework, Indicator, Outcome, read};
 use crate::events::{Actor, Event};
-use crate::policy::areas::parties::{LoadReferenceData, load_reference_data};
+use crate::policy::areas::organisations::{LoadReferenceData, load_reference_data};
 use crate::policy::{Denied, Permit, Viewer};
 use crate::store::{Store, StoreError, WriteSession};
 

@@ -1,14 +1,14 @@
 //! What clients can do to access needs.
 
-use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, Result, SimpleObject};
+use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, Result};
 use entity::parties::access_need;
 use entity::parties::kinds::AccessNeedCategory;
 
 use super::persist;
 use crate::events::IdempotencyKey;
-use crate::graphql::{Outcome, UserError, mutate, payload};
+use crate::graphql::{mutate, payload, removal};
 use crate::planner::declare::Declared;
-use crate::planner::{Date, OneOf, Planned, global_id};
+use crate::planner::{Date, OneOf, global_id};
 
 /// Mutations of access needs.
 #[derive(Default)]
@@ -112,24 +112,12 @@ payload! {
     AccessNeedUpdatePayload { access_need: access_need::Entity }
 }
 
-/// What became of a deletion.
-#[derive(Debug, SimpleObject)]
-pub struct AccessNeedDeletePayload {
-    /// The global id of the need that is gone; null when nothing was deleted.
-    deleted_access_need_id: Option<ID>,
-    /// The need as it is now, when it was not deleted and you may read it; null once it is gone.
-    access_need: Option<Planned<access_need::Entity>>,
-    /// The rules that the input does not keep, all at once. When there are any, nothing has changed.
-    user_errors: Vec<UserError>,
-}
-
-impl AccessNeedDeletePayload {
-    fn new(id: ID, outcome: Outcome) -> Self {
-        let is_gone = outcome.user_errors.is_empty();
-        Self {
-            deleted_access_need_id: is_gone.then_some(id),
-            access_need: outcome.id.filter(|_| !is_gone).map(Planned::new),
-            user_errors: outcome.user_errors,
-        }
+removal! {
+    /// What became of a deletion.
+    AccessNeedDeletePayload {
+        /// The global id of the need that is gone; null when nothing was deleted.
+        deleted_access_need_id,
+        /// The need as it is now, when it was not deleted and you may read it; null once it is gone.
+        access_need: access_need::Entity,
     }
 }

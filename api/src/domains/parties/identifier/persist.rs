@@ -17,7 +17,7 @@ use crate::domains::violation::{Violation, Violations};
 use crate::events::Event;
 use crate::graphql::{Change, ChangeResult, patch};
 use crate::planner::Date;
-use crate::policy::areas::parties as policy;
+use crate::policy::areas::organisations as policy;
 use crate::store::{StoreError, WriteSession};
 
 /// A code as the client sent it.

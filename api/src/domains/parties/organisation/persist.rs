@@ -12,7 +12,7 @@ use crate::domains::parties::rules::organisation::{check_parent, check_successor
 use crate::domains::violation::{Violation, Violations, days_in_order, optional_long_text, text};
 use crate::events::Event;
 use crate::graphql::{Change, ChangeResult, patch};
-use crate::policy::areas::parties as policy;
+use crate::policy::areas::organisations as policy;
 use crate::store::{StoreError, WriteSession};
 
 /// How far a line of parents or successors is followed: further than any body of health or social care reaches.

@@ -17,7 +17,7 @@ use crate::domains::violation::{Violation, Violations, long_text};
 use crate::events::Event;
 use crate::graphql::{Change, ChangeResult, Refused, patch};
 use crate::policy::Permit;
-use crate::policy::areas::parties as policy;
+use crate::policy::areas::organisations as policy;
 use crate::store::{StoreError, WriteSession};
 
 /// Characters of a reason at most. It stands in the audit.

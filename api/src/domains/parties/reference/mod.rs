@@ -14,7 +14,7 @@ use sea_orm::sea_query::Condition;
 use serde::Deserialize;
 
 use crate::events::{Actor, Event};
-use crate::policy::areas::parties::{LoadReferenceData, load_reference_data};
+use crate::policy::areas::organisations::{LoadReferenceData, load_reference_data};
 use crate::policy::{Denied, Permit, Viewer};
 use crate::store::{Store, StoreError, WriteSession};
 

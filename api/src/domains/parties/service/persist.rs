@@ -11,7 +11,7 @@ use crate::domains::parties::rules::standing::{check_open, check_own_site};
 use crate::domains::violation::{Violation, Violations, text};
 use crate::events::Event;
 use crate::graphql::{Change, ChangeResult, patch};
-use crate::policy::areas::parties as policy;
+use crate::policy::areas::organisations as policy;
 use crate::store::WriteSession;
 
 fn name(raw: &str) -> Result<String, Violation> {

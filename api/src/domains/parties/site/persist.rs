@@ -10,7 +10,7 @@ use crate::domains::parties::rules::standing::{check_local_authority, check_open
 use crate::domains::violation::{Violation, Violations, text};
 use crate::events::Event;
 use crate::graphql::{Change, ChangeResult, patch};
-use crate::policy::areas::parties as policy;
+use crate::policy::areas::organisations as policy;
 use crate::store::WriteSession;
 
 fn name(raw: &str) -> Result<String, Violation> {

@@ -1,15 +1,15 @@
 //! What clients can do about who contributes.
 
-use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, Result, SimpleObject};
+use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, Result};
 use entity::resources::contributor;
 use entity::resources::kinds::ContributorRole;
 
 use super::persist;
 use crate::domains::settings::area_settings;
 use crate::events::IdempotencyKey;
-use crate::graphql::{Outcome, UserError, mutate, payload};
+use crate::graphql::{mutate, payload, removal};
 use crate::planner::declare::Declared;
-use crate::planner::{OneOf, Planned, global_id};
+use crate::planner::{OneOf, global_id};
 
 /// Mutations of contributors.
 #[derive(Default)]
@@ -130,24 +130,12 @@ payload! {
     ContributorUpdatePayload { contributor: contributor::Entity }
 }
 
-/// What became of a contributor who was taken off.
-#[derive(Debug, SimpleObject)]
-pub struct ContributorRemovePayload {
-    /// The id of the contributor that is gone; null when they are still there.
-    deleted_contributor_id: Option<ID>,
-    /// The contributor as they are now, when they could not be taken off and you may see them.
-    contributor: Option<Planned<contributor::Entity>>,
-    /// The rules that the input does not keep, all at once. When there are any, nothing has changed.
-    user_errors: Vec<UserError>,
-}
-
-impl ContributorRemovePayload {
-    fn new(id: ID, outcome: Outcome) -> Self {
-        let is_gone = outcome.user_errors.is_empty();
-        Self {
-            deleted_contributor_id: is_gone.then_some(id),
-            contributor: outcome.id.filter(|_| !is_gone).map(Planned::new),
-            user_errors: outcome.user_errors,
-        }
+removal! {
+    /// What became of a contributor who was taken off.
+    ContributorRemovePayload {
+        /// The id of the contributor that is gone; null when they are still there.
+        deleted_contributor_id,
+        /// The contributor as they are now, when they could not be taken off and you may see them.
+        contributor: contributor::Entity,
     }
 }

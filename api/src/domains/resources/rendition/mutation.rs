@@ -1,6 +1,6 @@
 //! What clients can do to renditions.
 
-use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, Result, SimpleObject};
+use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, Result};
 use entity::parties::kinds::InformationFormat;
 use entity::resources::rendition;
 
@@ -8,9 +8,9 @@ use super::persist;
 use crate::domains::boards::input::action_input;
 use crate::domains::settings::area_settings;
 use crate::events::IdempotencyKey;
-use crate::graphql::{Outcome, UserError, mutate, payload};
+use crate::graphql::{mutate, payload, removal};
 use crate::planner::declare::Declared;
-use crate::planner::{OneOf, Planned, global_id};
+use crate::planner::{OneOf, global_id};
 
 /// Mutations of renditions.
 #[derive(Default)]
@@ -147,24 +147,12 @@ payload! {
     RenditionCheckPayload { rendition: rendition::Entity }
 }
 
-/// What became of a rendition that was taken away.
-#[derive(Debug, SimpleObject)]
-pub struct RenditionRemovePayload {
-    /// The global id of the rendition that is gone; null when it is still there.
-    deleted_rendition_id: Option<ID>,
-    /// The rendition as it is now, when it was not taken away and you may read it.
-    rendition: Option<Planned<rendition::Entity>>,
-    /// The rules that the input does not keep, all at once. When there are any, nothing has changed.
-    user_errors: Vec<UserError>,
-}
-
-impl RenditionRemovePayload {
-    fn new(id: ID, outcome: Outcome) -> Self {
-        let is_gone = outcome.user_errors.is_empty();
-        Self {
-            deleted_rendition_id: is_gone.then_some(id),
-            rendition: outcome.id.filter(|_| !is_gone).map(Planned::new),
-            user_errors: outcome.user_errors,
-        }
+removal! {
+    /// What became of a rendition that was taken away.
+    RenditionRemovePayload {
+        /// The global id of the rendition that is gone; null when it is still there.
+        deleted_rendition_id,
+        /// The rendition as it is now, when it was not taken away and you may read it.
+        rendition: rendition::Entity,
     }
 }
