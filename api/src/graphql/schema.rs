@@ -10,7 +10,7 @@ use super::document::ScalarRule;
 use super::viewer::ViewerQuery;
 use crate::domains::{self, AreaQuery, Mutation};
 use crate::events::IdempotencyKey;
-use crate::planner::{CATALOGUE, Date, DateTime, Entities, Keys, Query, ServiceSdl};
+use crate::planner::{CATALOGUE, Date, DateTime, Decimal, Entities, Keys, Query, ServiceSdl};
 
 /// The whole schema.
 pub type ApiSchema = Schema<Query<HandWritten>, Described<Mutation>, EmptySubscription>;
@@ -35,9 +35,10 @@ type ApiSchemaBuilder = SchemaBuilder<Query<HandWritten>, Described<Mutation>, E
 
 /// What the scalars of the contract take, for `graphql::document`.
 #[must_use]
-pub fn scalar_rules() -> [ScalarRule; 3] {
+pub fn scalar_rules() -> [ScalarRule; 4] {
     [
         ScalarRule::of::<Date>("a day such as 2026-03-01"),
+        ScalarRule::of::<Decimal>("a number in quotation marks, such as \"12.5\", with at most 6 decimals"),
         ScalarRule::of::<DateTime>("an instant such as 2026-03-01T09:30:00Z"),
         ScalarRule::of::<IdempotencyKey>("8 to 100 letters, digits or -_.: , such as a UUID"),
     ]

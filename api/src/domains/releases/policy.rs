@@ -33,8 +33,8 @@ pub enum PolicyError {
     /// It would mask nought, or nothing.
     #[error("the smallest count to mask must be 1 or more, and the largest not below it")]
     Range,
-    /// It would round to nought or less.
-    #[error("counts are rounded to 1 or more")]
+    /// It would divide by nought, or show as nought what is not.
+    #[error("counts are rounded to multiples of 1 or more, and none that is shown may round to nought")]
     Rounding,
 }
 
@@ -47,7 +47,8 @@ impl Policy {
         if self.suppress_min < 1 || self.suppress_max < self.suppress_min {
             return Err(PolicyError::Range);
         }
-        if self.round_to < 1 {
+        let least_shown = if self.suppress_min > 1 { 1 } else { self.suppress_max + 1 };
+        if self.round_to < 1 || self.rounded(least_shown) == 0 {
             return Err(PolicyError::Rounding);
         }
         Ok(self)
@@ -68,11 +69,8 @@ impl Policy {
     /// What a count can be that is shown as this one. Nought is shown for nought only, and what is small is not shown.
     #[must_use]
     pub fn could_be(self, shown: i64) -> RangeInclusive<i64> {
-        if shown == 0 && self.suppress_min == 1 {
-            // Those that round to nought and are not masked: none, where all that round to it are small.
-            let highest = (self.round_to - 1) / 2;
-            let low = self.suppress_max + 1;
-            return 0..=if highest >= low { highest } else { 0 };
+        if shown == 0 {
+            return 0..=0;
         }
         let least = shown - self.round_to / 2;
         let most = least + self.round_to - 1;
@@ -133,13 +131,21 @@ mod tests {
             }),
             PolicyError::Rounding
         );
+        // Two people would be shown as nobody.
+        assert_eq!(
+            wrong(Policy {
+                suppress_max: 1,
+                ..Policy::default()
+            }),
+            PolicyError::Rounding
+        );
     }
 
     proptest! {
         #[test]
         fn what_is_shown_could_be_just_what_rounds_to_it(round_to in 1_i64..12, suppress_max in 1_i64..12, count in 0_i64..200) {
             let policy = Policy { suppress_max, round_to, ..Policy::default() };
-            prop_assume!(!policy.is_small(count));
+            prop_assume!(policy.check().is_ok() && !policy.is_small(count));
             let shown = policy.rounded(count);
             for other in 0..=220 {
                 let same = !policy.is_small(other) && policy.rounded(other) == shown;

@@ -1,7 +1,7 @@
 //! CommonMark as plain text: what a reader of the rendered text sees, without its looks. For searching, for counting words,
 //! for programs that read texts out.
 
-use pulldown_cmark::{Event, Options, Parser, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// The text without its markup, a line for each block. Addresses of links are left out, their words stay.
 ///
@@ -20,11 +20,25 @@ pub fn text(source: &str) -> String {
             }
             Event::SoftBreak => text.push(' '),
             Event::HardBreak | Event::Rule => end_line(&mut text),
+            Event::Start(start) if begins_a_line(&start) => end_line(&mut text),
             Event::End(end) if ends_a_line(end) => end_line(&mut text),
             _ => {}
         }
     }
     text
+}
+
+/// A block may begin in the middle of another: what stands before it in an item of a list is no paragraph.
+const fn begins_a_line(start: &Tag<'_>) -> bool {
+    matches!(
+        start,
+        Tag::Paragraph
+            | Tag::Heading { .. }
+            | Tag::BlockQuote(_)
+            | Tag::CodeBlock(_)
+            | Tag::HtmlBlock
+            | Tag::List(_)
+    )
 }
 
 const fn ends_a_line(end: TagEnd) -> bool {
@@ -67,6 +81,11 @@ mod tests {
             text(source),
             "Title\nOne line and another.\nThird.\nquoted\ncode\n"
         );
+    }
+
+    #[test]
+    fn a_block_in_an_item_begins_a_line() {
+        assert_eq!(text("- first\n  # heading\n- second\n  - below\n"), "first\nheading\nsecond\nbelow\n");
     }
 
     #[test]
