@@ -80,7 +80,7 @@ both_databases! {
             feedbackStory(id: $story) { text writtenBy { id } checkedBy { id } }
             feedback(id: $feedback) { steps { nodes { byUser { id } } } } }";
         let of_both = json!({ "story": written["id"], "feedback": given["id"] });
-        for (viewer, is_shown) in [("visitor", true), ("council-admin", true), ("provider-user", false), ("board-chair", false)] {
+        for (viewer, is_shown) in [("visitor", true), ("council-admin", true), ("provider-user", false)] {
             let answer = world.client(viewer).query(query, of_both.clone()).await;
             assert_eq!(answer.data("/feedbackStory/text"), "Somebody waited for hours.", "{viewer}");
             assert_eq!(answer.data("/feedbackStory/checkedBy").is_object(), is_shown, "{viewer}: {}", answer.text);

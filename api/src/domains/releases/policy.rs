@@ -47,7 +47,11 @@ impl Policy {
         if self.suppress_min < 1 || self.suppress_max < self.suppress_min {
             return Err(PolicyError::Range);
         }
-        let least_shown = if self.suppress_min > 1 { 1 } else { self.suppress_max + 1 };
+        let least_shown = if self.suppress_min > 1 {
+            1
+        } else {
+            self.suppress_max + 1
+        };
         if self.round_to < 1 || self.rounded(least_shown) == 0 {
             return Err(PolicyError::Rounding);
         }

@@ -163,17 +163,14 @@ fn offer(facts: &[Cells<'_>]) -> Result<Vec<BatchValue>, StoreError> {
     let mut there = Vec::with_capacity(facts.len());
     let (mut reader, mut text) = (Reader::default(), "");
     for fact in facts {
-        match fact.optional_id(0)? {
-            Some(id) => {
-                if let Ok(format) = fact.text(1)?.parse() {
-                    let language = fact.text(2)?;
-                    there.push((id, Offered { format, language }));
-                }
+        if let Some(id) = fact.optional_id(0)? {
+            if let Ok(format) = fact.text(1)?.parse() {
+                let language = fact.text(2)?;
+                there.push((id, Offered { format, language }));
             }
-            None => {
-                reader = reader_of(fact)?;
-                text = fact.text(3)?;
-            }
+        } else {
+            reader = reader_of(fact)?;
+            text = fact.text(3)?;
         }
     }
     // In the order in which they were added.

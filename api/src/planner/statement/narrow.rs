@@ -28,9 +28,10 @@ impl Builder<'_> {
                 }
                 FilterTest::Is(name, prefix) => self.points_to_visible(alias, name, prefix, value).into(),
                 FilterTest::Contains(name) => text_like(column(alias, name), value, self.backend).into(),
-                FilterTest::From(name) => column(alias, name).gte(value.expr()).into(),
+                FilterTest::From(name) | FilterTest::FromDay(name) => {
+                    column(alias, name).gte(value.expr()).into()
+                }
                 FilterTest::Before(name) => column(alias, name).lt(value.expr()).into(),
-                FilterTest::FromDay(name) => column(alias, name).gte(value.expr()).into(),
                 FilterTest::UntilDay(name) => column(alias, name).lte(value.expr()).into(),
                 FilterTest::Unless(test) => test(alias, self.backend),
                 FilterTest::Holds(test) if is_to_hold => test(alias, self.backend),

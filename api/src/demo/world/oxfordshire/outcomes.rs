@@ -178,8 +178,11 @@ fn wanted(of: &Wanted) -> Vec<Step> {
     steps
 }
 
+/// The day it begins, counted from today; people of how many; a score; people of how many.
+type Quarter = (i64, (u32, u32), &'static str, (u32, u32));
+
 /// Quarters of the service, the last of them about to be checked: when they begin, and the figures of the three indicators.
-const QUARTERS: [(i64, (u32, u32), &str, (u32, u32)); 4] = [
+const QUARTERS: [Quarter; 4] = [
     (-280, (612, 1_020), "-0.25", (9, 30)),
     (-190, (702, 1_080), "0.05", (14, 35)),
     (-100, (819, 1_092), "0.3", (22, 40)),

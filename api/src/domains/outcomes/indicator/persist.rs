@@ -92,7 +92,7 @@ pub(super) async fn update(change: Change<'_>, input: &IndicatorUpdateInput) -> 
         polarity: patch::required(&mut violations, "polarity", &input.polarity, |polarity| {
             Ok(polarity.0)
         }),
-        ordinal: ordinal(&mut violations, &input.ordinal),
+        ordinal: ordinal(&mut violations, input.ordinal),
         ..Default::default()
     };
     let Some(found) = seen::<indicator::Entity>(session, &mut violations, "id", &input.id).await? else {

@@ -82,14 +82,15 @@ impl<'a> Names<'a> {
     ) -> Result<Option<Wording>, StoreError> {
         let found = match global_id::decode_as(indicator_version::Entity::PREFIX, id) {
             None => None,
-            Some(id) => match self.wordings.get(&id) {
-                Some(known) => known.clone(),
-                None => {
+            Some(id) => {
+                if let Some(known) = self.wordings.get(&id) {
+                    known.clone()
+                } else {
                     let found = self.read_wording(id).await?;
                     self.wordings.insert(id, found.clone());
                     found
                 }
-            },
+            }
         };
         Ok(or_not_found(violations, field, found))
     }
@@ -132,13 +133,12 @@ impl<'a> Names<'a> {
         let found = match global_id::decode_as(prefix, id) {
             None => None,
             Some(id) => {
-                let owners = match self.subjects.get(&id) {
-                    Some(known) => *known,
-                    None => {
-                        let found = self.read_owners(of, id).await?;
-                        self.subjects.insert(id, found);
-                        found
-                    }
+                let owners = if let Some(known) = self.subjects.get(&id) {
+                    *known
+                } else {
+                    let found = self.read_owners(of, id).await?;
+                    self.subjects.insert(id, found);
+                    found
                 };
                 owners.map(|owners| Subject {
                     of,

@@ -81,7 +81,7 @@ pub(super) async fn update(change: Change<'_>, written: &Written<OutcomeUpdateIn
         theme: patch::optional(&mut violations, &input.theme, |theme| {
             optional_text("theme", Some(theme), LONGEST_TITLE)
         }),
-        ordinal: ordinal(&mut violations, &input.ordinal),
+        ordinal: ordinal(&mut violations, input.ordinal),
         ..Default::default()
     };
     let Some(found) = seen::<outcome::Entity>(session, &mut violations, "id", &input.id).await? else {
@@ -104,9 +104,9 @@ pub(super) async fn update(change: Change<'_>, written: &Written<OutcomeUpdateIn
 /// A place among others.
 pub(in crate::domains::outcomes) fn ordinal(
     violations: &mut Violations,
-    value: &MaybeUndefined<i32>,
+    value: MaybeUndefined<i32>,
 ) -> ActiveValue<i32> {
-    patch::required(violations, "ordinal", value, |place| {
+    patch::required(violations, "ordinal", &value, |place| {
         number("ordinal", *place, 1..=i32::MAX)
     })
 }

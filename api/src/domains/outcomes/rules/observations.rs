@@ -194,7 +194,7 @@ mod tests {
     };
 
     fn number(text: &str) -> Option<Decimal> {
-        Some(text.parse().unwrap())
+        text.parse().ok()
     }
 
     const NOTHING: Figure = Figure {
@@ -334,11 +334,11 @@ mod tests {
             ..NOTHING
         };
         assert_eq!(wrong(PERCENT, recorded), ["RULE_BROKEN quality"]);
-        let (recorder, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let (by_one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
         let row = |quality, is_current| observation::Model {
             quality,
             is_current,
-            created_by: Some(entity::id::UserId(recorder)),
+            created_by: Some(entity::id::UserId(by_one)),
             ..row()
         };
         let codes = |row: &observation::Model, by| {
@@ -347,7 +347,7 @@ mod tests {
         };
         assert_eq!(codes(&row(Quality::Provisional, true), other), []);
         assert_eq!(
-            codes(&row(Quality::Provisional, true), recorder),
+            codes(&row(Quality::Provisional, true), by_one),
             [Code::RuleBroken]
         );
         assert_eq!(codes(&row(Quality::Provisional, false), other), [Code::Inactive]);

@@ -122,6 +122,8 @@ mod tests {
 
     #[test]
     fn a_value_is_one_that_its_unit_allows() {
+        use IndicatorUnit::*;
+
         let codes = |unit, decimals, value: &str| {
             let found = measure(unit, decimals).check("value", number(value)).err();
             found
@@ -130,7 +132,6 @@ mod tests {
                 .map(|wrong| wrong.code)
                 .collect::<Vec<_>>()
         };
-        use IndicatorUnit::*;
         assert_eq!(codes(Percent, 1, "100"), []);
         assert_eq!(codes(Percent, 1, "100.1"), [Code::OutOfRange]);
         assert_eq!(

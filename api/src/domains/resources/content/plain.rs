@@ -85,7 +85,10 @@ mod tests {
 
     #[test]
     fn a_block_in_an_item_begins_a_line() {
-        assert_eq!(text("- first\n  # heading\n- second\n  - below\n"), "first\nheading\nsecond\nbelow\n");
+        assert_eq!(
+            text("- first\n  # heading\n- second\n  - below\n"),
+            "first\nheading\nsecond\nbelow\n"
+        );
     }
 
     #[test]

@@ -61,29 +61,41 @@ pub fn choose(reader: &Reader, there: &[Offered<'_>], text: Option<&str>) -> Cho
         }
     }
     match standard(there, text) {
-        Some(found) => (found, Reason::StandardOnly),
-        None => (None, Reason::None),
+        Standard::Rendition(found) => (Some(found), Reason::StandardOnly),
+        Standard::Text => (None, Reason::StandardOnly),
+        Standard::Nothing => (None, Reason::None),
     }
 }
 
 /// For somebody of whom nothing is known: the standard one, or else the first that is there, as nothing speaks against it.
 fn for_anybody(there: &[Offered<'_>], text: Option<&str>) -> Choice {
     match standard(there, text) {
-        Some(found) => (found, Reason::NoPreference),
-        None if there.is_empty() => (None, Reason::None),
-        None => (Some(0), Reason::NoPreference),
+        Standard::Rendition(found) => (Some(found), Reason::NoPreference),
+        Standard::Text => (None, Reason::NoPreference),
+        Standard::Nothing if there.is_empty() => (None, Reason::None),
+        Standard::Nothing => (Some(0), Reason::NoPreference),
     }
+}
+
+/// What there is in the standard format.
+enum Standard {
+    /// The rendition at this place.
+    Rendition(usize),
+    /// The text itself.
+    Text,
+    Nothing,
 }
 
 /// The standard one: a rendition of it in the language of the text where there is one, or else the text itself. Without a text, a
 /// rendition in whatever language; nothing where there is none.
-fn standard(there: &[Offered<'_>], text: Option<&str>) -> Option<Option<usize>> {
+fn standard(there: &[Offered<'_>], text: Option<&str>) -> Standard {
     let is_standard = |of: &Offered<'_>| {
         of.format == Format::Standard && text.is_none_or(|text| is_same(of.language, text))
     };
     match there.iter().position(is_standard) {
-        Some(found) => Some(Some(found)),
-        None => text.map(|_| None),
+        Some(found) => Standard::Rendition(found),
+        None if text.is_some() => Standard::Text,
+        None => Standard::Nothing,
     }
 }
 
@@ -247,13 +259,13 @@ mod tests {
             (Some(0), Reason::NearestFormat)
         );
         // A file in the standard format stands in for the text.
-        let file = [(Format::Standard, "cy")];
+        let document = [(Format::Standard, "cy")];
         assert_eq!(
-            chosen(&[Format::Standard], "en", &file),
+            chosen(&[Format::Standard], "en", &document),
             (Some(0), Reason::OtherLanguage)
         );
         assert_eq!(
-            chosen(&[Format::EasyRead], "en", &file),
+            chosen(&[Format::EasyRead], "en", &document),
             (Some(0), Reason::StandardOnly)
         );
         // Nothing speaks against the first for somebody who asked for nothing.
