@@ -45,6 +45,13 @@ async fn put_aside(manager: &SchemaManager<'_>, indexes: &[&'static str]) -> Res
     manager.rename_table(rename).await
 }
 
+/// SQLite empties a table before it drops it, and then papers must not hold each other.
+async fn put_away(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let loosen = format!("UPDATE {OLD} SET original_id = NULL");
+    manager.get_connection().execute_unprepared(&loosen).await?;
+    drop_table(manager, OLD).await
+}
+
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     /// All or nothing, on SQLite too: what moves rows must not stop half-way.
@@ -114,7 +121,7 @@ impl MigrationTrait for Migration {
             .await?;
         let copy = format!("INSERT INTO {NAME} ({COMMON}) SELECT {COMMON} FROM {OLD}");
         manager.get_connection().execute_unprepared(&copy).await?;
-        drop_table(manager, OLD).await
+        put_away(manager).await
     }
 
     /// What is a version of a resource, and other formats of such a paper, have no place in the table as it was.
@@ -126,6 +133,6 @@ impl MigrationTrait for Migration {
              AND (original_id IS NULL OR original_id IN (SELECT id FROM {OLD} WHERE resource_version_id IS NULL))"
         );
         manager.get_connection().execute_unprepared(&copy).await?;
-        drop_table(manager, OLD).await
+        put_away(manager).await
     }
 }

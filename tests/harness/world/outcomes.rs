@@ -242,8 +242,7 @@ pub fn disaggregation(name: &str, dimension: DisaggregationDimension, place: i32
     disaggregation::Model {
         id: key("disaggregation", name),
         dimension,
-        // Not the codes of the reference data, which stand beside these in a server that was started.
-        code: format!("WORLD_{name}"),
+        code: name.to_owned(),
         label: canary("disaggregation", name, "label"),
         ordinal: place,
         version: 1,

@@ -13,7 +13,7 @@ both_databases! {
         assert_eq!(made["value"], "66.7");
         assert_eq!((&made["numerator"], &made["denominator"]), (&json!("2"), &json!("3")));
         assert_eq!((&made["quality"], &made["revision"], &made["isCurrent"]), (&json!("PROVISIONAL"), &json!(1), &json!(true)));
-        assert_eq!(made["disaggregation"]["code"], "WORLD_TOTAL");
+        assert_eq!(made["disaggregation"]["code"], "TOTAL");
         assert_eq!(made["recordedByOrganisation"]["id"], id("organisation", "ashdown-council"));
         let women = figure(json!({
             "disaggregationId": id("disaggregation", "FEMALE"),
