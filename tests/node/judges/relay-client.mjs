@@ -17,7 +17,7 @@ const settings = {
   schema: './schema.graphql',
   language: 'typescript',
   artifactDirectory: './artefacts',
-  customScalarTypes: { Date: 'string', DateTime: 'string', IdempotencyKey: 'string' },
+  customScalarTypes: { Date: 'string', DateTime: 'string', Decimal: 'string', IdempotencyKey: 'string' },
 }
 writeFileSync(join(folder, 'relay.config.json'), JSON.stringify(settings))
 

@@ -42,7 +42,7 @@ async function generateClient(folder) {
 /** The types of the whole contract, and of every operation in a folder. */
 async function generateTypes(operations, filename) {
   const documents = readdirSync(operations).map((name) => source(join(operations, name)))
-  const config = { strictScalars: true, scalars: { Date: 'string', DateTime: 'string', IdempotencyKey: 'string' }, enumType: 'string-literal' }
+  const config = { strictScalars: true, scalars: { Date: 'string', DateTime: 'string', Decimal: 'string', IdempotencyKey: 'string' }, enumType: 'string-literal' }
   const common = { schema: parse(sdl), schemaAst: buildSchema(sdl), config, documents }
   const whole = { ...common, filename, plugins: [{ typescript: {} }], pluginMap: { typescript } }
   writeFileSync(filename, await codegen({ ...whole, documents: [] }))
