@@ -8,7 +8,7 @@
 //! - [`types`]: how they look to clients.
 //! - [`framework`], [`outcome`], [`indicator`], [`observation`], [`target`]: what clients can do to them.
 //! - [`rules`]: what must be true.
-//! - [`reference`]: what comes with the server.
+//! - [`mod@reference`]: what comes with the server.
 
 pub mod framework;
 pub mod indicator;
