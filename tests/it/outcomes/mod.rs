@@ -3,6 +3,8 @@
 
 mod figures;
 mod frameworks;
+mod questions;
+mod real_figures;
 mod wall;
 
 use harness::{Answer, Client, id};

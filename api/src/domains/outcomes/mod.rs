@@ -7,6 +7,7 @@
 //!
 //! - [`types`]: how they look to clients.
 //! - [`framework`], [`outcome`], [`indicator`], [`observation`], [`target`]: what clients can do to them.
+//! - [`questions`]: what commissioners ask about figures.
 //! - [`rules`]: what must be true.
 //! - [`mod@reference`]: what comes with the server.
 
@@ -14,6 +15,7 @@ pub mod framework;
 pub mod indicator;
 pub mod observation;
 pub mod outcome;
+pub mod questions;
 pub mod reference;
 pub mod rules;
 pub mod settings;
