@@ -10,6 +10,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 
+use super::exports::file;
 use crate::imports::{TEN, import_release, independent};
 
 /// The fixed world with the release in it; its council answers for every area, so that its administrator reads all of it.
@@ -92,6 +93,11 @@ both_databases! {
                 }
             }
         }
+        let all = council.query("{ observations { totalCount } }", Value::Null).await;
+        let (_, lines) = file(&world, "council-admin", "/exports/observations.jsonl").await;
+        let count = lines.lines().count();
+        assert!(count > 10_000, "{count}");
+        assert_eq!(json!(count), *all.data("/observations/totalCount"), "the file is not whole");
         assert!(totals > 70 && places > 100, "only {totals} totals and {places} places were compared");
         world.close().await;
     }
