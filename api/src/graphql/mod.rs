@@ -16,7 +16,7 @@ pub use mutate::{
     mutate_forgetting,
 };
 pub(crate) use payload::{payload, removal};
-pub use read::{fault, find, unusable_argument};
+pub use read::{fault, find, page_size, unusable_argument};
 pub use schema::{
     ApiSchema, FederationSettings, HandWritten, build, build_federated, federation_sdl, field_weights,
     scalar_rules, sdl,

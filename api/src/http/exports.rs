@@ -21,7 +21,7 @@ use super::{
     graphql::Door,
     negotiate::Answer,
     nothing_here,
-    pipeline::{Terms, answer},
+    pipeline::{Call, Terms, answer},
     reply::{Failure, bytes_of},
 };
 use crate::error::ErrorCode;
@@ -67,7 +67,11 @@ pub(super) async fn file<G: Gateway>(
         // The first page comes before the status, so that what is refused has its own.
         let first = sending.part(false).await?.unwrap_or_default();
         let rest = try_unfold(sending, |mut sending| async {
-            let part = sending.part(true).await.map_err(|_| BrokenOff)?;
+            let part = sending.part(true).await.map_err(|failure| {
+                let (code, request_id) = (failure.code().as_str(), &*sending.request_id);
+                tracing::warn!(code, request_id, "an export was broken off");
+                BrokenOff
+            })?;
             Ok::<_, BrokenOff>(part.map(|part| (part, sending)))
         });
         let first = futures_util::stream::iter([Ok(first)]);
@@ -95,30 +99,21 @@ fn refused(message: String) -> Failure {
 }
 
 impl<G: Gateway> Sending<G> {
-    /// The next part; nothing when the file is complete. Where the caller has used up their points, `waits` says whether to wait for
-    /// more: who has begun to send cannot refuse any more.
+    /// The next part; nothing when the file is complete. Who has begun to send (`waits`) cannot refuse any more: where points are used
+    /// up or all places taken, they wait, for as long as the settings say.
     async fn part(&mut self, waits: bool) -> Result<Option<Bytes>, Failure> {
         let Some(call) = self.export.next() else {
             return Ok(None);
         };
+        let patience = Instant::now() + self.door.settings.export_wait();
         let response = loop {
-            // Who the caller is, and what they may read, is asked for each page: a token that was revoked ends the file.
-            let caller = self.door.caller(&self.headers).await?;
-            let terms = Terms {
-                request_id: &self.request_id,
-                rate: &self.door.rate,
-                deadline: Instant::now() + self.door.settings.request_timeout(),
-                queries_only: true,
-            };
-            let place = self.door.enter()?;
-            let answered = answer(&self.door.gateway, &caller, &call, &terms).await;
-            drop(place);
-            match answered {
+            let failure = match self.ask(&call).await {
                 Ok(response) => break response,
-                Err(refused) => match refused.retry_after.filter(|_| waits) {
-                    Some(wait) => sleep(wait).await,
-                    None => return Err(refused.into_failure(Answer::GraphQl)),
-                },
+                Err(failure) => failure,
+            };
+            match failure.wait().filter(|_| waits) {
+                Some(wait) if Instant::now() + wait < patience => sleep(wait).await,
+                _ => return Err(failure),
             }
         };
         if !response.errors.is_empty() {
@@ -134,5 +129,18 @@ impl<G: Gateway> Sending<G> {
                 Err(Failure::of_code(ErrorCode::Internal))
             }
         }
+    }
+    /// Asks once. Who the caller is, and what they may read, is asked for each page: a token that was revoked ends the file.
+    async fn ask(&self, call: &Call) -> Result<async_graphql::Response, Failure> {
+        let caller = self.door.caller(&self.headers).await?;
+        let terms = Terms {
+            request_id: &self.request_id,
+            rate: &self.door.rate,
+            deadline: Instant::now() + self.door.settings.request_timeout(),
+            queries_only: true,
+        };
+        let _place = self.door.enter()?;
+        let answered = answer(&self.door.gateway, &caller, call, &terms).await;
+        answered.map_err(|refused| refused.into_failure(Answer::GraphQl))
     }
 }

@@ -94,7 +94,7 @@ pub trait Calendar: Send + 'static {
 }
 
 /// A file that is made of answers to queries, page by page.
-pub trait Export: Send + 'static {
+pub trait Export: Send + Sync + 'static {
     /// The media type of the file.
     fn media_type(&self) -> &'static str;
 

@@ -2,7 +2,8 @@
 //! groups.
 
 use sea_orm::sea_query::{
-    Alias, CaseStatement, Condition, DynIden, Expr, ExprTrait, Func, IntoIden, JoinType, Query,
+    Alias, CaseStatement, Condition, DynIden, Expr, ExprTrait, Func, IntoIden, JoinType, NullOrdering, Order,
+    Query,
 };
 use sea_orm::{EntityTrait, QueryResult};
 
@@ -93,9 +94,11 @@ impl ReadSession {
                 select.join_as(JoinType::LeftJoin, table, alias, on);
             }
             for key in keys {
-                select
-                    .expr(key.clone())
-                    .order_by_expr(key.clone(), sea_orm::sea_query::Order::Asc);
+                select.expr(key.clone()).order_by_expr_with_nulls(
+                    key.clone(),
+                    Order::Asc,
+                    NullOrdering::Last,
+                );
                 select.add_group_by([key]);
             }
             select.exprs(sums.into_iter().map(|sum| sum.cast_as("BIGINT")));

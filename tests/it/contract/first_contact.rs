@@ -83,7 +83,7 @@ const PUBLIC: [&str; 57] = [
 ];
 
 /// What the administrator of an organisation sees in addition, of their own side alone (`isolation` proves that).
-const STRANGER: [&str; 41] = [
+const STRANGER: [&str; 42] = [
     "action",
     "actions",
     "attendance",
@@ -120,6 +120,7 @@ const STRANGER: [&str; 41] = [
     // The figures about the organisation that they administer.
     "importBatch",
     "importBatches",
+    "importError",
     "indicatorTarget",
     "indicatorTargets",
     "observation",

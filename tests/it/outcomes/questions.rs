@@ -1,12 +1,16 @@
 //! What commissioners ask about figures, each question as one field.
 
+use entity::outcomes::indicator;
+use entity::outcomes::kinds::IndicatorUnit;
 use harness::{Client, Template, VIEWERS, World, both_databases, id};
+use sea_orm::EntityTrait;
+use sea_orm::sea_query::Expr;
 use serde_json::{Value, json};
 
 use super::{does, figure, on, refused};
 
-const SERIES: &str = "query($indicator: ID!, $subject: ID!, $people: ID, $from: Date, $until: Date) { \
-    indicatorSeries(indicator: $indicator, subject: $subject, disaggregation: $people, periodFrom: $from, periodUntil: $until) { \
+const SERIES: &str = "query($indicator: ID!, $subject: ID!, $people: ID, $from: Date, $until: Date, $first: Int) { \
+    indicatorSeries(indicator: $indicator, subject: $subject, disaggregation: $people, periodFrom: $from, periodUntil: $until, first: $first) { \
     indicator { id } disaggregation { code } baseline { value } nextTarget { value } changeSinceBaseline { difference verdict text } \
     lines { points { periodEnd value marker target meetsTarget change { difference verdict text } observation { id value } } } } }";
 
@@ -197,7 +201,7 @@ both_databases! {
         let totals = ask("PERIOD").await;
         let withheld = totals.as_array().unwrap().iter().find(|one| one["disaggregation"]["code"] == "FEMALE").unwrap();
         assert_eq!((&withheld["value"], &withheld["notTotalled"]), (&Value::Null, &json!("WITHHELD")));
-        assert_eq!(withheld["explanation"], "There is no total: 1 of the figures are withheld.");
+        assert_eq!(withheld["explanation"], "There is no total: some of the figures are withheld: 1.");
     }
 
     /// Whoever reads none of the figures gets no answer to any question about them.
@@ -233,15 +237,72 @@ both_databases! {
         }
     }
 
+    /// Revisions of one figure are no change of what it is about, and those whose place was taken are not compared.
+    async fn revisions_are_not_compared(world: World) {
+        let council = world.client("council-admin");
+        let query = "query($before: ID!, $after: ID!) { observationComparison(before: $before, after: $after) { text } }";
+        let ask = async |before: &str, after: &str| {
+            let variables = json!({ "before": id("observation", before), "after": id("observation", after) });
+            council.query(query, variables).await
+        };
+        assert_eq!(ask("corrected", "corrected again").await.error_code(), Some("INVALID_ARGUMENT"));
+        assert_eq!(ask("corrected", "service").await.error_code(), Some("INVALID_ARGUMENT"));
+        assert!(ask("corrected again", "service").await.data("/observationComparison/text").is_string());
+    }
+
+    /// What a baseline is compared with does not depend on which periods are shown; what comes before it did not change since.
+    async fn a_baseline_counts_with_its_margin_whatever_is_shown(world: World) {
+        let council = world.client("council-admin");
+        let survey = json!({
+            "id": id("observation", "service"), "expectedVersion": 1, "numerator": null, "denominator": null, "value": "70.2", "base": "90",
+            "margin": "5", "reason": "Asked again.",
+        });
+        does(&council, "observationCorrect", survey).await;
+        does(&council, "observationRecord", of_period(1, json!({ "value": "74" }))).await;
+        does(&council, "indicatorTargetSet", target("BASELINE", 0, "70")).await;
+        for shown in [json!({}), json!({ "from": "2025-04-01" })] {
+            let told = series(&council, shown).await;
+            assert_eq!(told["changeSinceBaseline"]["verdict"], "WITHIN_MARGIN");
+        }
+        let before = series(&council, json!({ "until": "2024-03-31" })).await;
+        assert_eq!((points(&before).concat().len(), &before["changeSinceBaseline"]), (1, &Value::Null));
+    }
+
+    /// Counts of periods of different lengths are not set against each other, and no group's count against everybody's.
+    async fn counts_are_of_periods_and_of_everybody(world: World) {
+        let council = world.client("council-admin");
+        let women = json!({ "disaggregationId": id("disaggregation", "FEMALE"), "value": "40" });
+        does(&council, "observationRecord", of_period(0, women)).await;
+        does(&council, "observationRecord", of_period(1, json!({ "value": "30" }))).await;
+        does(&council, "indicatorTargetSet", target("TARGET", 0, "50")).await;
+        indicator::Entity::update_many()
+            .col_expr(indicator::Column::Unit, Expr::value(IndicatorUnit::Count))
+            .exec(world.connection())
+            .await
+            .unwrap();
+        let told = series(&council, json!({ "from": "2024-04-01" })).await;
+        let change = &told["lines"][0]["points"][1]["change"];
+        assert_eq!((&change["verdict"], &change["text"]), (&json!("NOT_COMPARABLE"), &json!("Their periods are not of the same length.")));
+        let query = "query($framework: ID!, $subject: ID!) { indicatorGaps(framework: $framework, subject: $subject, \
+            periodStart: \"2024-04-01\", periodEnd: \"2025-03-31\") { gap { verdict } } }";
+        let variables = json!({ "framework": id("outcome_framework", "live"), "subject": id("service", "birch-house-support") });
+        assert_eq!(*council.query(query, variables).await.data("/indicatorGaps"), json!([]));
+    }
+
     /// A question about more figures than the setting says is refused, never answered from some of them.
     async fn no_question_is_answered_from_some_of_the_figures(engine: Engine) {
         let world = World::new(engine, Template::World, |settings| settings.outcomes.most_figures = 1).await;
         let council = world.client("council-admin");
-        let variables = json!({
-            "indicator": id("indicator", "live satisfied"), "subject": id("service", "birch-house-support"),
+        let variables = |first: i32| json!({
+            "indicator": id("indicator", "live satisfied"), "subject": id("service", "birch-house-support"), "first": first,
         });
-        let answer = council.query(SERIES, variables).await;
+        let answer = council.query(SERIES, variables(10)).await;
         assert_eq!(answer.error_code(), Some("INVALID_ARGUMENT"), "{}", answer.text);
+        let usual = World::new(engine, Template::World, |_| ()).await;
+        for (first, is_refused) in [(1, true), (2, false), (101, true)] {
+            let answer = usual.client("council-admin").query(SERIES, variables(first)).await;
+            assert_eq!(answer.error_code().is_some(), is_refused, "{first}: {}", answer.text);
+        }
         assert_eq!(
             refused(&council, "observationRecord", of_period(1, json!({ "value": "101" }))).await,
             ["OUT_OF_RANGE at input.value"]

@@ -43,3 +43,28 @@ async fn what_cannot_be_made_is_refused_with_a_reason() {
     let got = send(&door(), bad.body(Body::empty()).unwrap()).await;
     assert_eq!(got.status, StatusCode::UNAUTHORIZED);
 }
+
+#[tokio::test]
+async fn a_file_that_has_begun_waits_for_points_and_is_broken_off_when_they_do_not_come() {
+    let costs_one_page = |export_wait_seconds| HttpSettings {
+        points_per_minute: 1,
+        export_wait_seconds,
+        ..HttpSettings::default()
+    };
+    let router = door_with(costs_one_page(0));
+    let request = Request::get("/exports/list.csv").header("authorization", "Bearer good");
+    let response = router
+        .clone()
+        .oneshot(request.body(Body::empty()).unwrap())
+        .await
+        .unwrap();
+    assert_eq!(response.status(), StatusCode::OK, "the first page came");
+    let broken = response.into_body().collect().await;
+    assert!(broken.is_err(), "a part was passed off as the whole");
+    let refused = get(&router, "/exports/list.csv").await;
+    assert_eq!(
+        refused.status,
+        StatusCode::TOO_MANY_REQUESTS,
+        "before it has begun it is refused"
+    );
+}

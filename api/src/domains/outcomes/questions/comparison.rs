@@ -3,8 +3,8 @@
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use entity::outcomes::{indicator, indicator_version, observation};
 
-use super::measured;
-use super::verdict::FigureChange;
+use super::verdict::{FigureChange, NOT_THERE, REWORDED};
+use super::{measured, periods_differ};
 use crate::domains::outcomes::rules::before_after::{Side, before_after};
 use crate::domains::outcomes::rules::series::Breaks;
 use crate::graphql::{fault, find, unusable_argument};
@@ -18,7 +18,7 @@ pub struct ComparisonQuery;
 #[Object]
 impl ComparisonQuery {
     /// What changed from one figure to another of the same indicator, about the same subject and people: before and after an
-    /// action, say. Null unless you may read both.
+    /// action, say. The first period is over when the second begins. Null unless you may read both.
     async fn observation_comparison(
         &self,
         ctx: &Context<'_>,
@@ -38,9 +38,14 @@ impl ComparisonQuery {
                 "`before` and `after` must be figures of one indicator, about one subject and the same people.",
             ));
         }
-        if before.period_end > after.period_end {
+        if before.id != after.id && before.period_end >= after.period_start {
             return Err(unusable_argument(
-                "`before` is of a later period than `after`: change their places.",
+                "The period of `before` must be over when that of `after` begins: revisions of one figure are no change of what it is about.",
+            ));
+        }
+        if !before.is_current || !after.is_current {
+            return Err(unusable_argument(
+                "A later revision has taken the place of one of the figures: compare the current ones.",
             ));
         }
         let session = ctx.data::<ReadSession>()?;
@@ -72,7 +77,7 @@ pub struct ObservationComparison {
     change: FigureChange,
     /// Whether one of them was told or estimated, and not counted. Nobody then knows how many people it is of: show it as "about".
     is_approximate: bool,
-    /// Both figures in words, with what they do not prove.
+    /// Both figures in words, with what can be said of the change, and what they do not prove.
     text: String,
 }
 
@@ -97,12 +102,15 @@ impl ObservationComparison {
         let is_one_line = number(before)
             .zip(number(after))
             .is_some_and(|(one, other)| breaks.are_comparable(one, other));
+        let period = |figure: &observation::Model| (figure.period_start, figure.period_end);
+        let differ = periods_differ(indicator.unit, period(before), period(after));
         let change = match (measured(before), measured(after)) {
-            (Some(one), Some(other)) if is_one_line => FigureChange::between(indicator, one, other),
-            (Some(_), Some(_)) => FigureChange::not_comparable(
-                "The wording changed between them, and nobody judged the wordings comparable.",
-            ),
-            _ => FigureChange::not_comparable("One of the figures is withheld or missing."),
+            (Some(one), Some(other)) => match differ {
+                Some(reason) => FigureChange::not_comparable(reason),
+                None if is_one_line => FigureChange::between(indicator, one, other),
+                None => FigureChange::not_comparable(REWORDED),
+            },
+            _ => FigureChange::not_comparable(NOT_THERE),
         };
         let shown = side(before)
             .zip(side(after))
@@ -112,8 +120,8 @@ impl ObservationComparison {
             after: Planned::new(after.id),
             is_approximate: shown.as_ref().is_some_and(|shown| shown.is_approximate),
             text: shown.map_or_else(
-                || "One of the figures is withheld or missing: there is nothing to compare.".to_owned(),
-                |shown| shown.text,
+                || NOT_THERE.to_owned(),
+                |shown| format!("{} {}", shown.text, change.text),
             ),
             change,
         }

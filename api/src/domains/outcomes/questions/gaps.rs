@@ -4,12 +4,15 @@ use std::collections::HashMap;
 
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use entity::id::{DisaggregationId, IndicatorId};
+use entity::outcomes::kinds::IndicatorUnit;
 use entity::outcomes::{disaggregation, indicator, observation, outcome_framework};
 use sea_orm::sea_query::{Condition, ExprTrait};
 
-use super::verdict::{ChangeVerdict, FigureChange};
-use super::{figures, measured, people, subject};
-use crate::graphql::{fault, find};
+use super::verdict::{ChangeVerdict, FigureChange, NOT_THERE};
+use super::{figures, is_about, measured, people, subject};
+use crate::domains::outcomes::settings::count;
+use crate::domains::settings::area_settings;
+use crate::graphql::{fault, find, page_size};
 use crate::planner::{Date, Planned};
 use crate::store::{ReadSession, Rows};
 
@@ -20,7 +23,8 @@ pub struct GapsQuery;
 #[Object]
 impl GapsQuery {
     /// How each group of people fares beside everybody, in each indicator of a framework, for one subject and period: the widest
-    /// gaps to their disadvantage first. Null unless you may read the framework and one such figure.
+    /// gaps to their disadvantage first. Counts and money are left out: a group is a part of everybody, and always less. Null unless you
+    /// may read the framework and one such figure.
     async fn indicator_gaps(
         &self,
         ctx: &Context<'_>,
@@ -28,7 +32,10 @@ impl GapsQuery {
         #[graphql(desc = "The global id of the area, organisation, service or site.")] subject: ID,
         #[graphql(desc = "The first day of the period.")] period_start: Date,
         #[graphql(desc = "The last day of the period.")] period_end: Date,
+        #[graphql(desc = "How many of the gaps, the widest first: 1 to 100; 25 when you ask for nothing.")]
+        first: Option<i32>,
     ) -> Result<Option<Vec<IndicatorGap>>> {
+        let first = page_size(ctx, first)?;
         let framework = find::<outcome_framework::Entity>(ctx, &framework).await?;
         let everybody = people(ctx, None).await?;
         let (Some(framework), Some(everybody), Some((of, id))) =
@@ -41,14 +48,12 @@ impl GapsQuery {
             let of_framework = rows.pointed::<indicator::Entity>(C::IndicatorId, |indicator| {
                 Condition::all().add(indicator.column(indicator::Column::FrameworkId).eq(framework.id))
             });
-            Condition::all()
-                .add(rows.column(C::SubjectType).eq(of))
-                .add(rows.column(C::SubjectId).eq(id))
+            is_about(rows, of, id)
                 .add(rows.column(C::PeriodStart).eq(period_start.0))
                 .add(rows.column(C::PeriodEnd).eq(period_end.0))
                 .add(of_framework)
         };
-        let figures = figures(ctx, test).await?;
+        let figures = figures(ctx, area_settings(ctx)?.outcomes.most_figures, test).await?;
         if figures.is_empty() {
             return Ok(None);
         }
@@ -57,7 +62,7 @@ impl GapsQuery {
             .find_by::<indicator::Entity>(indicator::Column::FrameworkId, framework.id)
             .await
             .map_err(|error| fault(&error))?;
-        Ok(Some(gaps(&indicators, everybody.id, &figures)))
+        Ok(Some(gaps(&indicators, everybody.id, &figures, count(first))))
     }
 }
 
@@ -81,8 +86,12 @@ fn gaps(
     indicators: &[indicator::Model],
     everybody: DisaggregationId,
     figures: &[observation::Model],
+    shown: usize,
 ) -> Vec<IndicatorGap> {
-    let known: HashMap<IndicatorId, &indicator::Model> = indicators.iter().map(|one| (one.id, one)).collect();
+    let is_no_total =
+        |one: &&indicator::Model| !matches!(one.unit, IndicatorUnit::Count | IndicatorUnit::Pence);
+    let known = indicators.iter().filter(is_no_total);
+    let known: HashMap<IndicatorId, &indicator::Model> = known.map(|one| (one.id, one)).collect();
     let wording = |figure: &observation::Model| figure.indicator_version_id;
     let of_everybody: HashMap<_, _> = figures
         .iter()
@@ -97,7 +106,7 @@ fn gaps(
         let everybody = *of_everybody.get(&wording(group))?;
         let gap = match (measured(everybody), measured(group)) {
             (Some(everybody), Some(group)) => FigureChange::between(indicator, everybody, group),
-            _ => FigureChange::not_comparable("One of the figures is withheld or missing."),
+            _ => FigureChange::not_comparable(NOT_THERE),
         };
         Some((place(&gap, group, everybody), indicator, group, everybody, gap))
     });
@@ -105,6 +114,7 @@ fn gaps(
     pairs.sort_by(|(one, of, ..), (other, with, ..)| {
         one.cmp(other).then_with(|| of.ordinal.cmp(&with.ordinal))
     });
+    pairs.truncate(shown);
     let indicators = Planned::list(pairs.iter().map(|(_, indicator, ..)| indicator.id.0));
     let people = Planned::list(pairs.iter().map(|(_, _, group, ..)| group.disaggregation_id.0));
     let observations = Planned::list(pairs.iter().map(|(_, _, group, ..)| group.id.0));

@@ -9,7 +9,9 @@ use sea_orm::sea_query::{Condition, ExprTrait};
 
 use super::{figures, people};
 use crate::domains::outcomes::rules::ranking::{quartiles, rank};
-use crate::graphql::{find, unusable_argument};
+use crate::domains::outcomes::settings::count;
+use crate::domains::settings::area_settings;
+use crate::graphql::{find, page_size, unusable_argument};
 use crate::planner::{Date, Decimal, OneOf, Planned};
 use crate::store::Rows;
 
@@ -33,7 +35,12 @@ impl RankingQuery {
         #[graphql(desc = "The last day of the period.")] period_end: Date,
         #[graphql(desc = "The global id of the people; everybody when you name none.")]
         disaggregation: Option<ID>,
+        #[graphql(
+            desc = "How many of the places are shown, from the best: 1 to 100; 25 when you ask for nothing."
+        )]
+        first: Option<i32>,
     ) -> Result<Option<IndicatorRanking>> {
+        let first = page_size(ctx, first)?;
         if subject_type.0 != SubjectType::Geography && level.is_some() {
             return Err(unusable_argument(
                 "`level` is for areas: leave it out, or ask for `subjectType: GEOGRAPHY`.",
@@ -60,15 +67,15 @@ impl RankingQuery {
             });
             test.add_option(areas)
         };
-        let figures = figures(ctx, test).await?;
-        Ok((!figures.is_empty()).then(|| IndicatorRanking::of(&indicator, &figures)))
+        let figures = figures(ctx, area_settings(ctx)?.outcomes.most_figures, test).await?;
+        Ok((!figures.is_empty()).then(|| IndicatorRanking::of(&indicator, &figures, count(first))))
     }
 }
 
 /// Figures side by side.
 #[derive(Debug, SimpleObject)]
 pub struct IndicatorRanking {
-    /// Those that there are, best first. Where neither more nor less is better, the highest first.
+    /// Those that there are, best first, as many as you ask for. Where neither more nor less is better, the highest first.
     places: Vec<RankedObservation>,
     /// The marks between their quarters; null where there are no figures.
     quartiles: Option<FigureQuartiles>,
@@ -101,11 +108,12 @@ pub struct FigureQuartiles {
 }
 
 impl IndicatorRanking {
-    fn of(indicator: &indicator::Model, figures: &[observation::Model]) -> Self {
-        let ranked = rank(
+    fn of(indicator: &indicator::Model, figures: &[observation::Model], shown: usize) -> Self {
+        let mut ranked = rank(
             indicator.polarity,
             figures.iter().map(|figure| (figure.id.0, figure.value)),
         );
+        ranked.truncate(shown);
         let values: Vec<_> = figures.iter().filter_map(|figure| figure.value).collect();
         let observations = Planned::list(ranked.iter().map(|one| one.subject));
         let places = ranked

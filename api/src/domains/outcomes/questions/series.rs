@@ -6,12 +6,13 @@ use entity::outcomes::kinds::{IndicatorPolarity, ObservationMarker, TargetKind};
 use entity::outcomes::{disaggregation, indicator, indicator_target, indicator_version, observation};
 use sea_orm::sea_query::{Condition, ExprTrait};
 
-use super::verdict::FigureChange;
-use super::{figures, measured, people, subject, within};
+use super::verdict::{FigureChange, NOT_THERE, REWORDED};
+use super::{depends_on_length, figures, is_about, measured, people, periods_differ, subject};
 use crate::domains::outcomes::rules::change::Measured;
 use crate::domains::outcomes::rules::series::{Breaks, lines};
+use crate::domains::outcomes::settings::count;
 use crate::domains::settings::area_settings;
-use crate::graphql::{fault, find};
+use crate::graphql::{fault, find, page_size, unusable_argument};
 use crate::planner::{Date, Decimal, OneOf, Planned};
 use crate::store::{ReadSession, Rows};
 
@@ -32,24 +33,39 @@ impl SeriesQuery {
         disaggregation: Option<ID>,
         #[graphql(desc = "Only periods that begin on this day or later.")] period_from: Option<Date>,
         #[graphql(desc = "Only periods that end on this day or earlier.")] period_until: Option<Date>,
+        #[graphql(
+            desc = "How many figures at most: 1 to 100; 25 when you ask for nothing. Where there are more, the question is refused."
+        )]
+        first: Option<i32>,
     ) -> Result<Option<IndicatorSeries>> {
+        let first = page_size(ctx, first)?;
         let found = find::<indicator::Entity>(ctx, &indicator).await?;
         let people = people(ctx, disaggregation.as_ref()).await?;
         let (Some(indicator), Some(people), Some((of, id))) = (found, people, self::subject(&subject)) else {
             return Ok(None);
         };
-        let test = |rows: &Rows<observation::Entity>| {
+        let most = area_settings(ctx)?.outcomes.most_figures;
+        let all = |rows: &Rows<observation::Entity>| {
             use observation::Column as C;
-            let test = Condition::all()
+            is_about(rows, of, id)
                 .add(rows.column(C::IndicatorId).eq(indicator.id))
-                .add(rows.column(C::SubjectType).eq(of))
-                .add(rows.column(C::SubjectId).eq(id))
-                .add(rows.column(C::DisaggregationId).eq(people.id));
-            within(rows, test, period_from.as_ref(), period_until.as_ref())
+                .add(rows.column(C::DisaggregationId).eq(people.id))
         };
-        let figures = figures(ctx, test).await?;
-        if figures.is_empty() {
+        // The figure of the baseline's period counts, whichever periods are asked for.
+        let figures = figures(ctx, most, all).await?;
+        let is_asked_for = |figure: &&observation::Model| {
+            period_from.is_none_or(|from| from.0 <= figure.period_start)
+                && period_until.is_none_or(|until| figure.period_end <= until.0)
+        };
+        let asked: Vec<_> = figures.iter().filter(is_asked_for).cloned().collect();
+        if asked.is_empty() {
             return Ok(None);
+        }
+        if asked.len() > count(first) {
+            let there_are = asked.len();
+            let message =
+                format!("There are {there_are} figures: ask for as many with `first`, or for fewer periods.");
+            return Err(unusable_argument(&message));
         }
         let session = ctx.data::<ReadSession>()?;
         let versions = session
@@ -64,16 +80,23 @@ impl SeriesQuery {
                 .add(rows.column(C::SubjectId).eq(id))
                 .add(rows.column(C::DisaggregationId).eq(people.id))
         };
-        let most = u64::from(area_settings(ctx)?.outcomes.most_figures);
-        let targets = session.narrowed::<indicator_target::Entity>(of_them, most).await;
+        let targets = session
+            .narrowed::<indicator_target::Entity>(of_them, u64::from(most) + 1)
+            .await;
         let targets = targets.map_err(|error| fault(&error))?;
+        if targets.len() > count(most) {
+            let message =
+                format!("This is about more than {most} targets: end those that do not count any more.");
+            return Err(unusable_argument(&message));
+        }
         let told = Told {
             indicator,
             people,
             versions,
             targets,
+            figures,
         };
-        Ok(Some(told.series(figures)))
+        Ok(Some(told.series(asked)))
     }
 }
 
@@ -88,13 +111,13 @@ pub struct IndicatorSeries {
     lines: Vec<SeriesLine>,
     /// Where things began, as somebody agreed it: the latest such baseline that you may read.
     baseline: Option<Planned<indicator_target::Entity>>,
-    /// The change from the baseline to the last figure that there is; null without either.
+    /// The change from the baseline to the last figure that is asked for; null without either, and where the figure is the earlier one.
     change_since_baseline: Option<FigureChange>,
     /// What is to be reached next: the earliest target for the last figure's period or a later one.
     next_target: Option<Planned<indicator_target::Entity>>,
 }
 
-/// Figures that can be compared with each other, one for each period.
+/// Figures of wordings that can be compared with each other.
 #[derive(Debug, SimpleObject)]
 pub struct SeriesLine {
     /// The figures, the earliest first.
@@ -128,6 +151,8 @@ struct Told {
     people: disaggregation::Model,
     versions: Vec<indicator_version::Model>,
     targets: Vec<indicator_target::Model>,
+    /// All of them, whichever periods are asked for.
+    figures: Vec<observation::Model>,
 }
 
 impl Told {
@@ -155,7 +180,8 @@ impl Told {
         let last = figures.iter().rev().find(|figure| figure.value.is_some());
         let change_since_baseline = baseline
             .zip(last)
-            .map(|(baseline, last)| self.change_since(baseline, &figures, last, &breaks));
+            .filter(|(baseline, last)| baseline.period_end <= last.period_end)
+            .map(|(baseline, last)| self.change_since(baseline, last, &breaks));
         IndicatorSeries {
             indicator: Planned::new(self.indicator.id),
             disaggregation: Planned::new(self.people.id),
@@ -198,9 +224,13 @@ impl Told {
     }
 
     fn change(&self, before: &observation::Model, after: &observation::Model) -> FigureChange {
+        let period = |figure: &observation::Model| (figure.period_start, figure.period_end);
+        if let Some(reason) = periods_differ(self.indicator.unit, period(before), period(after)) {
+            return FigureChange::not_comparable(reason);
+        }
         match (measured(before), measured(after)) {
             (Some(before), Some(after)) => FigureChange::between(&self.indicator, before, after),
-            _ => FigureChange::not_comparable("One of the figures is withheld or missing."),
+            _ => FigureChange::not_comparable(NOT_THERE),
         }
     }
 
@@ -212,34 +242,44 @@ impl Told {
         baselines.max_by_key(|baseline| (baseline.agreed_on, baseline.period_end, baseline.created_at))
     }
 
-    /// The change from the baseline to a figure. Where the baseline's period has a figure, its margin of error counts, too; a baseline
-    /// without one is as exact as the figures are, which of a survey nobody knows.
+    /// The change from the baseline to a figure. Where the baseline's period has a figure, its wording and its margin of error count; a
+    /// baseline without one is as exact as the figures are, which of a survey nobody knows.
     fn change_since(
         &self,
         baseline: &indicator_target::Model,
-        figures: &[observation::Model],
         last: &observation::Model,
         breaks: &Breaks,
     ) -> FigureChange {
-        let same_period = figures.iter().find(|figure| {
-            (figure.period_start, figure.period_end) == (baseline.period_start, baseline.period_end)
-                && figure.value == Some(baseline.value)
-        });
+        let of_baseline = (baseline.period_start, baseline.period_end);
+        let of_last = (last.period_start, last.period_end);
+        if let Some(reason) = periods_differ(self.indicator.unit, of_baseline, of_last) {
+            return FigureChange::not_comparable(reason);
+        }
+        let same_period = self
+            .figures
+            .iter()
+            .find(|figure| (figure.period_start, figure.period_end) == of_baseline);
         let version = match same_period {
             Some(figure) => Some(self.number(figure)),
             None => self.version_on(baseline.period_end),
         };
-        let is_one_line = version.is_some_and(|version| breaks.are_comparable(version, self.number(last)));
-        let Some(now) = measured(last).filter(|_| is_one_line) else {
+        let Some(version) = version else {
             return FigureChange::not_comparable(
-                "The wording changed since the baseline, and nobody judged the wordings comparable.",
+                "The indicator had no wording then: nobody knows what the baseline is of.",
             );
         };
-        let before = same_period.and_then(measured).unwrap_or(Measured {
+        let Some(now) = measured(last) else {
+            return FigureChange::not_comparable(NOT_THERE);
+        };
+        if !breaks.are_comparable(version, self.number(last)) {
+            return FigureChange::not_comparable(REWORDED);
+        }
+        let known = same_period.and_then(measured);
+        let before = Measured {
             value: baseline.value,
-            margin: None,
-            is_sample: now.is_sample,
-        });
+            margin: known.and_then(|known| known.margin),
+            is_sample: known.map_or(now.is_sample, |known| known.is_sample),
+        };
         FigureChange::between(&self.indicator, before, now)
     }
 
@@ -251,10 +291,15 @@ impl Told {
         counted.map(|version| version.number).max()
     }
 
-    /// The target of just this period; else the one agreed last whose period holds it.
+    /// The target of just this period; else, where values do not depend on how long a period is, the one agreed last whose period
+    /// holds it.
     fn target_for(&self, start: NaiveDate, end: NaiveDate) -> Option<&indicator_target::Model> {
         let holding = self.targets.iter().filter(|target| {
-            target.kind == TargetKind::Target && target.period_start <= start && end <= target.period_end
+            let of_target = (target.period_start, target.period_end);
+            target.kind == TargetKind::Target
+                && of_target.0 <= start
+                && end <= of_target.1
+                && !depends_on_length(self.indicator.unit, of_target, (start, end))
         });
         holding.max_by_key(|target| {
             let is_same = (target.period_start, target.period_end) == (start, end);

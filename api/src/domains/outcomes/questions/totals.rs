@@ -1,21 +1,21 @@
 //! `observationTotals`: figures put together.
 
 use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
+use chrono::NaiveDate;
 use entity::Described;
-use entity::id::{GeographyId, IndicatorVersionId, OrganisationId};
-use entity::outcomes::kinds::{ObservationMarker, SubjectType};
+use entity::outcomes::kinds::{ObservationMarker, ObservationQuality, SubjectType};
 use entity::outcomes::{disaggregation, indicator, indicator_version, observation};
 use entity::parties::kinds::GeographyLevel;
 use entity::parties::{geography, organisation, service, site};
+use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Func};
 use sea_orm::{IdenStatic, QueryResult};
 
-use super::{people, within};
+use super::people;
 use crate::domains::outcomes::observation::naming::measure;
 use crate::domains::outcomes::rules::aggregation::{Gaps, NotAggregated, Sums, total};
 use crate::domains::outcomes::settings::count;
-use crate::domains::settings::area_settings;
-use crate::graphql::{fault, find, unusable_argument};
+use crate::graphql::{fault, find, page_size, unusable_argument};
 use crate::planner::{Date, Decimal, OneOf, Planned};
 use crate::store::{ReadSession, Rows, StoreError, Totals, row};
 
@@ -38,8 +38,9 @@ pub enum ObservationTotalsBy {
 impl TotalsQuery {
     /// An indicator's figures put together, among those that you may read. A percentage is made again from numerators and
     /// denominators, never averaged; a rate keeps its population; counts and money add. Figures of different periods, wordings, kinds
-    /// of subject, levels of areas and groups of people are never put together: they may be of the same people. Where one of the
-    /// figures is withheld or missing there is no total, and the answer says why.
+    /// of subject, levels of areas and groups of people are never put together: they may be of the same people. Those of an
+    /// organisation and of another that belongs to it are put together: leave one of them out where it counts the other's people. Where
+    /// one of the figures is withheld or missing there is no total, and the answer says why.
     async fn observation_totals(
         &self,
         ctx: &Context<'_>,
@@ -53,7 +54,12 @@ impl TotalsQuery {
         disaggregation: Option<ID>,
         #[graphql(desc = "Only periods that begin on this day or later.")] period_from: Option<Date>,
         #[graphql(desc = "Only periods that end on this day or earlier.")] period_until: Option<Date>,
+        #[graphql(
+            desc = "How many totals at most: 1 to 100; 25 when you ask for nothing. Where there are more, the question is refused."
+        )]
+        first: Option<i32>,
     ) -> Result<Vec<ObservationTotal>> {
+        let first = page_size(ctx, first)?;
         let Some(indicator) = find::<indicator::Entity>(ctx, &indicator).await? else {
             return Ok(Vec::new());
         };
@@ -64,32 +70,29 @@ impl TotalsQuery {
                 found => found,
             },
         };
-        let most = area_settings(ctx)?.outcomes.most_figures;
         let asked = |rows: &Rows<observation::Entity>| {
             use observation::Column as C;
             let test = Condition::all()
                 .add(rows.column(C::IndicatorId).eq(indicator.id))
                 .add(rows.column(C::IsCurrent).eq(true))
                 .add_option(people.map(|people| rows.column(C::DisaggregationId).eq(people.id)));
-            summed(
-                rows,
-                within(rows, test, period_from.as_ref(), period_until.as_ref()),
-                by,
-            )
+            let test = test
+                .add_option(period_from.map(|from| rows.column(C::PeriodStart).gte(from.0)))
+                .add_option(period_until.map(|until| rows.column(C::PeriodEnd).lte(until.0)));
+            summed(rows, test, by)
         };
         let found = ctx
             .data::<ReadSession>()?
-            .totals::<observation::Entity>(asked, u64::from(most) + 1)
+            .totals::<observation::Entity>(asked, u64::from(first) + 1)
             .await
             .map_err(|error| fault(&error))?;
-        if found.len() > count(most) {
-            let message =
-                format!("These are more than {most} totals: ask for fewer periods, or for fewer people.");
+        if found.len() > count(first) {
+            let message = format!(
+                "These are more than {first} totals: ask for more with `first`, for fewer periods, or for fewer people."
+            );
             return Err(unusable_argument(&message));
         }
-        let read = found.iter().map(|row| ObservationTotal::of(&indicator, by, row));
-        read.collect::<Result<_, StoreError>>()
-            .map_err(|error| fault(&error))
+        totals(&indicator, by, &found).map_err(|error| fault(&error))
     }
 }
 
@@ -102,10 +105,10 @@ fn of(table: &'static str, column: impl IdenStatic) -> Expr {
 }
 
 /// Keys: period, wording, kind of subject, level of area, people, and what the client asks by. Sums: figures, those withheld, those
-/// without a value for another reason, those without a part, and the two halves each of numerators, denominators and values.
+/// without a value for another reason, those without a part, those that were not counted, and the two halves each of numerators, denominators and values.
 ///
-/// An area's level and region are read by everybody; the organisation that a service or a site belongs to is shown only to those who
-/// may read it, and that figures are of two of them tells no more than the figures do.
+/// An area's level and region are read by everybody. The organisation that a service or a site belongs to is shown only to those who
+/// may read it; to others the groups tell that figures which they read are of one organisation, and not of which.
 fn summed(rows: &Rows<observation::Entity>, test: Condition, by: ObservationTotalsBy) -> Totals {
     use observation::Column as C;
     let points = |table: &'static str, column: C| {
@@ -138,6 +141,15 @@ fn summed(rows: &Rows<observation::Entity>, test: Condition, by: ObservationTota
             .is_not_null()
             .and(marker.eq(ObservationMarker::Confidential.stored_name()))
     };
+    let is_about_so_much = rows
+        .column(C::Quality)
+        .is_in(
+            [ObservationQuality::Estimate, ObservationQuality::Reported].map(|quality| quality.stored_name()),
+        )
+        .or(rows
+            .column(C::Marker)
+            .is_not_null()
+            .and(rows.column(C::Marker).eq(ObservationMarker::Low.stored_name())));
     let no_value = rows.column(C::Value).is_null();
     let no_part = rows
         .column(C::Numerator)
@@ -148,6 +160,7 @@ fn summed(rows: &Rows<observation::Entity>, test: Condition, by: ObservationTota
         .count(withheld())
         .count(no_value.and(withheld().not()))
         .count(no_part)
+        .count(is_about_so_much)
         .sum(rows.column(C::Numerator))
         .sum(rows.column(C::Denominator))
         .sum(rows.column(C::Value))
@@ -183,12 +196,14 @@ pub struct ObservationTotal {
     level: Option<OneOf<GeographyLevel>>,
     /// Whom they are of.
     disaggregation: Planned<disaggregation::Entity>,
-    /// The region that the areas are in; null unless you ask by region.
+    /// The area that the areas lie in: for councils, their region. Null unless you ask by region, and where they lie in none.
     region: Option<Planned<geography::Entity>>,
     /// The organisation; null unless you ask by organisation.
     organisation: Option<Planned<organisation::Entity>>,
     /// Of how many figures it is made.
     figures: i32,
+    /// Whether some of them were told or estimated, or round to zero and are not zero: show it as "about".
+    is_approximate: bool,
     /// The figure that they make together; null just where `notTotalled` says why.
     value: Option<Decimal>,
     /// How many of the denominator, together; null for counts and money.
@@ -201,63 +216,106 @@ pub struct ObservationTotal {
     explanation: Option<String>,
 }
 
-impl ObservationTotal {
-    fn of(
-        indicator: &indicator::Model,
-        by: ObservationTotalsBy,
-        row: &QueryResult,
-    ) -> Result<Self, StoreError> {
-        let own = match by {
-            ObservationTotalsBy::Period => None,
-            ObservationTotalsBy::Region | ObservationTotalsBy::Organisation => row::id(row, 6)?,
-        };
-        let first = 6 + usize::from(by != ObservationTotalsBy::Period);
-        let number = |place: usize| row::big_integer(row, first + place).map(Option::unwrap_or_default);
-        let counted = |place: usize| number(place).map(|count| usize::try_from(count).unwrap_or_default());
-        let sum = |place: usize| {
-            Ok::<_, StoreError>(i128::from(number(place)?) * 1_000_000 + i128::from(number(place + 1)?))
-        };
-        let sums = Sums {
-            figures: counted(0)?,
-            values: Gaps {
-                suppressed: counted(1)?,
-                missing: counted(2)?,
-            },
-            parts: Gaps {
-                suppressed: 0,
-                missing: counted(3)?,
-            },
-            numerator: sum(4)?,
-            denominator: sum(6)?,
-            value: sum(8)?,
-        };
-        let measure = measure(indicator);
-        let made = total(measure.unit, measure.decimals, &sums);
-        let date = |place| Ok::<_, StoreError>(Date(row::date(row, place)?.unwrap_or_default()));
+/// The totals, of rows as [`summed`] asks for them.
+fn totals(
+    indicator: &indicator::Model,
+    by: ObservationTotalsBy,
+    rows: &[QueryResult],
+) -> Result<Vec<ObservationTotal>, StoreError> {
+    let keys = rows
+        .iter()
+        .map(|row| Key::of(by, row))
+        .collect::<Result<Vec<_>, _>>()?;
+    let owns = keys.iter().map(|key| key.own.unwrap_or_default());
+    let (regions, organisations) = (Planned::list(owns.clone()), Planned::list(owns));
+    let versions = Planned::list(keys.iter().map(|key| key.version));
+    let people = Planned::list(keys.iter().map(|key| key.people));
+    let read = versions
+        .into_iter()
+        .zip(people)
+        .zip(regions.into_iter().zip(organisations));
+    let totals = read.zip(rows.iter().zip(&keys)).map(
+        |(((indicator_version, disaggregation), (region, organisation)), (row, key))| {
+            let is = |other| by == other && key.own.is_some();
+            let sums = sums(row, key.width)?;
+            let measure = measure(indicator);
+            let made = total(measure.unit, measure.decimals, &sums);
+            Ok(ObservationTotal {
+                period_start: Date(key.period.0),
+                period_end: Date(key.period.1),
+                indicator_version,
+                subject_type: OneOf(key.subject_type),
+                level: key.level.map(OneOf),
+                disaggregation,
+                region: is(ObservationTotalsBy::Region).then_some(region),
+                organisation: is(ObservationTotalsBy::Organisation).then_some(organisation),
+                figures: i32::try_from(sums.figures).unwrap_or(i32::MAX),
+                is_approximate: row::big_integer(row, key.width + 4)?.is_some_and(|uncounted| uncounted > 0),
+                value: made.ok().map(|made| Decimal(made.value)),
+                numerator: made.ok().and_then(|made| made.numerator).map(Decimal),
+                denominator: made.ok().and_then(|made| made.denominator).map(Decimal),
+                not_totalled: made.err().map(Into::into),
+                explanation: made.err().map(|reason| format!("There is no total: {reason}.")),
+            })
+        },
+    );
+    totals.collect()
+}
+
+/// What tells a total from the others.
+struct Key {
+    period: (NaiveDate, NaiveDate),
+    version: Uuid,
+    subject_type: SubjectType,
+    level: Option<GeographyLevel>,
+    people: Uuid,
+    /// The region or the organisation.
+    own: Option<Uuid>,
+    /// How many columns it takes.
+    width: usize,
+}
+
+impl Key {
+    fn of(by: ObservationTotalsBy, row: &QueryResult) -> Result<Self, StoreError> {
+        let date = |place| Ok::<_, StoreError>(row::date(row, place)?.unwrap_or_default());
+        let id = |place| Ok::<_, StoreError>(row::id(row, place)?.unwrap_or_default());
         let closed =
             |error: entity::UnknownValue| StoreError::Failed(sea_orm::DbErr::Type(error.to_string()));
-        let level = row::text(row, 4)?.map(str::parse).transpose().map_err(closed)?;
+        let has_own = by != ObservationTotalsBy::Period;
         Ok(Self {
-            period_start: date(0)?,
-            period_end: date(1)?,
-            indicator_version: Planned::new(IndicatorVersionId(row::id(row, 2)?.unwrap_or_default())),
-            subject_type: OneOf(row::text(row, 3)?.unwrap_or_default().parse().map_err(closed)?),
-            level: level.map(OneOf),
-            disaggregation: Planned::new(row::id(row, 5)?.unwrap_or_default()),
-            region: own
-                .filter(|_| by == ObservationTotalsBy::Region)
-                .map(|id| Planned::new(GeographyId(id))),
-            organisation: own
-                .filter(|_| by == ObservationTotalsBy::Organisation)
-                .map(|id| Planned::new(OrganisationId(id))),
-            figures: i32::try_from(sums.figures).unwrap_or(i32::MAX),
-            value: made.ok().map(|made| Decimal(made.value)),
-            numerator: made.ok().and_then(|made| made.numerator).map(Decimal),
-            denominator: made.ok().and_then(|made| made.denominator).map(Decimal),
-            not_totalled: made.err().map(Into::into),
-            explanation: made.err().map(|reason| format!("There is no total: {reason}.")),
+            period: (date(0)?, date(1)?),
+            version: id(2)?,
+            subject_type: row::text(row, 3)?.unwrap_or_default().parse().map_err(closed)?,
+            level: row::text(row, 4)?.map(str::parse).transpose().map_err(closed)?,
+            people: id(5)?,
+            own: if has_own { row::id(row, 6)? } else { None },
+            width: 6 + usize::from(has_own),
         })
     }
+}
+
+/// What figures add up to, of the columns after the key.
+fn sums(row: &QueryResult, first: usize) -> Result<Sums, StoreError> {
+    let number = |place: usize| row::big_integer(row, first + place).map(Option::unwrap_or_default);
+    let counted = |place: usize| number(place).map(|count| usize::try_from(count).unwrap_or_default());
+    let sum = |place: usize| {
+        let (millions, rest) = (number(place)?, number(place + 1)?);
+        Ok::<_, StoreError>(i128::from(millions) * 1_000_000 + i128::from(rest))
+    };
+    Ok(Sums {
+        figures: counted(0)?,
+        values: Gaps {
+            suppressed: counted(1)?,
+            missing: counted(2)?,
+        },
+        parts: Gaps {
+            suppressed: 0,
+            missing: counted(3)?,
+        },
+        numerator: sum(5)?,
+        denominator: sum(7)?,
+        value: sum(9)?,
+    })
 }
 
 impl From<NotAggregated> for NotTotalled {

@@ -7,6 +7,12 @@ use entity::outcomes::kinds::IndicatorUnit;
 use crate::domains::outcomes::rules::change::{Measured, Verdict, change};
 use crate::planner::Decimal;
 
+/// Why figures of two wordings are not compared.
+pub(super) const REWORDED: &str =
+    "The wording changed between them, and nobody judged the wordings comparable.";
+/// Why there is nothing to compare.
+pub(super) const NOT_THERE: &str = "One of the figures is withheld or missing.";
+
 /// What can be said of the difference of two figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 pub enum ChangeVerdict {
@@ -24,7 +30,8 @@ pub enum ChangeVerdict {
     WithinMargin,
     /// It is of some people only, and nobody said how exact it is.
     MarginUnknown,
-    /// The figures cannot be compared: the wording changed between them, or one of them is withheld or missing.
+    /// The figures cannot be compared: the wording changed between them, their periods overlap or differ in length, or one of them is
+    /// withheld or missing.
     NotComparable,
 }
 
@@ -36,7 +43,7 @@ pub struct FigureChange {
     /// What can be said of it.
     pub(super) verdict: ChangeVerdict,
     /// The same in words.
-    text: String,
+    pub(super) text: String,
 }
 
 impl FigureChange {

@@ -57,13 +57,13 @@ pub enum NotAggregated {
     #[error("there are no figures")]
     Nothing,
     /// A total would tell what was withheld, or be wrong without it.
-    #[error("{0} of the figures are withheld")]
+    #[error("some of the figures are withheld: {0}")]
     Suppressed(usize),
     /// A total without them would be of others than it says.
-    #[error("{0} of the figures are missing")]
+    #[error("some of the figures are missing: {0}")]
     Missing(usize),
     /// Values without the people behind them cannot be weighed against each other.
-    #[error("{0} of the figures have no numerator and denominator to re-make them from")]
+    #[error("some of the figures have no numerator and denominator to re-make them from: {0}")]
     NoParts(usize),
     /// There was nobody.
     #[error("the figures are of nobody")]
@@ -112,15 +112,6 @@ impl Gaps {
             missing: count(Known::Missing),
         }
     }
-
-    /// That there are none. Withheld comes first: it is the reason that does not change by waiting.
-    const fn none(self) -> Result<(), NotAggregated> {
-        match (self.suppressed, self.missing) {
-            (0, 0) => Ok(()),
-            (0, missing) => Err(NotAggregated::Missing(missing)),
-            (suppressed, _) => Err(NotAggregated::Suppressed(suppressed)),
-        }
-    }
 }
 
 impl Sums {
@@ -162,9 +153,15 @@ pub fn total(unit: IndicatorUnit, places: u32, sums: &Sums) -> Result<Aggregate,
     if sums.figures == 0 {
         return Err(NotAggregated::Nothing);
     }
-    sums.values.none()?;
+    // Withheld comes first: it is the reason that does not change by waiting.
+    if sums.values.suppressed > 0 {
+        return Err(NotAggregated::Suppressed(sums.values.suppressed));
+    }
     let times = match unit {
         IndicatorUnit::Count | IndicatorUnit::Pence => {
+            if sums.values.missing > 0 {
+                return Err(NotAggregated::Missing(sums.values.missing));
+            }
             return Ok(Aggregate {
                 value: exact::decimal(sums.value).ok_or(NotAggregated::TooLarge)?,
                 numerator: None,
@@ -176,10 +173,25 @@ pub fn total(unit: IndicatorUnit, places: u32, sums: &Sums) -> Result<Aggregate,
         IndicatorUnit::RatePer100k => 100_000,
         IndicatorUnit::Score | IndicatorUnit::Thumbs => 1,
     };
-    sums.parts.none().map_err(|reason| match reason {
-        NotAggregated::Missing(count) => NotAggregated::NoParts(count),
-        other => other,
-    })?;
+    // A figure that nobody worked out is not missing as long as its parts are there.
+    match (sums.parts, sums.values.missing) {
+        (
+            Gaps {
+                suppressed: 0,
+                missing: 0,
+            },
+            _,
+        ) => {}
+        (
+            Gaps {
+                suppressed: 0,
+                missing,
+            },
+            0,
+        ) => return Err(NotAggregated::NoParts(missing)),
+        (Gaps { suppressed: 0, .. }, missing) => return Err(NotAggregated::Missing(missing)),
+        (Gaps { suppressed, .. }, _) => return Err(NotAggregated::Suppressed(suppressed)),
+    }
     if sums.denominator == 0 {
         return Err(NotAggregated::Nobody);
     }
@@ -231,6 +243,12 @@ mod tests {
         let made = aggregate(IndicatorUnit::RatePer100k, 1, &two).unwrap();
         assert_eq!(made.value.to_string(), "12");
         assert_eq!(made.denominator, "300000".parse().ok());
+    }
+
+    #[test]
+    fn a_figure_with_its_parts_is_not_missing() {
+        let two = [figure("5", "10", ""), figure("90", "90", "100")];
+        assert_eq!(value(IndicatorUnit::Percent, &two), Ok("95".to_owned()));
     }
 
     #[test]

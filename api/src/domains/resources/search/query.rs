@@ -12,8 +12,8 @@ use super::settings::TextSettings;
 use super::types::{ResourceSearchConnection, ResourceSearchEdge, ResourceSearchFilter};
 use crate::domains::resources::content::plain;
 use crate::domains::settings::area_settings;
-use crate::graphql::{fault, unusable_argument};
-use crate::planner::{PageSizes, Planned};
+use crate::graphql::{fault, page_size, unusable_argument};
+use crate::planner::Planned;
 use crate::store::{Hit, ReadSession, Search, TextQuery};
 use crate::telemetry::spawn_blocking;
 
@@ -38,14 +38,7 @@ impl ResourceSearchQuery {
     ) -> Result<ResourceSearchConnection> {
         let settings = &area_settings(ctx)?.texts;
         let asked = Asked::read(&query, filter.unwrap_or_default(), settings)?;
-        let sizes = ctx.data_opt::<PageSizes>().copied().unwrap_or_default();
-        let size = match first {
-            None => sizes.usual,
-            Some(first) => u32::try_from(first)
-                .ok()
-                .filter(|first| (1..=sizes.largest).contains(first))
-                .ok_or_else(|| unusable_argument(&format!("`first` must be from 1 to {}.", sizes.largest)))?,
-        };
+        let size = page_size(ctx, first)?;
         asked.page(ctx, settings, size, after.as_deref()).await
     }
 }
