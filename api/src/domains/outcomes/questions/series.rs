@@ -24,6 +24,7 @@ pub struct SeriesQuery;
 impl SeriesQuery {
     /// An indicator over time for one area, organisation, service or site, beside its targets: a line of figures, which stops where
     /// the wording changed and nobody judged the wordings comparable. Null unless you may read one such figure.
+    #[expect(clippy::too_many_arguments, reason = "they are the question's")]
     async fn indicator_series(
         &self,
         ctx: &Context<'_>,

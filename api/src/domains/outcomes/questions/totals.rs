@@ -41,6 +41,7 @@ impl TotalsQuery {
     /// of subject, levels of areas and groups of people are never put together: they may be of the same people. Those of an
     /// organisation and of another that belongs to it are put together: leave one of them out where it counts the other's people. Where
     /// one of the figures is withheld or missing there is no total, and the answer says why.
+    #[expect(clippy::too_many_arguments, reason = "they are the question's")]
     async fn observation_totals(
         &self,
         ctx: &Context<'_>,
@@ -143,9 +144,7 @@ fn summed(rows: &Rows<observation::Entity>, test: Condition, by: ObservationTota
     };
     let is_about_so_much = rows
         .column(C::Quality)
-        .is_in(
-            [ObservationQuality::Estimate, ObservationQuality::Reported].map(|quality| quality.stored_name()),
-        )
+        .is_in([ObservationQuality::Estimate, ObservationQuality::Reported].map(Described::stored_name))
         .or(rows
             .column(C::Marker)
             .is_not_null()
