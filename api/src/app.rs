@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::domains::media::Transfers;
 use crate::domains::meetings::calendar_feed::CalendarSettings;
 use crate::domains::meetings::calendar_feed::calendar::Calendar;
+use crate::domains::outcomes::export;
 use crate::domains::parties::accounts::{AccountRules, OrganisationReference};
 use crate::domains::settings::AreaSettings;
 use crate::error::ErrorCode;
@@ -87,6 +88,18 @@ impl App {
     #[must_use]
     pub const fn media(&self) -> Option<&Transfers> {
         self.media.as_ref()
+    }
+
+    /// A file of observations, to be filled.
+    ///
+    /// # Errors
+    /// See [`ExportError`](export::ExportError).
+    pub fn export(
+        &self,
+        format: export::Format,
+        asked: &[(String, String)],
+    ) -> Result<export::ObservationExport, export::ExportError> {
+        export::ObservationExport::new(format, self.page_sizes.largest, asked)
     }
 
     /// A calendar as of now, to be filled.

@@ -11,13 +11,17 @@ use entity::parties::organisation;
 use crate::app::App;
 use crate::auth::{Authenticator, FeedSecret, Identity, TokenError};
 use crate::domains::meetings::calendar_feed::calendar;
+use crate::domains::outcomes::export::{self, ObservationExport};
 use crate::graphql::document::{Documents, NormalisedOperation};
 use crate::http::pipeline::Call;
-use crate::http::{Calendar, Gateway, Refusal, RequestContext};
+use crate::http::{Calendar, Export, Gateway, Refusal, RequestContext};
 use crate::planner::declare::Declared;
 use crate::planner::global_id;
 use crate::policy::{ActingOrganisation, IssuerReach, TokenLimits, Viewer};
 use crate::store::{AccountKey, StoreError};
+
+/// Where the columns of the CSV are described for programs: beside it, by the rule of CSV on the Web.
+const DESCRIPTION: &str = "observations.csv-metadata.json";
 
 /// The application behind the front door. Cheap to clone.
 #[derive(Clone)]
@@ -132,6 +136,17 @@ impl Gateway for AppGateway {
         self.app.calendar()
     }
 
+    type Export = ObservationExport;
+
+    fn export(&self, file: &str, asked: &[(String, String)]) -> Option<Result<ObservationExport, String>> {
+        let export = self.app.export(export::Format::of_file(file)?, asked);
+        Some(export.map_err(|error| error.to_string()))
+    }
+
+    fn description(&self, file: &str) -> Option<String> {
+        (file == DESCRIPTION).then(|| export::description().to_string())
+    }
+
     async fn ready(&self) -> Result<(), String> {
         self.app.store().ping().await.map_err(|error| error.to_string())
     }
@@ -188,5 +203,24 @@ fn refusal(error: TokenError) -> Refusal {
     Refusal::Unauthenticated {
         error: Some("invalid_token"),
         description: error.to_string().into(),
+    }
+}
+
+impl Export for ObservationExport {
+    fn media_type(&self) -> &'static str {
+        self.format().media_type()
+    }
+
+    fn next(&self) -> Option<Call> {
+        let question = self.question()?;
+        Some(Call {
+            query: question.query.to_owned(),
+            operation_name: None,
+            variables: question.variables,
+        })
+    }
+
+    fn take(&mut self, data: serde_json::Value) -> Result<Vec<u8>, serde_json::Error> {
+        self.part(data)
     }
 }

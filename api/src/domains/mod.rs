@@ -49,12 +49,18 @@ pub fn catalogue() -> Catalogue {
 pub struct AreaQuery(
     resources::search::query::ResourceSearchQuery,
     resources::difference::ResourceDifferenceQuery,
+    outcomes::questions::OutcomeQuestions,
 );
 
 /// What these reads cost beyond the objects they yield, in points for each time: they take work.
-pub const WEIGHTS: [(&str, &str, u32); 2] = [
+pub const WEIGHTS: [(&str, &str, u32); 7] = [
     ("Query", "resourceSearch", 20),
     ("Query", "resourceVersionDifference", 100),
+    ("Query", "indicatorSeries", 20),
+    ("Query", "indicatorGaps", 20),
+    ("Query", "indicatorRanking", 20),
+    ("Query", "observationComparison", 10),
+    ("Query", "observationTotals", 50),
 ];
 
 /// Everything that can be changed.

@@ -6,6 +6,7 @@ pub mod input;
 mod mutate;
 pub mod patch;
 mod payload;
+mod read;
 mod schema;
 mod user_error;
 mod viewer;
@@ -15,6 +16,7 @@ pub use mutate::{
     mutate_forgetting,
 };
 pub(crate) use payload::{payload, removal};
+pub use read::{fault, find, page_size, unusable_argument};
 pub use schema::{
     ApiSchema, FederationSettings, HandWritten, build, build_federated, federation_sdl, field_weights,
     scalar_rules, sdl,

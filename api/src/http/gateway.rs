@@ -50,6 +50,18 @@ pub trait Gateway: Clone + Send + Sync + 'static {
     /// A calendar, to be filled.
     fn calendar(&self) -> Self::Calendar;
 
+    /// What makes files of lists.
+    type Export: Export;
+
+    /// A file of this name, narrowed by the pairs of a query string, to be filled; nothing where there is no such file.
+    ///
+    /// # Errors
+    /// Why it cannot be made as it was asked for, in words for people.
+    fn export(&self, file: &str, asked: &[(String, String)]) -> Option<Result<Self::Export, String>>;
+
+    /// The description of a file's columns at this name (CSV on the Web); nothing where there is none.
+    fn description(&self, file: &str) -> Option<String>;
+
     /// Whether requests can be answered now.
     ///
     /// # Errors
@@ -79,6 +91,21 @@ pub trait Calendar: Send + 'static {
 
     /// The file (RFC 5545).
     fn write(self) -> String;
+}
+
+/// A file that is made of answers to queries, page by page.
+pub trait Export: Send + Sync + 'static {
+    /// The media type of the file.
+    fn media_type(&self) -> &'static str;
+
+    /// What to ask next; nothing when the file is complete.
+    fn next(&self) -> Option<Call>;
+
+    /// Makes the next part of the file of `data` of the answer.
+    ///
+    /// # Errors
+    /// The answer is not one to what was asked: a fault of ours, for the log.
+    fn take(&mut self, data: serde_json::Value) -> Result<Vec<u8>, serde_json::Error>;
 }
 
 /// Why nobody may call.

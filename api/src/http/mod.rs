@@ -15,6 +15,7 @@
 //! | [`rate`] | points of cost for each caller and minute |
 //! | `frame` | request identifier, security headers, panics |
 //! | [`explorer`] | the page at `/` |
+//! | `exports` | `/exports/…`: lists as files |
 //! | `calendar` | `/calendar.ics` and `/calendar/…`: meetings for calendar programs |
 //! | [`media`] | `/media/…`: files on their way in and out |
 //! | `health` | `/livez`, `/readyz`, `/schema.graphql` |
@@ -22,6 +23,7 @@
 
 mod calendar;
 pub mod explorer;
+mod exports;
 mod frame;
 pub mod gateway;
 mod graphql;
@@ -51,7 +53,7 @@ use tower_http::cors::CorsLayer;
 
 pub use self::{
     frame::REQUEST_ID,
-    gateway::{Calendar, Gateway, Refusal, RequestContext},
+    gateway::{Calendar, Export, Gateway, Refusal, RequestContext},
     graphql::ACTING_ORGANISATION,
     server::serve,
     settings::HttpSettings,
@@ -70,6 +72,7 @@ pub fn router<G: Gateway>(gateway: G, settings: HttpSettings, others: Router) ->
         .route("/graphql", any(graphql::graphql::<G>))
         .route("/calendar.ics", get(calendar::own::<G>))
         .route("/calendar/{file}", get(calendar::subscribed::<G>))
+        .route("/exports/{file}", get(exports::file::<G>))
         .route("/readyz", get(health::ready::<G>))
         .with_state(door)
         .route("/schema.graphql", get(health::schema).with_state(contract))

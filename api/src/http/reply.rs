@@ -61,6 +61,20 @@ impl Failure {
         Self { status, ..self }
     }
 
+    /// How long to wait before it is worth trying again; nothing where waiting does not help.
+    pub(super) fn wait(&self) -> Option<Duration> {
+        let after = self
+            .headers
+            .iter()
+            .find(|(name, _)| *name == header::RETRY_AFTER)?;
+        after.1.to_str().ok()?.parse().ok().map(Duration::from_secs)
+    }
+
+    /// What sort of refusal it is.
+    pub(super) const fn code(&self) -> ErrorCode {
+        self.rejection.code
+    }
+
     /// The rest of the body is not read, so the connection cannot be used again.
     pub(super) fn closing(self) -> Self {
         self.with(header::CONNECTION, HeaderValue::from_static("close"))

@@ -26,6 +26,9 @@ pub struct HttpSettings {
     pub in_flight: usize,
     /// What Retry-After says when the server is too busy, in seconds. Default 1.
     pub retry_after_seconds: u32,
+    /// How long a file that is being sent waits for the caller's points or for a free place before it is broken off, in seconds.
+    /// Default 120.
+    pub export_wait_seconds: u32,
     /// Connections open at once; more wait to be accepted. Default 1,024.
     pub connections: usize,
     /// Requests at once on one HTTP/2 connection. Default 64.
@@ -56,6 +59,7 @@ impl Default for HttpSettings {
             batch: 10,
             in_flight: 256,
             retry_after_seconds: 1,
+            export_wait_seconds: 120,
             connections: 1_024,
             streams_per_connection: 64,
             drain_timeout_ms: 20_000,
@@ -78,6 +82,10 @@ impl HttpSettings {
 
     pub(super) fn request_timeout(&self) -> Duration {
         Duration::from_millis(self.request_timeout_ms)
+    }
+
+    pub(super) fn export_wait(&self) -> Duration {
+        Duration::from_secs(self.export_wait_seconds.into())
     }
 
     pub(super) fn ready_timeout(&self) -> Duration {

@@ -31,6 +31,7 @@ mod setting;
 mod shown;
 mod spelling;
 mod template;
+mod totals;
 mod trail;
 mod version_checks;
 mod who;
@@ -51,5 +52,6 @@ pub use search::{Hit, Phrase, Place, QueryFault, Search, TextQuery, fold, is_com
 pub(crate) use spelling::{count_rows, id_in, lists_one_of, primary_key, text_in, text_like};
 pub use spelling::{has, is_true};
 pub use template::Template;
+pub use totals::Totals;
 pub use who::{AccountFact, AccountKey, FactKind};
 pub use write::{Recorded, WriteError, WriteSession, set_if};

@@ -165,6 +165,31 @@ impl ReadSession {
         self.select::<E>(column, id.into()).await
     }
 
+    /// The rows that pass a test and that the viewer may read, by their keys: at most `limit` of them.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn narrowed<E: Scoped>(
+        &self,
+        test: impl FnOnce(&Rows<E>) -> Condition,
+        limit: u64,
+    ) -> Result<Vec<E::Model>, StoreError> {
+        let template = {
+            let rows = Rows::<E>::new("t0", self.backend());
+            let mut select = Query::select();
+            select
+                .exprs(E::Column::iter().map(|column| rows.column(column)))
+                .from_as(E::default(), "t0")
+                .cond_where(E::scope(&rows).into_condition(Reached::Directly))
+                .cond_where(test(&rows))
+                .order_by_expr(rows.column(primary_key::<E>()), sea_orm::sea_query::Order::Asc)
+                .limit(limit);
+            Template::of(&select, self.backend(), self.known())
+        };
+        let found = self.rows(&template, |_| Bound::id(None)).await?;
+        found.iter().map(model::<E>).collect()
+    }
+
     async fn select<E: Scoped>(&self, column: E::Column, id: Uuid) -> Result<Vec<E::Model>, StoreError> {
         let statement = by_key::<E>(column, id, self.backend(), &self.viewer, self.now);
         self.run(statement).await?.iter().map(model::<E>).collect()

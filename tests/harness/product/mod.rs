@@ -6,6 +6,7 @@ mod running;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use crate::porter::Porter;
 pub use installation::Installation;
@@ -99,5 +100,11 @@ impl Product {
     #[must_use]
     pub fn memory(&self) -> Option<u64> {
         self.running.memory()
+    }
+
+    /// The processor time that it has used so far; nothing where the system does not tell.
+    #[must_use]
+    pub fn processor_time(&self) -> Option<Duration> {
+        self.running.processor_time()
     }
 }

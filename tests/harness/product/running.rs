@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 /// A start makes keys, migrates, and may load the demonstration world.
 const STARTING_TAKES_AT_MOST: Duration = Duration::from_secs(90);
 const LOOK_EVERY: Duration = Duration::from_millis(20);
+/// What Linux counts processor time in, towards programs.
+const TICK: Duration = Duration::from_millis(10);
 /// How the line begins with which a server says where it answers.
 const ANSWERS_AT: &str = "Roundtable answers at ";
 
@@ -79,6 +81,17 @@ impl Running {
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
         let kibibytes: u64 = line.trim().strip_suffix(" kB")?.trim().parse().ok()?;
         Some(kibibytes * 1024)
+    }
+
+    /// The processor time that it has used so far, in steps of ten milliseconds; nothing where the system does not tell. A
+    /// busy machine changes nothing about it.
+    #[must_use]
+    pub fn processor_time(&self) -> Option<Duration> {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.process)).ok()?;
+        // The name in parentheses may hold anything; user and system time are the twelfth and thirteenth after it.
+        let mut after_name = stat.rsplit_once(") ")?.1.split(' ').skip(11);
+        let mut ticks = || after_name.next()?.parse::<u64>().ok();
+        Some(TICK * u32::try_from(ticks()? + ticks()?).ok()?)
     }
 
     /// Ends it in the middle of whatever it does, as a power cut would: SIGKILL, which no process can catch.

@@ -108,7 +108,14 @@ fn verdict(mutation: &str, answer: &Answer) -> String {
 
 /// Each viewer tries each mutation; a world in which something was done is not used again.
 async fn attempts(engine: Engine, table: &mut Table) {
-    for case in mutations::cases() {
+    for (number, case) in mutations::cases().into_iter().enumerate() {
+        let before = mutations::cases().into_iter().take(number);
+        let before = before.filter(|other| other.mutation == case.mutation).count();
+        // A mutation that can be sent in different ways has a row for each.
+        let row = match before {
+            0 => case.mutation.to_owned(),
+            before => format!("{} ({})", case.mutation, before + 1),
+        };
         let mut world: Option<World> = None;
         for viewer in VIEWERS {
             let here = match world.take() {
@@ -129,7 +136,7 @@ async fn attempts(engine: Engine, table: &mut Table) {
             } else {
                 world = Some(here);
             }
-            push(table, case.mutation.to_owned(), verdict);
+            push(table, row.clone(), verdict);
         }
         if let Some(world) = world {
             world.close().await;

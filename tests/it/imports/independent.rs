@@ -16,7 +16,8 @@ use roundtable_api::domains::outcomes::rules::aggregation::{Figure, Known, aggre
 use roundtable_api::domains::outcomes::rules::ranking::{quartiles, rank};
 use serde_json::{Map, Value, json};
 
-const TEN: [&str; 10] = [
+/// The councils whose places are compared.
+pub const TEN: [&str; 10] = [
     "204", "211", "307", "406", "509", "607", "702", "809", "908", "906",
 ];
 
@@ -33,7 +34,7 @@ fn areas() -> PathBuf {
 }
 
 /// What the script finds; nothing where there is no Python.
-fn independent() -> Option<Value> {
+pub fn independent() -> Option<Value> {
     let script = root().join("tests/it/imports/count.py");
     let run = Command::new("python3")
         .arg(script)

@@ -39,6 +39,12 @@ fn asked(file: PathBuf, rows_at_once: u32) -> Asked {
     }
 }
 
+/// Loads the whole open-data release.
+pub async fn import_release(world: &World) -> Report {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/ascof-2020-21.csv.gz");
+    import(world, asked(file, 2_000)).await
+}
+
 async fn import(world: &World, asked: Asked) -> Report {
     load(world.node().app.store(), world.clock().now(), asked, |_| ())
         .await

@@ -2,3 +2,6 @@
 
 mod independent;
 mod loading;
+
+pub use independent::{TEN, independent};
+pub use loading::import_release;

@@ -1,27 +1,27 @@
 //! Documents and connections that are meant to bring a server down: it refuses them at once, before it asks the database, and
 //! is as well as before.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use harness::Product;
 use reqwest::{Client, header};
 use serde_json::{Value, json};
 
 use super::connections::{body_that_stalls, body_without_end, headers_that_drip, headers_that_stall};
-use super::documents::hostile;
+use super::documents::{Hostile, hostile};
 use super::{PROGRAM, demonstration};
 
 const CLIENTS: usize = 10;
 const ROUNDS: usize = 4;
-/// The server is built for tests and shares its processors with them.
-const ONE_TAKES_AT_MOST: Duration = Duration::from_secs(2);
-const HALF_TAKE_AT_MOST: Duration = Duration::from_millis(100);
+/// Processor time, which a busy machine does not change; the server is built for tests, so it is slow.
+const ONE_TAKES_AT_MOST: Duration = Duration::from_millis(300);
+const ON_AVERAGE_AT_MOST: Duration = Duration::from_millis(15);
 /// What ten bodies and their answers take at once, and what the allocator keeps for the next.
 const MEMORY_GROWS_AT_MOST: u64 = 48 * 1024 * 1024;
 /// What the server in these tests gives a client to send its headers, or its body.
-const SERVER_WAITS: Duration = Duration::from_secs(1);
+const SERVER_WAITS: Duration = Duration::from_secs(2);
 /// How long a test waits for the server to end a connection.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(20);
 /// `http.body_bytes`, by default.
 const LONGEST_BODY: usize = 256 * 1024;
 const GOOD: &str = "{ boards(first: 1) { totalCount } }";
@@ -65,46 +65,59 @@ async fn assert_well(server: &Product) {
     assert!(ready.status().is_success());
 }
 
-/// One client sends every hostile body once, and says how long each answer took.
-async fn attack(url: &str, mark: usize) -> Vec<Duration> {
-    let client = Client::new();
-    let mut took = Vec::new();
-    for one in hostile(mark) {
-        let begun = Instant::now();
-        let (status, text) = send(&client, url, one.body).await;
-        let elapsed = begun.elapsed();
-        assert!(matches!(status, 400 | 413), "{}: {status} {text}", one.what);
-        assert!(elapsed < ONE_TAKES_AT_MOST, "{}: {elapsed:?}", one.what);
-        assert!(
-            text.len() < 8_192,
-            "{}: an answer of {} bytes",
-            one.what,
-            text.len()
-        );
-        if let Ok(answer) = serde_json::from_str::<Value>(&text) {
-            assert!(answer.get("data").is_none(), "{}: {text}", one.what);
-            let code = answer["errors"][0]["extensions"]["code"]
-                .as_str()
-                .unwrap_or_default();
-            assert!(!code.is_empty() && code != "INTERNAL", "{}: {text}", one.what);
-        }
-        took.push(elapsed);
+async fn assert_refused(client: &Client, url: &str, one: Hostile) {
+    let (status, text) = send(client, url, one.body).await;
+    assert!(matches!(status, 400 | 413), "{}: {status} {text}", one.what);
+    assert!(
+        text.len() < 8_192,
+        "{}: an answer of {} bytes",
+        one.what,
+        text.len()
+    );
+    if let Ok(answer) = serde_json::from_str::<Value>(&text) {
+        assert!(answer.get("data").is_none(), "{}: {text}", one.what);
+        let code = answer["errors"][0]["extensions"]["code"]
+            .as_str()
+            .unwrap_or_default();
+        assert!(!code.is_empty() && code != "INTERNAL", "{}: {text}", one.what);
     }
-    took
 }
 
-async fn round(server: &Product, number: usize) -> Vec<Duration> {
+/// Clients that send every hostile body once, all at a time. How many bodies that were.
+async fn round(server: &Product, number: usize) -> u32 {
+    let attack = |mark: usize| {
+        let url = server.graphql();
+        async move {
+            let client = Client::new();
+            let mut sent = 0;
+            for one in hostile(mark) {
+                assert_refused(&client, &url, one).await;
+                sent += 1;
+            }
+            sent
+        }
+    };
     let attackers: Vec<_> = (0..CLIENTS)
-        .map(|client| {
-            let url = server.graphql();
-            tokio::spawn(async move { attack(&url, number * CLIENTS + client).await })
-        })
+        .map(|client| tokio::spawn(attack(number * CLIENTS + client)))
         .collect();
-    let mut took = Vec::new();
+    let mut sent = 0;
     for attacker in attackers {
-        took.extend(attacker.await.unwrap());
+        sent += attacker.await.unwrap();
     }
-    took
+    sent
+}
+
+/// One body after the other: none of them keeps the server busy for long.
+async fn assert_each_costs_little(server: &Product, mark: usize) {
+    let client = Client::new();
+    for one in hostile(mark) {
+        let (what, before) = (one.what, server.processor_time());
+        assert_refused(&client, &server.graphql(), one).await;
+        if let (Some(before), Some(after)) = (before, server.processor_time()) {
+            let took = after.saturating_sub(before);
+            assert!(took < ONE_TAKES_AT_MOST, "{what}: {took:?} of processor time");
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -118,22 +131,26 @@ async fn hostile_documents_are_refused_before_the_database_hears_of_them() {
         "statements do not show in the log:\n{}",
         server.log()
     );
-    let mut took = round(&server, 0).await;
-    let memory = server.memory();
+    round(&server, 0).await;
+    let (memory, busy) = (server.memory(), server.processor_time());
+    let mut sent = 0;
     for number in 1..=ROUNDS {
-        took.extend(round(&server, number).await);
+        sent += round(&server, number).await;
     }
+    let busy = busy.zip(server.processor_time());
+    assert_each_costs_little(&server, (ROUNDS + 1) * CLIENTS).await;
     assert_eq!(
         statements(&server),
         asked,
         "a hostile document reached the database"
     );
-    took.sort_unstable();
-    let median = took[took.len() / 2];
-    assert!(
-        median < HALF_TAKE_AT_MOST,
-        "half of the refusals took longer than {median:?}"
-    );
+    if let Some((before, after)) = busy {
+        let took = (after - before) / sent;
+        assert!(
+            took < ON_AVERAGE_AT_MOST,
+            "a refusal took {took:?} of processor time"
+        );
+    }
     if let (Some(before), Some(after)) = (memory, server.memory()) {
         let grown = after.saturating_sub(before);
         assert!(
@@ -161,15 +178,20 @@ async fn slow_and_endless_connections_are_ended_and_shut_nobody_out() {
             tokio::task::spawn_blocking(move || attack(&server, PATIENCE))
         })
         .collect();
-    while !attackers.iter().all(tokio::task::JoinHandle::is_finished) {
-        let begun = Instant::now();
+    // Bodies without end are ended at once; the others hold their connections for as long as the server waits.
+    let holding = || {
+        attackers
+            .chunks(slow.len())
+            .flat_map(|kinds| &kinds[..slow.len() - 1])
+    };
+    let is_under_attack = || !holding().any(tokio::task::JoinHandle::is_finished);
+    let mut answered = 0;
+    while is_under_attack() {
         assert_well(&server).await;
-        assert!(
-            begun.elapsed() < ONE_TAKES_AT_MOST,
-            "others waited {:?}",
-            begun.elapsed()
-        );
+        // Whoever is answered only when an attack has ended was shut out.
+        answered += usize::from(is_under_attack());
     }
+    assert!(answered > 0, "others waited until the connections were ended");
     for (number, attacker) in attackers.into_iter().enumerate() {
         let ended = attacker.await.unwrap();
         assert!(

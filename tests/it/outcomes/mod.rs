@@ -1,8 +1,11 @@
 //! Outcomes and figures (`domain.md` 2.8): exact, corrected and never written over, checked by a second person, and read by
 //! those whom they are about alone.
 
+mod exports;
 mod figures;
 mod frameworks;
+mod questions;
+mod real_figures;
 mod wall;
 
 use harness::{Answer, Client, id};

@@ -29,8 +29,8 @@ const house = {
       exceptions: {
         // A page, an entry of a page and an outcome are not objects of their own.
         suffixes: ['Connection', 'Edge', 'Payload'],
-        // Neither are a part of an object, a place in a list, a broken rule, a role as it counts in one request, or a text cut up
-        // for whoever asked.
+        // Neither are a part of an object, a place in a list, a broken rule, a role as it counts in one request, a text cut up
+        // for whoever asked, or what was worked out of figures.
         types: [
           ...partsOfAnObject(buildSchema(readSchema())),
           'PageInfo',
@@ -39,6 +39,16 @@ const house = {
           'TextSegment',
           'DifferenceSegment',
           'ResourceVersionDifference',
+          'FigureChange',
+          'FigureQuartiles',
+          'IndicatorGap',
+          'IndicatorRanking',
+          'IndicatorSeries',
+          'ObservationComparison',
+          'ObservationTotal',
+          'RankedObservation',
+          'SeriesLine',
+          'SeriesPoint',
         ],
       },
     },

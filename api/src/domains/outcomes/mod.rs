@@ -7,13 +7,17 @@
 //!
 //! - [`types`]: how they look to clients.
 //! - [`framework`], [`outcome`], [`indicator`], [`observation`], [`target`]: what clients can do to them.
+//! - [`export`]: figures as files.
+//! - [`questions`]: what commissioners ask about figures.
 //! - [`rules`]: what must be true.
 //! - [`mod@reference`]: what comes with the server.
 
+pub mod export;
 pub mod framework;
 pub mod indicator;
 pub mod observation;
 pub mod outcome;
+pub mod questions;
 pub mod reference;
 pub mod rules;
 pub mod settings;

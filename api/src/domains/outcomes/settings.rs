@@ -17,6 +17,8 @@ pub struct OutcomeSettings {
     /// How many figures can be recorded in one request. Default 1,000, which a request of 256 KiB holds when their periods and
     /// subjects are named and little else.
     pub most_rows: u32,
+    /// How many figures, or totals of figures, one question is about: a series, a ranking, the gaps between groups. Default 2,000.
+    pub most_figures: u32,
 }
 
 impl Default for OutcomeSettings {
@@ -26,6 +28,7 @@ impl Default for OutcomeSettings {
             most_outcomes: 200,
             most_indicators: 500,
             most_rows: 1_000,
+            most_figures: 2_000,
         }
     }
 }
@@ -36,6 +39,7 @@ impl Section for OutcomeSettings {
         report.within("most_outcomes", self.most_outcomes, 1, 10_000, "outcomes");
         report.within("most_indicators", self.most_indicators, 1, 10_000, "indicators");
         report.within("most_rows", self.most_rows, 1, 10_000, "figures");
+        report.within("most_figures", self.most_figures, 1, 100_000, "figures");
     }
 }
 

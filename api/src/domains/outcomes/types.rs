@@ -6,8 +6,8 @@ mod indicators;
 mod observations;
 
 use entity::outcomes::{
-    disaggregation, import_batch, indicator, indicator_target, indicator_version, observation, outcome,
-    outcome_descriptor, outcome_framework,
+    disaggregation, import_batch, import_error, indicator, indicator_target, indicator_version, observation,
+    outcome, outcome_descriptor, outcome_framework,
 };
 
 use crate::planner::Catalogue;
@@ -24,7 +24,8 @@ pub fn declare(catalogue: Catalogue) -> Catalogue {
         .with::<disaggregation::Entity>()
         .with::<observation::Entity>()
         .with::<indicator_target::Entity>()
-        .with::<import_batch::Entity>();
+        .with::<import_batch::Entity>()
+        .with::<import_error::Entity>();
     let catalogue = words(catalogue);
     figures(catalogue)
 }
@@ -78,4 +79,5 @@ fn figures(catalogue: Catalogue) -> Catalogue {
             "importBatches",
             "The imports of your organisation.",
         )
+        .root_one::<import_error::Entity>("importError", "What was wrong with a row of an import, by its id.")
 }

@@ -1,6 +1,6 @@
 //! `resourceVersionDifference`: what changed between two versions.
 
-use async_graphql::{Context, Enum, Error, ErrorExtensions, ID, Object, Result, SimpleObject};
+use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
 use entity::resources::resource_version;
 use sea_orm::prelude::Uuid;
 use std::sync::LazyLock;
@@ -11,10 +11,8 @@ use tokio::sync::Semaphore;
 use super::content::difference::{Segment, SegmentKind, compare};
 use super::content::plain::count_words;
 use crate::domains::settings::area_settings;
-use crate::error::ErrorCode;
-use crate::planner::declare::Declared;
-use crate::planner::{Planned, global_id};
-use crate::store::ReadSession;
+use crate::graphql::{fault, find};
+use crate::planner::Planned;
 use crate::telemetry::spawn_blocking;
 
 /// Fields of `Query` that compare.
@@ -30,37 +28,21 @@ impl ResourceDifferenceQuery {
         #[graphql(desc = "The global id of the earlier version.")] from: ID,
         #[graphql(desc = "The global id of the later version.")] to: ID,
     ) -> Result<Option<ResourceVersionDifference>> {
-        let (Some(from), Some(to)) = (read(ctx, &from).await?, read(ctx, &to).await?) else {
+        let (Some(from), Some(to)) = (
+            find::<resource_version::Entity>(ctx, &from).await?,
+            find::<resource_version::Entity>(ctx, &to).await?,
+        ) else {
             return Ok(None);
         };
         let limit = area_settings(ctx)?.texts.compare_for();
         let ids = (from.id.0, to.id.0);
         // Comparing keeps a processor busy: no more of it at once than there are.
-        let turn = TURNS.acquire().await.map_err(|error| failed(&error))?;
+        let turn = TURNS.acquire().await.map_err(|error| fault(&error))?;
         let compared = spawn_blocking("comparing texts", move || Compared::of(&from, &to, limit)).await;
         drop(turn);
-        let compared = compared.map_err(|error| failed(&error))?;
+        let compared = compared.map_err(|error| fault(&error))?;
         Ok(Some(ResourceVersionDifference { ids, compared }))
     }
-}
-
-/// The version with a global id, if the viewer may read it.
-async fn read(ctx: &Context<'_>, id: &str) -> Result<Option<resource_version::Model>> {
-    let Some(id) = global_id::decode_as(resource_version::Entity::PREFIX, id) else {
-        return Ok(None);
-    };
-    let found = ctx
-        .data::<ReadSession>()?
-        .find::<resource_version::Entity>(id)
-        .await;
-    found.map_err(|error| failed(&error))
-}
-
-/// The answer to a fault of ours.
-fn failed(error: &(dyn std::error::Error + 'static)) -> Error {
-    tracing::error!(error, "versions could not be compared");
-    let code = ErrorCode::Internal;
-    Error::new(code.description()).extend_with(|_, extensions| extensions.set("code", code.as_str()))
 }
 
 /// As many comparisons at once as there are processors.

@@ -14,7 +14,7 @@ use async_graphql::{
 
 use crate::{
     graphql::document::{DocumentLimits, Documents, NormalisedOperation},
-    http::{Calendar, Gateway, Refusal, RequestContext, pipeline::Call},
+    http::{Calendar, Export, Gateway, Refusal, RequestContext, pipeline::Call},
 };
 
 type ToySchema = Schema<Query, Mutation, EmptySubscription>;
@@ -162,6 +162,17 @@ impl Gateway for Toy {
         ToyCalendar(Vec::new())
     }
 
+    type Export = ToyCalendar;
+
+    fn export(&self, file: &str, asked: &[(String, String)]) -> Option<Result<ToyCalendar, String>> {
+        let refused = asked.first().map(|(name, _)| format!("`{name}` is no filter."));
+        (file == "list.csv").then(|| refused.map_or(Ok(ToyCalendar(Vec::new())), Err))
+    }
+
+    fn description(&self, file: &str) -> Option<String> {
+        (file == "list.csv-metadata.json").then(|| "{}".to_owned())
+    }
+
     async fn ready(&self) -> Result<(), String> {
         if self.is_ready {
             Ok(())
@@ -180,6 +191,21 @@ impl Gateway for Toy {
 
     fn rate_key(&self, caller: &String) -> u64 {
         u64::from(caller.starts_with("good"))
+    }
+}
+
+impl Export for ToyCalendar {
+    fn media_type(&self) -> &'static str {
+        "text/csv"
+    }
+
+    fn next(&self) -> Option<Call> {
+        Calendar::next(self)
+    }
+
+    fn take(&mut self, data: serde_json::Value) -> Result<Vec<u8>, serde_json::Error> {
+        Calendar::take(self, data)?;
+        Ok(format!("{}\n", self.0.last().map_or("", String::as_str)).into_bytes())
     }
 }
 

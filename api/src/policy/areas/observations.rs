@@ -4,7 +4,7 @@
 //! |---|---|---|---|
 //! | observation, every revision | read, record, correct; a second person marks it as final | read | **–** |
 //! | target, baseline | read, write | read | **–** |
-//! | import | – | read | **–**; those of the server's operator: the platform's administrator |
+//! | import, with what was wrong in it | – | read | **–**; those of the server's operator: the platform's administrator |
 //!
 //! Whom a figure is about, by its subject:
 //!
@@ -19,7 +19,7 @@
 //! nothing. No agreement opens what stands here: everybody else will read releases, in which small numbers are masked, and until
 //! those are served nothing.
 
-use entity::outcomes::{import_batch, indicator_target, observation};
+use entity::outcomes::{import_batch, import_error, indicator_target, observation};
 use entity::parties::kinds::Role;
 use entity::parties::{geography, organisation, service, site};
 use sea_orm::EntityTrait;
@@ -130,6 +130,13 @@ impl Scoped for import_batch::Entity {
             .add(is_true(ViewerFact::IsPlatformAdministrator))
             .add(rows.column(C::OrganisationId).is_null());
         Scope::when(of_own(rows, C::OrganisationId, &PROVIDING).add(of_the_server))
+    }
+}
+
+impl Scoped for import_error::Entity {
+    /// Whoever reads the import.
+    fn scope(rows: &Rows<Self>) -> Scope {
+        Scope::through::<_, import_batch::Entity>(rows, import_error::Column::ImportBatchId)
     }
 }
 

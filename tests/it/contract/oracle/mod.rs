@@ -136,6 +136,7 @@ impl<'a> Oracle<'a> {
             "Observation" => row!(observation, observation),
             "IndicatorTarget" => row!(indicator_target, indicator_target),
             "ImportBatch" => row!(import_batch, import_batch),
+            "ImportError" => row!(import_error, import_error),
             "AuditEvent" => row!(audit_event, audit_event),
             _ => panic!(
                 "the oracle knows no rule for `{of}`: restate it in tests/it/contract/oracle (see its mod.rs)"

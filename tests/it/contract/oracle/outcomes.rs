@@ -3,8 +3,8 @@
 use entity::id::OrganisationId;
 use entity::outcomes::kinds::FrameworkStatus;
 use entity::outcomes::{
-    import_batch, indicator, indicator_target, indicator_version, observation, outcome, outcome_descriptor,
-    outcome_framework,
+    import_batch, import_error, indicator, indicator_target, indicator_version, observation, outcome,
+    outcome_descriptor, outcome_framework,
 };
 use entity::parties::kinds::Role;
 use sea_orm::prelude::Uuid;
@@ -84,5 +84,15 @@ impl Oracle<'_> {
     pub(super) fn import_batch(&self, row: &import_batch::Model) -> bool {
         row.organisation_id
             .map_or_else(|| self.viewer.runs_the_platform(), |of| self.provides_for(of))
+    }
+
+    /// Whoever reads the import.
+    pub(super) fn import_error(&self, row: &import_error::Model) -> bool {
+        let batch = self
+            .rows
+            .import_batch
+            .iter()
+            .find(|batch| batch.id == row.import_batch_id);
+        batch.is_some_and(|batch| self.import_batch(batch))
     }
 }

@@ -21,7 +21,7 @@ use crate::policy::areas::observations::Owners;
 use crate::store::{StoreError, WriteSession};
 
 /// The code of all people there are.
-const TOTAL: &str = "TOTAL";
+pub(in crate::domains::outcomes) const TOTAL: &str = "TOTAL";
 
 /// What a figure is about, and whose it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

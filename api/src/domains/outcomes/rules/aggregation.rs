@@ -57,13 +57,13 @@ pub enum NotAggregated {
     #[error("there are no figures")]
     Nothing,
     /// A total would tell what was withheld, or be wrong without it.
-    #[error("{0} of the figures are withheld")]
+    #[error("some of the figures are withheld: {0}")]
     Suppressed(usize),
     /// A total without them would be of others than it says.
-    #[error("{0} of the figures are missing")]
+    #[error("some of the figures are missing: {0}")]
     Missing(usize),
     /// Values without the people behind them cannot be weighed against each other.
-    #[error("{0} of the figures have no numerator and denominator to re-make them from")]
+    #[error("some of the figures have no numerator and denominator to re-make them from: {0}")]
     NoParts(usize),
     /// There was nobody.
     #[error("the figures are of nobody")]
@@ -73,7 +73,75 @@ pub enum NotAggregated {
     TooLarge,
 }
 
-/// Puts figures of one indicator together, exactly. They must not overlap: a region and its councils are the same people.
+/// What figures add up to, and how many of them cannot be added.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sums {
+    /// How many figures there are.
+    pub figures: usize,
+    /// Those whose value is withheld, and those without one for another reason.
+    pub values: Gaps,
+    /// Those with a part that is withheld, and those with one that nobody gave.
+    pub parts: Gaps,
+    /// The sum of the numerators that are known, in millionths.
+    pub numerator: i128,
+    /// The sum of the denominators that are known, in millionths.
+    pub denominator: i128,
+    /// The sum of the values that are known, in millionths.
+    pub value: i128,
+}
+
+/// How many figures lack something.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub struct Gaps {
+    /// It is withheld.
+    pub suppressed: usize,
+    /// Nobody gave it.
+    pub missing: usize,
+}
+
+impl Gaps {
+    fn of(figures: &[Figure], needed: impl Fn(&Figure) -> [Known; 2]) -> Self {
+        let count = |what: Known| {
+            figures
+                .iter()
+                .filter(|figure| needed(figure).contains(&what))
+                .count()
+        };
+        Self {
+            suppressed: count(Known::Suppressed),
+            missing: count(Known::Missing),
+        }
+    }
+}
+
+impl Sums {
+    /// Those of these figures.
+    #[must_use]
+    pub fn of(figures: &[Figure]) -> Self {
+        let sum = |part: fn(&Figure) -> Known| {
+            exact::sum(figures.iter().filter_map(|figure| part(figure).number()))
+        };
+        Self {
+            figures: figures.len(),
+            values: Gaps::of(figures, |figure| [figure.value; 2]),
+            parts: Gaps::of(figures, |figure| [figure.numerator, figure.denominator]),
+            numerator: sum(|figure| figure.numerator),
+            denominator: sum(|figure| figure.denominator),
+            value: sum(|figure| figure.value),
+        }
+    }
+}
+
+/// Puts figures of one indicator together: see [`total`].
+///
+/// # Errors
+/// As [`total`].
+pub fn aggregate(unit: IndicatorUnit, places: u32, figures: &[Figure]) -> Result<Aggregate, NotAggregated> {
+    total(unit, places, &Sums::of(figures))
+}
+
+/// Makes one figure of what figures of one indicator add up to, exactly. They must not overlap: a region and its councils are the
+/// same people.
 ///
 /// - A percentage, a score or a mean of thumbs is the sum of numerators over the sum of denominators.
 /// - A rate is that for 100,000 of the whole population, which it keeps.
@@ -81,61 +149,62 @@ pub enum NotAggregated {
 ///
 /// # Errors
 /// [`NotAggregated`]: a total of some figures is never passed off as a total of all.
-pub fn aggregate(unit: IndicatorUnit, places: u32, figures: &[Figure]) -> Result<Aggregate, NotAggregated> {
-    if figures.is_empty() {
+pub fn total(unit: IndicatorUnit, places: u32, sums: &Sums) -> Result<Aggregate, NotAggregated> {
+    if sums.figures == 0 {
         return Err(NotAggregated::Nothing);
     }
+    // Withheld comes first: it is the reason that does not change by waiting.
+    if sums.values.suppressed > 0 {
+        return Err(NotAggregated::Suppressed(sums.values.suppressed));
+    }
     let times = match unit {
-        IndicatorUnit::Count | IndicatorUnit::Pence => return add(figures),
+        IndicatorUnit::Count | IndicatorUnit::Pence => {
+            if sums.values.missing > 0 {
+                return Err(NotAggregated::Missing(sums.values.missing));
+            }
+            return Ok(Aggregate {
+                value: exact::decimal(sums.value).ok_or(NotAggregated::TooLarge)?,
+                numerator: None,
+                denominator: None,
+                figures: sums.figures,
+            });
+        }
         IndicatorUnit::Percent => 100,
         IndicatorUnit::RatePer100k => 100_000,
         IndicatorUnit::Score | IndicatorUnit::Thumbs => 1,
     };
-    whole(figures, |figure| vec![figure.value])?;
-    whole(figures, |figure| vec![figure.numerator, figure.denominator]).map_err(|reason| match reason {
-        NotAggregated::Missing(count) => NotAggregated::NoParts(count),
-        other => other,
-    })?;
-    let numerator = exact::sum(figures.iter().filter_map(|figure| figure.numerator.number()));
-    let denominator = exact::sum(figures.iter().filter_map(|figure| figure.denominator.number()));
-    if denominator == 0 {
+    // A figure that nobody worked out is not missing as long as its parts are there.
+    match (sums.parts, sums.values.missing) {
+        (
+            Gaps {
+                suppressed: 0,
+                missing: 0,
+            },
+            _,
+        ) => {}
+        (
+            Gaps {
+                suppressed: 0,
+                missing,
+            },
+            0,
+        ) => return Err(NotAggregated::NoParts(missing)),
+        (Gaps { suppressed: 0, .. }, missing) => return Err(NotAggregated::Missing(missing)),
+        (Gaps { suppressed, .. }, _) => return Err(NotAggregated::Suppressed(suppressed)),
+    }
+    if sums.denominator == 0 {
         return Err(NotAggregated::Nobody);
     }
-    let value = numerator
+    let value = sums
+        .numerator
         .checked_mul(times)
-        .and_then(|dividend| exact::rounded(dividend, denominator, places));
+        .and_then(|dividend| exact::rounded(dividend, sums.denominator, places));
     Ok(Aggregate {
         value: value.ok_or(NotAggregated::TooLarge)?,
-        numerator: exact::decimal(numerator),
-        denominator: exact::decimal(denominator),
-        figures: figures.len(),
+        numerator: exact::decimal(sums.numerator),
+        denominator: exact::decimal(sums.denominator),
+        figures: sums.figures,
     })
-}
-
-fn add(figures: &[Figure]) -> Result<Aggregate, NotAggregated> {
-    whole(figures, |figure| vec![figure.value])?;
-    let sum = exact::sum(figures.iter().filter_map(|figure| figure.value.number()));
-    Ok(Aggregate {
-        value: exact::decimal(sum).ok_or(NotAggregated::TooLarge)?,
-        numerator: None,
-        denominator: None,
-        figures: figures.len(),
-    })
-}
-
-/// That nothing of what is needed is withheld or missing. Withheld comes first: it is the reason that does not change by waiting.
-fn whole(figures: &[Figure], needed: impl Fn(&Figure) -> Vec<Known>) -> Result<(), NotAggregated> {
-    let count = |what: Known| {
-        figures
-            .iter()
-            .filter(|figure| needed(figure).contains(&what))
-            .count()
-    };
-    match (count(Known::Suppressed), count(Known::Missing)) {
-        (0, 0) => Ok(()),
-        (0, missing) => Err(NotAggregated::Missing(missing)),
-        (suppressed, _) => Err(NotAggregated::Suppressed(suppressed)),
-    }
 }
 
 #[cfg(test)]
@@ -174,6 +243,12 @@ mod tests {
         let made = aggregate(IndicatorUnit::RatePer100k, 1, &two).unwrap();
         assert_eq!(made.value.to_string(), "12");
         assert_eq!(made.denominator, "300000".parse().ok());
+    }
+
+    #[test]
+    fn a_figure_with_its_parts_is_not_missing() {
+        let two = [figure("5", "10", ""), figure("90", "90", "100")];
+        assert_eq!(value(IndicatorUnit::Percent, &two), Ok("95".to_owned()));
     }
 
     #[test]

@@ -78,12 +78,17 @@ pub fn rank<T: Ord>(
         return Vec::new();
     };
     let of = known.len();
-    let ranked = known.into_iter().map(|(subject, value)| {
-        let better = values.iter().take_while(|other| **other != value).count();
+    let mut last = None;
+    let ranked = (1..).zip(known).map(|(place, (subject, value))| {
+        let rank = match last {
+            Some((same, rank)) if same == value => rank,
+            _ => place,
+        };
+        last = Some((value, rank));
         Ranked {
             subject,
             value,
-            rank: better + 1,
+            rank,
             of,
             quartile: quartile(value, marks, lowest_first),
         }

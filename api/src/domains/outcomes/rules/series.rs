@@ -18,7 +18,7 @@ impl Breaks {
     #[must_use]
     pub fn are_comparable(&self, one: i32, other: i32) -> bool {
         let (earlier, later) = (one.min(other), one.max(other));
-        self.0.range(earlier + 1..=later).next().is_none()
+        earlier == later || self.0.range(earlier + 1..=later).next().is_none()
     }
 }
 
@@ -55,6 +55,15 @@ mod tests {
         assert_eq!(lines(&breaks, [(1, "a"), (3, "b")]), [vec!["a"], vec!["b"]]);
         assert!(breaks.are_comparable(2, 3));
         assert!(!breaks.are_comparable(3, 1));
+    }
+
+    #[test]
+    fn figures_of_one_wording_stand_on_one_line_even_where_it_broke_with_the_one_before() {
+        let breaks = Breaks::of([(1, false), (2, false)]);
+        assert_eq!(
+            lines(&breaks, [(1, "a"), (2, "b"), (2, "c")]),
+            [vec!["a"], vec!["b", "c"]]
+        );
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! Figures that came in together.
 
 use entity::outcomes::kinds::{ImportKind, ImportStatus};
-use entity::outcomes::{import_batch, observation};
+use entity::outcomes::{import_batch, import_error, observation};
 use entity::parties::organisation;
 
-use crate::planner::declare::{Declared, ObjectType};
+use crate::planner::declare::{Declared, FilterTest, ObjectType};
 
 impl Declared for import_batch::Entity {
     const NAME: &'static str = "ImportBatch";
@@ -37,9 +37,43 @@ impl Declared for import_batch::Entity {
             observation::Column::ImportBatchId,
             "The figures that it brought, as far as you may read them.",
         )
+        .to_many::<import_error::Entity>(
+            "errors",
+            import_error::Column::ImportBatchId,
+            "What was wrong in it, row by row: with `orderBy: {field: ROW_NUMBER}` in the order of the file.",
+        )
         .bookkeeping(C::Version, C::CreatedAt, C::UpdatedAt)
         .order("CREATED_AT", C::CreatedAt, "By when it began.")
         .filter_one_of::<ImportKind>("kind", C::Kind, "Only of these shapes.")
         .filter_one_of::<ImportStatus>("status", C::Status, "Only in these states.")
+    }
+}
+
+impl Declared for import_error::Entity {
+    const NAME: &'static str = "ImportError";
+    const PREFIX: &'static str = "import_error";
+
+    fn declare() -> ObjectType {
+        use import_error::Column as C;
+        ObjectType::of::<Self>(
+            "What was wrong with a row of an import, or worth a look; nobody can alter it. Read by whoever reads the import.",
+        )
+        .column(
+            "rowNumber",
+            C::RowNumber,
+            "Which row of the file, as spreadsheets number them, as a text: the headings are row 1.",
+        )
+        .column(
+            "columnName",
+            C::ColumnName,
+            "The column, as the file calls it; null where the whole row is wrong.",
+        )
+        .column("code", C::Code, "What sort of thing is wrong, for programs.")
+        .column("message", C::Message, "What is wrong and what would be right.")
+        .column("rawValue", C::RawValue, "What stands there, shortened.")
+        .column("createdAt", C::CreatedAt, "When it was found.")
+        .to_one::<import_batch::Entity>("importBatch", C::ImportBatchId, "The import.")
+        .order("ROW_NUMBER", C::RowNumber, "By row.")
+        .filter("code", FilterTest::Contains("code"), "Only those whose code contains this.")
     }
 }

@@ -150,12 +150,19 @@ pub fn check_sign_off(
         open.filter(|review| review.verdict == verdict).count()
     };
     let rejections = open(ReviewVerdict::Reject);
-    violations.check(rejections == 0, Code::RuleBroken, "id", || {
-        format!("{rejections} reviewers say that it should not be published. Only they can take that back.")
+    violations.check(rejections == 0, Code::RuleBroken, "id", || match rejections {
+        1 => "A reviewer says that it should not be published. Only they can take that back.".to_owned(),
+        _ => format!(
+            "{rejections} reviewers say that it should not be published. Only they can take that back."
+        ),
     });
     let changes = open(ReviewVerdict::Changes);
     violations.check(changes == 0, Code::RuleBroken, "id", || {
-        format!("{changes} reviews ask for changes and are not settled. Say what was done about each (resourceReviewResolve).")
+        let settle = "Say what was done about each (resourceReviewResolve).";
+        match changes {
+            1 => format!("A review asks for changes and is not settled. {settle}"),
+            _ => format!("{changes} reviews ask for changes and are not settled. {settle}"),
+        }
     });
     let mut writers = contributors.iter().filter(|of| writes(of));
     let is_only_author = signer.is_some() && writers.all(|of| of.person_id == signer);

@@ -1,7 +1,7 @@
 //! `resourceSearch`: versions of resources by their words.
 
 use async_graphql::connection::PageInfo;
-use async_graphql::{Context, Error, ErrorExtensions, Object, Result};
+use async_graphql::{Context, Object, Result};
 use entity::resources::resource_version;
 use sea_orm::prelude::Uuid;
 
@@ -12,8 +12,8 @@ use super::settings::TextSettings;
 use super::types::{ResourceSearchConnection, ResourceSearchEdge, ResourceSearchFilter};
 use crate::domains::resources::content::plain;
 use crate::domains::settings::area_settings;
-use crate::error::ErrorCode;
-use crate::planner::{PageSizes, Planned};
+use crate::graphql::{fault, page_size, unusable_argument};
+use crate::planner::Planned;
 use crate::store::{Hit, ReadSession, Search, TextQuery};
 use crate::telemetry::spawn_blocking;
 
@@ -38,14 +38,7 @@ impl ResourceSearchQuery {
     ) -> Result<ResourceSearchConnection> {
         let settings = &area_settings(ctx)?.texts;
         let asked = Asked::read(&query, filter.unwrap_or_default(), settings)?;
-        let sizes = ctx.data_opt::<PageSizes>().copied().unwrap_or_default();
-        let size = match first {
-            None => sizes.usual,
-            Some(first) => u32::try_from(first)
-                .ok()
-                .filter(|first| (1..=sizes.largest).contains(first))
-                .ok_or_else(|| refused(&format!("`first` must be from 1 to {}.", sizes.largest)))?,
-        };
+        let size = page_size(ctx, first)?;
         asked.page(ctx, settings, size, after.as_deref()).await
     }
 }
@@ -65,11 +58,11 @@ impl Asked {
             let message = format!(
                 "The search has {length} characters, and can have {longest}: leave out what matters less."
             );
-            return Err(refused(&message));
+            return Err(unusable_argument(&message));
         }
         let query = TextQuery::parse(typed);
         if let Some(fault) = query.fault() {
-            return Err(refused(&fault.to_string()));
+            return Err(unusable_argument(&fault.to_string()));
         }
         let most = settings.most_search_words;
         if query.words() > most as usize {
@@ -77,7 +70,7 @@ impl Asked {
                 "The search has {} words, and can have {most}: leave out what matters less.",
                 query.words()
             );
-            return Err(refused(&message));
+            return Err(unusable_argument(&message));
         }
         Ok(Self {
             query,
@@ -94,7 +87,7 @@ impl Asked {
     ) -> Result<ResourceSearchConnection> {
         let key = SearchKey::of(&(&self.query, &self.filters));
         let after = after.map(|after| cursor::decode(after, key)).transpose();
-        let after = after.map_err(|fault| refused(&fault.to_string()))?;
+        let after = after.map_err(|fault| unusable_argument(&fault.to_string()))?;
         let selected = |field: &str| ctx.look_ahead().field("edges").field(field).exists();
         let shows_texts = selected("title") || selected("snippet");
         let wants_page = ["edges", "nodes", "pageInfo"]
@@ -107,7 +100,7 @@ impl Asked {
             let search = Search::new(&self.query, &narrowed, &self.filters.values);
             let session = ctx.data::<ReadSession>()?;
             let found = session.search(&search, columns, after, u64::from(size) + 1).await;
-            hits = found.map_err(|error| failed(&error))?;
+            hits = found.map_err(|error| fault(&error))?;
         }
         let has_more = hits.len() > size as usize;
         hits.truncate(size as usize);
@@ -122,7 +115,7 @@ impl Asked {
         let edges = if shows_texts {
             // A page of long texts takes longer to read than a worker may be kept from other requests.
             let shown = spawn_blocking("reading what a search found", shown).await;
-            shown.map_err(|error| failed(&error))?
+            shown.map_err(|error| fault(&error))?
         } else {
             shown()
         };
@@ -172,7 +165,7 @@ impl Asked {
         let narrowed = |rows: &_, backend| self.filters.narrow(rows, backend);
         let search = Search::new(&self.query, &narrowed, &self.filters.values);
         let total = ctx.data::<ReadSession>()?.search_total(&search).await;
-        total.map_err(|error| failed(&error))
+        total.map_err(|error| fault(&error))
     }
 }
 
@@ -182,16 +175,3 @@ const TEXTS: [resource_version::Column; 3] = [
     resource_version::Column::Summary,
     resource_version::Column::Body,
 ];
-
-/// The answer to arguments that cannot be used.
-fn refused(message: &str) -> Error {
-    let code = ErrorCode::InvalidArgument;
-    Error::new(message).extend_with(|_, extensions| extensions.set("code", code.as_str()))
-}
-
-/// The answer to a fault of ours.
-fn failed(error: &(dyn std::error::Error + 'static)) -> Error {
-    tracing::error!(error, "a search failed");
-    let code = ErrorCode::Internal;
-    Error::new(code.description()).extend_with(|_, extensions| extensions.set("code", code.as_str()))
-}

@@ -33,6 +33,7 @@ pub fn fill(rows: &mut Rows, dice: &mut Dice<'_>) {
         let mut batch = world::import_batch(name, organisation);
         batch.file_sha256 = format!("{name:0>64}");
         rows.import_batch.push(batch);
+        rows.import_error.push(world::import_error(name));
     }
     for area in &mut rows.geography {
         area.organisation_id = [

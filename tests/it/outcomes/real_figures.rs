@@ -1,0 +1,107 @@
+//! The questions over the whole open-data release of ASCOF 2020-21, as the API answers them, beside what a script in another
+//! language makes of the file.
+
+use std::collections::HashSet;
+
+use entity::id::OrganisationId;
+use entity::parties::geography;
+use harness::{Client, Template, World, both_databases, uuid};
+use roundtable_api::domains::{outcomes, parties};
+use roundtable_api::planner::global_id;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::{Value, json};
+
+use super::exports::file;
+use crate::imports::{TEN, import_release, independent};
+
+/// The fixed world with the release in it; its council answers for every area, so that its administrator reads all of it.
+async fn with_the_release(world: &World) {
+    let (store, now) = (world.node().app.store(), world.clock().now());
+    parties::reference::load(store, now).await.unwrap();
+    outcomes::reference::load(store, now).await.unwrap();
+    import_release(world).await;
+    let council = OrganisationId::from(uuid("organisation", "ashdown-council"));
+    geography::Entity::update_many()
+        .col_expr(geography::Column::OrganisationId, Expr::value(council))
+        .filter(geography::Column::Cassr.is_not_null())
+        .exec(world.connection())
+        .await
+        .unwrap();
+}
+
+/// The indicators by code, and the areas' global ids by the codes that the file knows them by.
+async fn names(world: &World, client: &Client) -> (Vec<(String, String)>, Vec<(String, String)>) {
+    let query = "query($after: String) { indicators(first: 100, after: $after) { nodes { id code framework { code } } } }";
+    let answer = client.query(query, Value::Null).await;
+    let nodes = answer.data("/indicators/nodes").as_array().unwrap().clone();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let ascof = nodes.iter().filter(|node| node["framework"]["code"] == "ASCOF");
+    let indicators = ascof
+        .map(|node| (text(&node["code"]), text(&node["id"])))
+        .collect();
+    let areas = geography::Entity::find().all(world.connection()).await.unwrap();
+    let code = |area: &geography::Model| area.cassr.clone().or_else(|| area.local_code.clone());
+    let areas = areas
+        .iter()
+        .filter_map(|area| Some((code(area)?, global_id::encode("geography", area.id.0))));
+    (indicators, areas.collect())
+}
+
+const QUESTIONS: &str = "query($indicator: ID!, $everybody: ID!) { \
+    indicatorRanking(indicator: $indicator, subjectType: GEOGRAPHY, periodStart: \"2020-04-01\", periodEnd: \"2021-03-31\", first: 100) { \
+    quartiles { lower median upper } places { rank among quartile observation { geography { id } } } } \
+    observationTotals(indicator: $indicator, by: REGION, disaggregation: $everybody, first: 100) { level value notTotalled region { id } } }";
+
+both_databases! {
+    /// Totals by region, quartiles, and the places of ten councils.
+    async fn answers_are_those_of_an_independent_calculation(engine: Engine) {
+        let Some(expected) = independent() else { return };
+        let world = World::new(engine, Template::World, |_| ()).await;
+        with_the_release(&world).await;
+        let council = world.client("council-admin");
+        let (indicators, areas) = names(&world, &council).await;
+        let area = |id: &Value| areas.iter().find(|(_, other)| *id == **other).map(|(code, _)| code.as_str()).unwrap();
+        let everybody = "{ disaggregations(first: 1, filter: { dimension: [TOTAL] }) { nodes { id } } }";
+        let everybody = council.query(everybody, Value::Null).await.data("/disaggregations/nodes/0/id").clone();
+        let (mut totals, mut places) = (0, 0);
+        assert!(indicators.len() > 15, "{indicators:?}");
+        for (code, indicator) in &indicators {
+            let answer = council.query(QUESTIONS, json!({ "indicator": indicator, "everybody": everybody })).await;
+            let ranking = answer.data("/indicatorRanking");
+            if ranking.is_null() {
+                continue;
+            }
+            let marks = &ranking["quartiles"];
+            let marks = json!([marks["lower"], marks["median"], marks["upper"]]);
+            assert_eq!(marks, expected["quartiles"][code], "{code}");
+            for place in ranking["places"].as_array().unwrap() {
+                let of = area(&place["observation"]["geography"]["id"]);
+                if TEN.contains(&of) {
+                    let told = json!([place["rank"], place["among"], place["quartile"]]);
+                    assert_eq!(told, expected["ranks"][format!("{code} {of}")], "{code} {of}");
+                    places += 1;
+                }
+            }
+            for total in answer.data("/observationTotals").as_array().unwrap() {
+                if total["level"] != "LOCAL_AUTHORITY" {
+                    continue;
+                }
+                let of = area(&total["region"]["id"]);
+                let expected = &expected["aggregates"][format!("{code} {of}")];
+                assert_eq!(total["value"], *expected, "{code} {of}: {total}");
+                assert_eq!(expected.is_null(), total["notTotalled"].is_string(), "{code} {of}");
+                totals += usize::from(expected.is_string());
+            }
+        }
+        let all = council.query("{ observations { totalCount } }", Value::Null).await;
+        let (_, lines) = file(&world, "council-admin", "/exports/observations.jsonl").await;
+        let ids = lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["id"].to_string());
+        let ids: HashSet<_> = ids.collect();
+        assert!(ids.len() > 10_000, "{}", ids.len());
+        assert_eq!(ids.len(), lines.lines().count(), "a figure stands there twice");
+        assert_eq!(json!(ids.len()), *all.data("/observations/totalCount"), "the file is not whole");
+        assert!(totals > 80 && places > 60, "only {totals} totals and {places} places were compared");
+        world.close().await;
+    }
+}
