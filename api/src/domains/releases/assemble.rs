@@ -2,15 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use entity::decimal::Decimal;
-use entity::outcomes::kinds::IndicatorUnit;
+use entity::outcomes::kinds::{IndicatorUnit, ObservationMarker};
 use sea_orm::prelude::Uuid;
 
 use super::cells::{Shown, Source, publish};
+use super::families::{Family, PARTS, Part, families};
 use super::numbered::{CellKey, Contents};
 use super::policy::Policy;
 use super::protect::{Exposed, Protection, protect};
-use super::table::{Axis, Standing, Sum, Table};
+use super::table::{At, Given, Standing, Table};
 
 /// An observation, as it goes into a release.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -23,6 +25,40 @@ pub struct Observed {
     pub numerator: Option<Decimal>,
     /// How many there are.
     pub denominator: Option<Decimal>,
+    /// How many were asked, for surveys. It is not published; where they are few, nothing of the figure is.
+    pub base: Option<Decimal>,
+}
+
+impl Observed {
+    /// Whether its source withheld it.
+    fn is_withheld(&self) -> bool {
+        self.source.marker == Some(ObservationMarker::Confidential)
+    }
+
+    /// Whether it is of so few who were asked that nothing of it is published.
+    fn is_of_few(&self, policy: Policy) -> bool {
+        self.base.is_some_and(|base| policy.is_small(whole(base)))
+    }
+
+    /// Its counts of people: those that are known, and those that its source withheld.
+    pub(super) fn counts(&self) -> impl Iterator<Item = (Part, Given)> + use<> {
+        let withheld = self.is_withheld().then_some(Given::Withheld);
+        let of = |part, number: Option<Decimal>| {
+            let known = number.map(|number| Given::Is(whole(number)));
+            known.or(withheld).map(|given| (part, given))
+        };
+        let parts = match self.source.unit {
+            IndicatorUnit::Percent | IndicatorUnit::RatePer100k => [
+                of(Part::Numerator, self.numerator),
+                of(Part::Denominator, self.denominator),
+            ],
+            // The numerator is points or money, not people.
+            IndicatorUnit::Score | IndicatorUnit::Thumbs => [None, of(Part::Denominator, self.denominator)],
+            IndicatorUnit::Count => [of(Part::Value, self.source.value), None],
+            IndicatorUnit::Pence => [None, None],
+        };
+        parts.into_iter().flatten()
+    }
 }
 
 /// Something that adds up: a whole, and its parts.
@@ -31,32 +67,29 @@ pub type Whole = (Uuid, Vec<Uuid>);
 /// What is known to add up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Known {
-    /// Areas: see [`super::places::wholes`].
+    /// Areas, and organisations with their sites and services: see [`super::places`].
     pub places: Vec<Whole>,
     /// Groups of people: everybody, and those told apart by one thing.
     pub groups: Vec<Whole>,
 }
 
-/// Which count of an observation a table holds.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Part {
-    Numerator,
-    Denominator,
-    Value,
+/// A release before: what it was made of, and what it said. Everything that was ever published of the same indicators belongs there,
+/// whoever published it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Earlier {
+    /// The policy that it was made by.
+    pub policy: Policy,
+    /// Its observations, as they were then.
+    pub observed: Vec<Observed>,
+    /// What it said.
+    pub contents: Contents,
 }
 
-/// Counts that are masked together: of the same people in the same period.
-#[derive(Debug)]
-struct Family {
-    places: Vec<Uuid>,
-    groups: Vec<Uuid>,
-    /// The counts that stand on the third axis. The first is the whole of the others, where there is more than one.
-    parts: Vec<(Uuid, Part)>,
-    table: Table,
-}
+/// The first and the last day of a period.
+type Period = (NaiveDate, NaiveDate);
 
-/// Makes a release. Whoever tells what stood in the releases before, through `before`, gets one that gives nothing away together
-/// with them: what was masked stays masked, and what was shown hides nothing.
+/// Makes a release that gives nothing away, not together with the releases before either, of which all must be told: what one of them
+/// masked stays masked, and what was shown is shown as it was, unless the figure has been corrected.
 ///
 /// # Errors
 /// [`Exposed`], when releases before leave no way to mask what must be masked.
@@ -64,86 +97,187 @@ pub fn assemble(
     policy: Policy,
     observed: &[Observed],
     known: &Known,
-    before: Option<&Contents>,
+    before: &[Earlier],
 ) -> Result<(Contents, Protection), Exposed> {
+    let (mut cells, mut all) = (Vec::new(), Protection::default());
+    for (period, of_period) in by_period(observed) {
+        let old: Vec<(&Earlier, Vec<&Observed>)> = before
+            .iter()
+            .filter_map(|earlier| Some((earlier, by_period(&earlier.observed).remove(&period)?)))
+            .collect();
+        let all_old: Vec<_> = old.iter().flat_map(|(_, observed)| observed).copied().collect();
+        let mut families = families(policy, &of_period, &all_old, known);
+        for family in &mut families {
+            remember(family, &old);
+            mask_withheld(family, &of_period);
+        }
+        let done = protect_together(&mut families)?;
+        all.primary += done.primary;
+        all.secondary += done.secondary;
+        all.is_all_masked |= done.is_all_masked;
+        cells.extend(
+            of_period
+                .iter()
+                .map(|one| (one.key, cell(&families, one, policy))),
+        );
+    }
+    Ok((Contents::of(cells), all))
+}
+
+fn by_period(observed: &[Observed]) -> BTreeMap<Period, Vec<&Observed>> {
     let mut periods: BTreeMap<_, Vec<&Observed>> = BTreeMap::new();
     for one in observed {
         periods.entry(one.key.period).or_default().push(one);
     }
-    let (mut cells, mut all) = (Vec::new(), Protection::default());
-    for of_period in periods.values() {
-        let mut families = families(policy, of_period, known);
-        for family in &mut families {
-            family.remember(of_period, before);
+    periods
+}
+
+/// Looks at what the releases before told of the counts of a family.
+fn remember(family: &mut Family, before: &[(&Earlier, Vec<&Observed>)]) {
+    let mut told: Vec<_> = before
+        .iter()
+        .map(|(earlier, observed)| told(family, earlier, observed))
+        .collect();
+    for told in told.iter().rev() {
+        family.table.recall(told);
+    }
+    family.table.guess();
+    // A guess must do for all releases; otherwise there is none.
+    let guessed = &family.table;
+    let does_for_all = told.iter_mut().all(|told| told.take_guesses(guessed));
+    if !does_for_all {
+        family.table.forget_guesses();
+        for told in &mut told {
+            told.forget_guesses();
+        }
+    }
+    for told in &told {
+        family.table.remember(told);
+    }
+}
+
+/// What a release before told of the counts of a family: what one of its cells showed, nobody can take back.
+fn told(family: &Family, earlier: &Earlier, observed: &[&Observed]) -> Table {
+    let mut told = family.filled(earlier.policy, observed);
+    let (mut shown, mut masked) = (BTreeSet::new(), BTreeSet::new());
+    for one in observed {
+        let Some(cell) = earlier.contents.get(&one.key) else {
+            continue;
+        };
+        for (part, as_shown) in PARTS
+            .into_iter()
+            .zip([cell.numerator, cell.denominator, cell.value])
+        {
+            let Some(at) = family.at(one, part) else { continue };
+            match as_shown {
+                Shown::Suppressed => masked.insert(at),
+                Shown::Exact(_) | Shown::Rounded(_) => shown.insert(at),
+                Shown::NotAvailable | Shown::NotApplicable => false,
+            };
+        }
+    }
+    for at in masked.difference(&shown) {
+        told.mask(*at);
+    }
+    told
+}
+
+/// Masks what its source withheld, and what is of few who were asked, with everything that is known of it.
+fn mask_withheld(family: &mut Family, observed: &[&Observed]) {
+    let policy = family.table.policy();
+    for one in observed
+        .iter()
+        .filter(|one| one.is_withheld() || one.is_of_few(policy))
+    {
+        for part in PARTS {
+            if let Some(at) = family.at(one, part) {
+                family.table.mask(at);
+            }
+        }
+    }
+}
+
+/// Protects all families, until a count that several of them tell of is masked in each of them or in none.
+fn protect_together(families: &mut [Family]) -> Result<Protection, Exposed> {
+    let same = same_counts(families);
+    loop {
+        let mut all = Protection::default();
+        for family in families.iter_mut() {
             let done = protect(&mut family.table)?;
             all.primary += done.primary;
             all.secondary += done.secondary;
             all.is_all_masked |= done.is_all_masked;
         }
-        cells.extend(of_period.iter().map(|one| {
-            let shown = |part| shown(&families, one, part);
-            let source = match (one.source.unit, shown(Part::Value)) {
-                (IndicatorUnit::Count, Shown::Exact(value) | Shown::Rounded(value)) => Source {
-                    value: Some(value),
-                    ..one.source
-                },
-                _ => one.source,
-            };
-            let hidden = one.source.unit == IndicatorUnit::Count && shown(Part::Value) == Shown::Suppressed;
-            let numerator = if hidden {
-                Shown::Suppressed
-            } else {
-                shown(Part::Numerator)
-            };
-            (one.key, publish(source, numerator, shown(Part::Denominator)))
-        }));
-    }
-    Ok((Contents::of(cells), all))
-}
-
-impl Family {
-    /// What stood in releases before: what was masked is masked, and what was shown cannot be.
-    fn remember(&mut self, observed: &[&Observed], before: Option<&Contents>) {
-        let Some(before) = before else { return };
-        for one in observed {
-            let Some(cell) = before.get(&one.key) else {
-                continue;
-            };
-            for (part, shown) in [
-                (Part::Numerator, cell.numerator),
-                (Part::Denominator, cell.denominator),
-                (Part::Value, cell.value),
-            ] {
-                let Some(at) = self.at(one, part) else { continue };
-                match shown {
-                    Shown::Suppressed => self.table.mask(at),
-                    // A count that has changed since is another count.
-                    _ if shown.number().map(whole) == self.table.shown(at) => self.table.pin(at),
-                    _ => {}
+        let mut is_done = true;
+        for counts in &same {
+            let standing = |(family, at): &(usize, At)| families[*family].table.standing(*at);
+            if counts.iter().any(|count| standing(count) == Standing::Masked) {
+                for (family, at) in counts {
+                    let table = &mut families[*family].table;
+                    if table.standing(*at) == Standing::Shown {
+                        table.mask(*at);
+                        is_done &= table.standing(*at) != Standing::Masked;
+                    }
                 }
             }
         }
+        if is_done {
+            return Ok(all);
+        }
     }
+}
 
-    fn at(&self, one: &Observed, part: Part) -> Option<super::table::At> {
-        let find = |list: &[Uuid], id: Uuid| list.binary_search(&id).ok();
-        let version = one.key.indicator_version;
-        // A denominator that several share stands there once, under the name of the first.
-        let shared = part == Part::Denominator
-            && self
-                .parts
-                .iter()
-                .any(|(id, of)| *id == version && *of == Part::Numerator);
-        let third = self
-            .parts
-            .iter()
-            .position(|(id, of)| *of == part && (shared || *id == version))?;
-        Some([
-            find(&self.places, one.key.subject)?,
-            find(&self.groups, one.key.disaggregation)?,
-            third,
-        ])
+/// Where the counts of a column stand, and what they are, by place and group.
+type Told = BTreeMap<(Uuid, Uuid), (At, i64)>;
+
+/// Counts of the same place and group that are the same number in columns that mostly agree: as far as anybody can tell, of the same
+/// people.
+fn same_counts(families: &[Family]) -> Vec<Vec<(usize, At)>> {
+    let mut columns: BTreeMap<(usize, usize), Told> = BTreeMap::new();
+    for (number, family) in families.iter().enumerate() {
+        for at in family.table.places() {
+            if let Some(truth) = family.table.truth(at).filter(|truth| *truth > 0) {
+                let column = columns.entry((number, at[2])).or_default();
+                column.insert(family.named(at), (at, truth));
+            }
+        }
     }
+    let columns: Vec<_> = columns.into_iter().collect();
+    let mut same = Vec::new();
+    for (number, ((family, _), one)) in columns.iter().enumerate() {
+        for ((other_family, _), other) in &columns[number + 1..] {
+            let both: Vec<_> = one
+                .iter()
+                .filter_map(|(key, count)| Some((count, other.get(key)?)))
+                .collect();
+            let equal = || both.iter().filter(|((_, one), (_, other))| one == other);
+            if 2 * equal().count() >= both.len() {
+                same.extend(
+                    equal().map(|((one, _), (other, _))| vec![(*family, *one), (*other_family, *other)]),
+                );
+            }
+        }
+    }
+    same
+}
+
+/// What is published of an observation.
+fn cell(families: &[Family], one: &Observed, policy: Policy) -> super::cells::Published {
+    let shown = |part| shown(families, one, part);
+    let mut source = one.source;
+    // Money is no count: it stands in no table in which it could be masked.
+    if source.unit == IndicatorUnit::Pence && one.is_of_few(policy) {
+        source.marker = Some(ObservationMarker::Confidential);
+    }
+    let mut numerator = shown(Part::Numerator);
+    if source.unit == IndicatorUnit::Count {
+        match shown(Part::Value) {
+            Shown::Exact(value) | Shown::Rounded(value) => source.value = Some(value),
+            Shown::Suppressed => numerator = Shown::Suppressed,
+            Shown::NotAvailable | Shown::NotApplicable => {}
+        }
+    }
+    publish(source, numerator, shown(Part::Denominator))
 }
 
 /// How a count is shown.
@@ -151,7 +285,9 @@ fn shown(families: &[Family], one: &Observed, part: Part) -> Shown {
     let found = families
         .iter()
         .find_map(|family| Some((family, family.at(one, part)?)));
-    let Some((family, at)) = found else {
+    // What another indicator tells of the same people is not published as of this one.
+    let is_given = one.counts().any(|(of, _)| of == part);
+    let Some((family, at)) = found.filter(|_| is_given) else {
         return Shown::NotAvailable;
     };
     match (family.table.standing(at), family.table.shown(at)) {
@@ -169,139 +305,8 @@ fn shown(families: &[Family], one: &Observed, part: Part) -> Shown {
 }
 
 /// Counts are whole; what is not, such as a population worked out from others, is taken to the nearest.
-fn whole(number: Decimal) -> i64 {
+pub(super) fn whole(number: Decimal) -> i64 {
     (number.0 + 500_000).div_euclid(1_000_000)
-}
-
-/// A count of one indicator by place and group.
-type Counts = BTreeMap<(Uuid, Uuid), i64>;
-
-fn families(policy: Policy, observed: &[&Observed], known: &Known) -> Vec<Family> {
-    let mut counts: BTreeMap<(Uuid, Part), Counts> = BTreeMap::new();
-    let mut units = BTreeMap::new();
-    for one in observed {
-        let of = |part, number: Option<Decimal>| number.map(|number| (part, whole(number)));
-        let parts = match one.source.unit {
-            IndicatorUnit::Percent | IndicatorUnit::RatePer100k => [
-                of(Part::Numerator, one.numerator),
-                of(Part::Denominator, one.denominator),
-            ],
-            // The numerator is points or money, not people.
-            IndicatorUnit::Score | IndicatorUnit::Thumbs => [None, of(Part::Denominator, one.denominator)],
-            IndicatorUnit::Count => [of(Part::Value, one.source.value), None],
-            IndicatorUnit::Pence => [None, None],
-        };
-        units.insert(one.key.indicator_version, one.source.unit);
-        for (part, count) in parts.into_iter().flatten() {
-            let of_part = counts.entry((one.key.indicator_version, part)).or_default();
-            of_part.insert((one.key.subject, one.key.disaggregation), count);
-        }
-    }
-    let mut families = Vec::new();
-    for group in together(&counts, &units) {
-        families.push(family(policy, group, &counts, known));
-    }
-    families
-}
-
-/// Which counts are masked together: a share with its whole, and shares of the same people with each other.
-fn together(
-    counts: &BTreeMap<(Uuid, Part), Counts>,
-    units: &BTreeMap<Uuid, IndicatorUnit>,
-) -> Vec<Vec<(Uuid, Part)>> {
-    let is_share = |id: &Uuid| units.get(id) == Some(&IndicatorUnit::Percent);
-    let mut groups: Vec<Vec<(Uuid, Part)>> = Vec::new();
-    let denominators = counts.keys().filter(|(_, part)| *part == Part::Denominator);
-    for key in denominators {
-        let numerator = (key.0, Part::Numerator);
-        if !is_share(&key.0) || !counts.contains_key(&numerator) {
-            groups.push(vec![*key]);
-            continue;
-        }
-        let same = groups
-            .iter_mut()
-            .find(|group| group.len() > 1 && counts.get(&group[0]) == counts.get(key));
-        match same {
-            Some(group) => group.push(numerator),
-            None => groups.push(vec![*key, numerator]),
-        }
-    }
-    let placed: BTreeSet<_> = groups.iter().flatten().copied().collect();
-    let shared: BTreeSet<_> = groups.iter().flatten().map(|(id, _)| *id).collect();
-    let others = counts.keys().filter(|key| !placed.contains(key));
-    // The denominator of a share that stands with another's is there under that one's name.
-    let alone = others.filter(|(id, part)| *part != Part::Denominator || !shared.contains(id));
-    groups.extend(alone.map(|key| vec![*key]).collect::<Vec<_>>());
-    groups
-}
-
-fn family(
-    policy: Policy,
-    parts: Vec<(Uuid, Part)>,
-    counts: &BTreeMap<(Uuid, Part), Counts>,
-    known: &Known,
-) -> Family {
-    let all: Vec<_> = parts.iter().filter_map(|part| counts.get(part)).collect();
-    let places: BTreeSet<_> = all
-        .iter()
-        .flat_map(|counts| counts.keys().map(|(place, _)| *place))
-        .collect();
-    let groups: BTreeSet<_> = all
-        .iter()
-        .flat_map(|counts| counts.keys().map(|(_, group)| *group))
-        .collect();
-    let (places, groups): (Vec<_>, Vec<_>) = (places.into_iter().collect(), groups.into_iter().collect());
-    let shares = (1..parts.len()).map(|share| Sum {
-        total: 0,
-        parts: vec![share],
-        is_complete: false,
-    });
-    let axes = [
-        axis(&places, &known.places, Missing::LeftOver),
-        axis(&groups, &known.groups, Missing::NotThere),
-        Axis::new(parts.len(), shares.collect()),
-    ];
-    let find = |list: &[Uuid], id: &Uuid| list.binary_search(id).unwrap_or_default();
-    let cells: Vec<_> = all
-        .iter()
-        .enumerate()
-        .flat_map(|(third, counts)| {
-            counts
-                .iter()
-                .map(move |((place, group), count)| (*place, *group, third, *count))
-        })
-        .map(|(place, group, third, count)| ([find(&places, &place), find(&groups, &group), third], count))
-        .collect();
-    let table = Table::new(axes, policy, cells);
-    Family {
-        places,
-        groups,
-        parts,
-        table,
-    }
-}
-
-/// What it means that a part of a whole has no figures.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-enum Missing {
-    /// It has people, of whom nobody told: a council.
-    LeftOver,
-    /// It is not told apart here: an age, for an indicator that has others.
-    NotThere,
-}
-
-/// The axis of some nodes, with the wholes among them.
-fn axis(nodes: &[Uuid], wholes: &[Whole], missing: Missing) -> Axis {
-    let find = |id: &Uuid| nodes.binary_search(id).ok();
-    let sums = wholes.iter().filter_map(|(total, parts)| {
-        let there: Vec<_> = parts.iter().filter_map(find).collect();
-        Some(Sum {
-            total: find(total)?,
-            is_complete: missing == Missing::NotThere || there.len() == parts.len(),
-            parts: there,
-        })
-    });
-    Axis::new(nodes.len(), sums.collect())
 }
 
 #[cfg(test)]

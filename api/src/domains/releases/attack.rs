@@ -1,7 +1,11 @@
 //! An attacker with a solver: everything that a release shows, and everything that is known to add up, as equations in whole
 //! numbers. Between the least and the greatest solution lies what can be found out about a masked count.
 //!
-//! Nothing of how counts were masked is used here, only what is published.
+//! Here the tables of masked counts are attacked; [`published`] attacks whole releases, and several together, and knows nothing but
+//! what they say.
+
+mod figures;
+mod published;
 
 use std::collections::BTreeMap;
 
@@ -10,7 +14,7 @@ use proptest::prelude::*;
 
 use super::policy::Policy;
 use super::protect::protect;
-use super::table::{AXES, At, Axis, Standing, Sum, Table};
+use super::table::{AXES, At, Axis, Given, Standing, Sum, Table};
 
 /// More than any count of these tests.
 const MOST: i32 = 4_000;
@@ -206,7 +210,11 @@ fn filled(axes: [Axis; AXES], policy: Policy, leaves: &[(At, i64)]) -> Table {
             }
         }
     }
-    Table::new(axes, policy, counts)
+    Table::new(
+        axes,
+        policy,
+        counts.into_iter().map(|(at, truth)| (at, Given::Is(truth))),
+    )
 }
 
 /// Counts with many small ones: of a denominator, and of numerators within it.

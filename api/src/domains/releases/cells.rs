@@ -51,8 +51,6 @@ pub struct Published {
     pub denominator: Shown,
     /// The figure itself.
     pub value: Shown,
-    /// Half the width of the interval that it lies in: shown only with the figure.
-    pub margin: Shown,
 }
 
 /// An observation as its publisher has it.
@@ -66,14 +64,14 @@ pub struct Source {
     pub value: Option<Decimal>,
     /// Why there is none.
     pub marker: Option<ObservationMarker>,
-    /// Half the width of the interval that it lies in.
-    pub margin: Option<Decimal>,
 }
 
 /// What is published of an observation, given how its counts stand in the table of the release.
 ///
 /// A share is made from the rounded counts and masked with either of them; a rate is masked with its numerator, and whatever is
-/// said of each person with the number of persons. What the source masked stays masked.
+/// said of each person with the number of persons. Where one of them is missing, nothing is said: nobody could tell of how few it
+/// would be. What the source masked stays masked. Margins of error are not published: together with the figure they give the number
+/// of people who were asked.
 #[must_use]
 pub fn publish(source: Source, numerator: Shown, denominator: Shown) -> Published {
     if source.marker == Some(ObservationMarker::Confidential) {
@@ -82,7 +80,6 @@ pub fn publish(source: Source, numerator: Shown, denominator: Shown) -> Publishe
             numerator: Shown::Suppressed,
             denominator: Shown::Suppressed,
             value: Shown::Suppressed,
-            margin: Shown::Suppressed,
         };
     }
     let hidden = [numerator, denominator].contains(&Shown::Suppressed);
@@ -94,11 +91,6 @@ pub fn publish(source: Source, numerator: Shown, denominator: Shown) -> Publishe
         Some(ObservationMarker::Low) | None => value(source, numerator, denominator),
     };
     let is_score = matches!(source.unit, IndicatorUnit::Score | IndicatorUnit::Thumbs);
-    let margin = match (value.number(), source.margin) {
-        (Some(_), Some(margin)) => Shown::Exact(margin),
-        (None, _) if value == Shown::Suppressed => Shown::Suppressed,
-        _ => Shown::NotAvailable,
-    };
     Published {
         // Points of few people: with the figure they would give the people away.
         numerator: if is_score && hidden {
@@ -108,18 +100,25 @@ pub fn publish(source: Source, numerator: Shown, denominator: Shown) -> Publishe
         },
         denominator,
         value,
-        margin,
     }
 }
 
 fn value(source: Source, numerator: Shown, denominator: Shown) -> Shown {
+    let as_it_came = source.value.map_or(Shown::NotAvailable, Shown::Exact);
     let times = match source.unit {
         IndicatorUnit::Percent => 100,
         IndicatorUnit::RatePer100k => 100_000,
-        _ => return source.value.map_or(Shown::NotAvailable, Shown::Exact),
+        IndicatorUnit::Score | IndicatorUnit::Thumbs => {
+            return match denominator.number() {
+                Some(of) if of.0 == 0 => Shown::NotApplicable,
+                Some(_) => as_it_came,
+                None => Shown::NotAvailable,
+            };
+        }
+        IndicatorUnit::Count | IndicatorUnit::Pence => return as_it_came,
     };
     let (Some(counted), Some(of)) = (numerator.number(), denominator.number()) else {
-        return source.value.map_or(Shown::NotAvailable, Shown::Exact);
+        return Shown::NotAvailable;
     };
     if of.0 == 0 {
         return Shown::NotApplicable;
@@ -138,7 +137,6 @@ mod tests {
             places: 1,
             value: value.parse().ok(),
             marker: None,
-            margin: "1.5".parse().ok(),
         }
     }
 
@@ -151,17 +149,13 @@ mod tests {
         // 13 of 42 is 31.0%; 15 of 40, as they are shown, is 37.5%.
         let published = publish(share("31"), rounded(15), rounded(40));
         assert_eq!(published.value.written(), "37.5");
-        assert_eq!(published.margin.written(), "1.5");
     }
 
     #[test]
-    fn a_percentage_is_masked_with_either_of_its_parts_and_takes_its_margin_along() {
+    fn a_percentage_is_masked_with_either_of_its_parts() {
         for (numerator, denominator) in [(Shown::Suppressed, rounded(40)), (rounded(0), Shown::Suppressed)] {
             let published = publish(share("31"), numerator, denominator);
-            assert_eq!(
-                (published.value, published.margin),
-                (Shown::Suppressed, Shown::Suppressed)
-            );
+            assert_eq!(published.value, Shown::Suppressed);
         }
     }
 
@@ -201,13 +195,19 @@ mod tests {
     }
 
     #[test]
-    fn a_figure_without_counts_is_published_as_it_came() {
-        assert_eq!(
-            publish(share("71.4"), Shown::NotAvailable, Shown::NotAvailable)
-                .value
-                .written(),
-            "71.4"
-        );
+    fn a_figure_of_nobody_knows_how_many_is_not_published() {
+        let none = Shown::NotAvailable;
+        for (numerator, denominator) in [(none, none), (rounded(15), none), (none, rounded(40))] {
+            assert_eq!(publish(share("71.4"), numerator, denominator).value, none);
+        }
+        for unit in [IndicatorUnit::Score, IndicatorUnit::Thumbs] {
+            let of_each = Source {
+                unit,
+                ..share("19.1")
+            };
+            assert_eq!(publish(of_each, none, none).value, none);
+            assert_eq!(publish(of_each, none, rounded(40)).value.written(), "19.1");
+        }
     }
 
     #[test]

@@ -98,7 +98,7 @@ impl Contents {
                 line,
                 "{indicator_version},{first},{last},{disaggregation},{subject}"
             );
-            for shown in [cell.numerator, cell.denominator, cell.value, cell.margin] {
+            for shown in [cell.numerator, cell.denominator, cell.value] {
                 let _ = write!(line, ",{}", shown.written());
             }
             line.push('\n');
@@ -161,7 +161,6 @@ mod tests {
             numerator: Shown::NotAvailable,
             denominator: Shown::NotAvailable,
             value,
-            margin: Shown::NotAvailable,
         }
     }
 

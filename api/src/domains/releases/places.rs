@@ -1,10 +1,11 @@
-//! Which areas are known to add up: a country is its regions, a region its councils, and a country all councils of its types. An
-//! outsider knows that, whether or not a release says so.
+//! Which subjects of figures are known to add up: a country is its regions, a region its councils, and a country all councils of its
+//! types; an organisation is its sites and what it runs without one, and a site its services. An outsider knows that, whether or not
+//! a release says so.
 
 use std::collections::BTreeMap;
 
-use entity::parties::geography;
 use entity::parties::kinds::GeographyLevel;
+use entity::parties::{geography, service, site};
 
 use super::assemble::Whole;
 
@@ -49,6 +50,23 @@ pub fn wholes(areas: &[geography::Model]) -> Vec<Whole> {
     }
     wholes.retain(|(_, parts)| !parts.is_empty());
     wholes
+}
+
+/// The sites and services that add up to a site or an organisation. Some people may use several of them; whoever works with the sums
+/// is taken to know how many.
+#[must_use]
+pub fn within_organisations(sites: &[site::Model], services: &[service::Model]) -> Vec<Whole> {
+    let mut wholes: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for site in sites {
+        wholes.entry(site.organisation_id.0).or_default().push(site.id.0);
+    }
+    for service in services {
+        let whole = service
+            .site_id
+            .map_or(service.provider_organisation_id.0, |site| site.0);
+        wholes.entry(whole).or_default().push(service.id.0);
+    }
+    wholes.into_iter().collect()
 }
 
 /// The letter of a council's type, as the national figures have it.

@@ -8,14 +8,29 @@
 //! This proves safety by showing the other table. It may mask a little more than a perfect choice would, and never less.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap, VecDeque};
+use std::collections::{BTreeSet, BinaryHeap, VecDeque};
 
 use super::table::{AXES, At, Axis, Standing, Table};
 
-/// How many ways along each axis are tried for a move; and how many when those lead nowhere.
-const WAYS: [usize; 2] = [8, 48];
-/// How many half-made ways are looked at before giving up.
-const TRIES: usize = 4_000;
+/// How many half-made ways among places are looked at before giving up; and how many when that leads nowhere.
+const TRIES: [usize; 3] = [60, 600, 6_000];
+/// The same among groups and among parts, of which there are few.
+const TRIES_OF_FEW: usize = 300;
+/// How many ways among groups, and among parts, are tried with each other.
+const WAYS: usize = 8;
+/// What each sum that a half-made way leaves wrong is taken to cost, so that short ways are found first.
+const UNBALANCED: u64 = 3;
+/// The most nodes of a way.
+const LONGEST: usize = 12;
+
+/// In which releases a move changes counts.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+enum Reach {
+    /// In all of them, as far as they tell of them: a count that was not corrected is the same in each.
+    All,
+    /// In this one only: all its counts were corrected.
+    This,
+}
 
 /// How the masking went.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
@@ -51,76 +66,70 @@ pub fn protect(table: &mut Table) -> Result<Protection, Exposed> {
                 return Err(Exposed { at });
             }
         }
-        done.primary += usize::from(small);
+        done.primary += usize::from(small || table.is_withheld(at));
     }
     if policy.secondary {
         protect_masked(table, &mut done)?;
     }
-    let masked = table
-        .places()
-        .filter(|at| table.standing(*at) == Standing::Masked)
-        .count();
-    done.secondary = masked - done.primary;
+    done.secondary = masked(table).count() - done.primary;
     Ok(done)
 }
 
-fn protect_masked(table: &mut Table, done: &mut Protection) -> Result<(), Exposed> {
-    let masked = table
+fn masked(table: &Table) -> impl Iterator<Item = At> {
+    table
         .places()
-        .filter(|at| table.standing(*at) == Standing::Masked);
-    let mut waiting: VecDeque<_> = masked.collect();
+        .filter(|at| table.standing(*at) == Standing::Masked)
+}
+
+fn protect_masked(table: &mut Table, done: &mut Protection) -> Result<(), Exposed> {
+    let mut waiting: VecDeque<_> = table.places().filter(|at| table.is_hidden(*at)).collect();
     while let Some(at) = waiting.pop_front() {
-        let plans = plans(table, at);
-        let Some(plan) = plans
-            .iter()
-            .find(|plan| plan.iter().all(|shift| can_move(table, at, *shift)))
-        else {
+        let Some(to_mask) = hidden_by(table, at) else {
+            if table.is_nothing(at) {
+                continue;
+            }
             done.is_all_masked = true;
             return mask_everything(table, at);
         };
-        for shift in plan {
-            // What was masked for the shift before makes this one cheaper, never dearer.
-            for other in cheapest(table, at, *shift)
-                .map(|found| found.to_mask)
-                .unwrap_or_default()
-            {
-                table.mask(other);
-                waiting.push_back(other);
-            }
+        for other in to_mask {
+            table.mask(other);
+            waiting.push_back(other);
         }
     }
     Ok(())
 }
 
-fn can_move(table: &Table, at: At, shift: i64) -> bool {
-    cheapest(table, at, shift).is_some()
-}
-
-/// By how much a masked count must be movable, in the order of what is wished for. A small count is to be any small number; where
-/// that cannot be, such as for a total of several that are masked, it is to be as many numbers as there are small ones. So is any
-/// other.
-fn plans(table: &Table, at: At) -> Vec<Vec<i64>> {
+/// What else must be masked so that a masked count can be moved far enough. A small count is to be any small number; where that
+/// cannot be, such as for a total of several that are masked, it is to be as many numbers as there are small ones. So is any other.
+fn hidden_by(table: &Table, at: At) -> Option<Vec<At>> {
     let policy = table.policy();
-    let (truth, span) = (table.count(at).truth, policy.span());
-    // Whichever way costs less; upwards, where that is the same.
-    let cost = |shift: i64| cheapest(table, at, shift).map_or(u64::MAX, |found| found.cost);
-    let mut plans = if cost(-span) < cost(span) {
-        vec![vec![-span], vec![span]]
-    } else {
-        vec![vec![span], vec![-span]]
-    };
-    if policy.is_small(truth) {
+    if let Some(truth) = table.truth(at).filter(|truth| policy.is_small(*truth)) {
         let both = [policy.suppress_max - truth, policy.suppress_min - truth];
-        plans.insert(0, both.into_iter().filter(|shift| *shift != 0).collect());
+        let both: Option<Vec<_>> = both
+            .into_iter()
+            .filter(|shift| *shift != 0)
+            .map(|shift| cheapest(table, at, shift))
+            .collect();
+        if let Some(moves) = both {
+            let all: BTreeSet<_> = moves.into_iter().flat_map(|found| found.to_mask).collect();
+            return Some(all.into_iter().collect());
+        }
     }
-    plans
+    // Whichever way costs less; upwards, where that is the same.
+    let up = cheapest(table, at, policy.span());
+    if up.as_ref().is_some_and(|up| up.cost == 0) {
+        return up.map(|up| up.to_mask);
+    }
+    let down = cheapest(table, at, -policy.span());
+    let moves = up.into_iter().chain(down);
+    moves.min_by_key(|found| found.cost).map(|found| found.to_mask)
 }
 
 fn mask_everything(table: &mut Table, exposed: At) -> Result<(), Exposed> {
     for at in table.places() {
         table.mask(at);
-        let shown = table.standing(at) == Standing::Shown;
-        if shown && table.count(at).truth != 0 {
+        let shown = table.shown(at).is_some_and(|shown| shown != 0);
+        if shown {
             return Err(Exposed { at: exposed });
         }
     }
@@ -134,120 +143,179 @@ struct Move {
     to_mask: Vec<At>,
 }
 
-/// The cheapest move that shifts one count.
+/// The cheapest move that shifts one count, of those that are found.
 fn cheapest(table: &Table, at: At, shift: i64) -> Option<Move> {
-    WAYS.into_iter()
-        .find_map(|limit| cheapest_of(table, at, shift, limit))
+    let count = table.count(at);
+    // What was masked before is to stay hidden in those releases, too.
+    let reaches = if count.is_corrected == Some(true) && !count.was_masked {
+        &[Reach::All, Reach::This][..]
+    } else {
+        &[Reach::All]
+    };
+    TRIES.into_iter().find_map(|tries| {
+        let mut reaches = reaches.iter();
+        reaches.find_map(|reach| cheapest_of(table, (at, shift), *reach, tries))
+    })
 }
 
-fn cheapest_of(table: &Table, at: At, shift: i64, limit: usize) -> Option<Move> {
-    let ways: [Vec<Way>; AXES] = std::array::from_fn(|axis| {
+fn cheapest_of(table: &Table, (at, shift): (At, i64), reach: Reach, tries: usize) -> Option<Move> {
+    price(table, at, shift, reach)?;
+    let [of_groups, of_parts] = [1, 2].map(|axis| {
         let cost = |node: usize, times: i64| {
             let mut beside = at;
             beside[axis] = node;
-            price(table, beside, shift.checked_mul(times)?)
+            price(table, beside, shift.checked_mul(times)?, reach)
         };
-        ways(&table.axes()[axis], at[axis], limit, cost)
+        let search = Search {
+            ways: WAYS,
+            tries: TRIES_OF_FEW,
+            ceiling: u64::MAX,
+        };
+        ways(&table.axes()[axis], at[axis], search, cost)
     });
-    let [places, groups, parts] = &ways;
     let mut best: Option<Move> = None;
-    for place in places {
-        for group in groups {
-            for part in parts {
-                let ceiling = best.as_ref().map_or(u64::MAX, |best| best.cost);
-                if let Some(found) = product(table, [place, group, part], shift, ceiling) {
-                    best = Some(found);
+    for groups in &of_groups {
+        for parts in &of_parts {
+            let ceiling = best.as_ref().map_or(u64::MAX, |best| best.cost);
+            if ceiling == 0 {
+                return best;
+            }
+            let beside: Vec<_> = groups
+                .iter()
+                .flat_map(|(group, of_group)| {
+                    parts
+                        .iter()
+                        .map(move |(part, of_part)| (*group, *part, of_group * of_part))
+                })
+                .collect();
+            // What it costs to shift one place in all these groups and parts.
+            let cost = |place: usize, times: i64| {
+                beside.iter().try_fold(0, |sum: u64, (group, part, by)| {
+                    let price = price(table, [place, *group, *part], shift * times * by, reach)?;
+                    sum.checked_add(price)
+                })
+            };
+            let search = Search {
+                ways: 1,
+                tries,
+                ceiling,
+            };
+            if let Some(places) = ways(&table.axes()[0], at[0], search, cost).pop() {
+                let all = places.iter().flat_map(|(place, times)| {
+                    beside
+                        .iter()
+                        .map(move |(group, part, by)| ([*place, *group, *part], shift * times * by))
+                });
+                let priced = all.filter_map(|(at, shift)| Some((at, price(table, at, shift, reach)?)));
+                let (mut cost, mut to_mask) = (0, Vec::new());
+                for (at, price) in priced.filter(|(_, price)| *price > 0) {
+                    cost += price;
+                    to_mask.push(at);
                 }
+                best = Some(Move { cost, to_mask });
             }
         }
     }
     best
 }
 
-/// The move along three ways at once, if it can be made for less than `ceiling`.
-fn product(table: &Table, [places, groups, parts]: [&Way; AXES], shift: i64, ceiling: u64) -> Option<Move> {
-    let (mut cost, mut to_mask) = (0_u64, Vec::new());
-    for (place, of_place) in places {
-        for (group, of_group) in groups {
-            for (part, of_part) in parts {
-                let at = [*place, *group, *part];
-                let price = price(table, at, shift * of_place * of_group * of_part)?;
-                cost = cost.checked_add(price)?;
-                if cost >= ceiling {
-                    return None;
-                }
-                if price > 0 {
-                    to_mask.push(at);
-                }
-            }
-        }
-    }
-    Some(Move { cost, to_mask })
-}
-
 /// What it costs that a count can be shifted: nothing when an outsider would not notice, more the larger the count that must be
 /// masked for it. Nothing at all when it cannot be.
-fn price(table: &Table, at: At, shift: i64) -> Option<u64> {
+fn price(table: &Table, at: At, shift: i64, reach: Reach) -> Option<u64> {
     let count = table.count(at);
-    let moved = count.truth.checked_add(shift)?;
-    if (count.least..=count.most).contains(&moved) {
+    let may_be = match reach {
+        Reach::All => count.before.allows(shift),
+        Reach::This => count.is_corrected == Some(true),
+    };
+    if !may_be {
+        return None;
+    }
+    if count.now.allows(shift) {
         return Some(0);
     }
-    let would_do =
-        count.is_maskable && count.standing == Standing::Shown && moved >= table.policy().suppress_min;
+    if !table.if_masked(count)?.allows(shift) {
+        return None;
+    }
     // The number of binary digits: a large count is worth more, and not in proportion. A total is worth more than a part.
     let totals = (0..AXES)
         .filter(|axis| table.axes()[*axis].is_total(at[*axis]))
         .count() as u64;
-    would_do.then(|| u64::from(i64::BITS - count.truth.leading_zeros()) + 4 + 6 * totals)
+    let digits = i64::BITS - count.truth.unwrap_or_default().leading_zeros();
+    Some(u64::from(digits) + 4 + 6 * totals)
 }
 
-/// Which nodes of an axis go how far when one goes by one, so that every sum stays right.
-type Way = BTreeMap<usize, i64>;
+/// Which nodes of an axis go how far when one goes by one, so that every sum stays right; in the order of the nodes.
+type Way = Vec<(usize, i64)>;
 
-/// The cheapest ways, by what they cost where the count stands on the other axes.
-fn ways(axis: &Axis, from: usize, limit: usize, cost: impl Fn(usize, i64) -> Option<u64>) -> Vec<Way> {
+/// How long is looked for ways.
+#[derive(Copy, Clone, Debug)]
+struct Search {
+    /// How many are wished for.
+    ways: usize,
+    /// How many half-made ones are looked at.
+    tries: usize,
+    /// What they must cost less than.
+    ceiling: u64,
+}
+
+/// Cheap ways, by what it costs that a node goes so far.
+fn ways(axis: &Axis, from: usize, search: Search, cost: impl Fn(usize, i64) -> Option<u64>) -> Vec<Way> {
+    let Some(first) = cost(from, 1).filter(|first| *first < search.ceiling) else {
+        return Vec::new();
+    };
     let mut half_made = BinaryHeap::new();
-    half_made.push(Reverse((0, Way::from([(from, 1)]))));
-    let mut found = Vec::new();
-    let mut seen = std::collections::BTreeSet::new();
-    for _ in 0..TRIES {
-        let Some(Reverse((spent, way))) = half_made.pop() else {
+    half_made.push(Reverse((first, first, vec![(from, 1)])));
+    let (mut found, mut seen) = (Vec::new(), BTreeSet::new());
+    for _ in 0..search.tries {
+        let Some(Reverse((_, spent, way))) = half_made.pop() else {
             break;
         };
-        let Some((sum, wrong)) = unbalanced(axis, &way) else {
+        let wrong = unbalanced(axis, &way);
+        let Some((sum, wrong)) = wrong.into_iter().find(|(_, wrong)| *wrong != 0) else {
             found.push(way);
-            if found.len() == limit {
+            if found.len() == search.ways {
                 break;
             }
             continue;
         };
+        if way.len() == LONGEST {
+            continue;
+        }
         let entry = &axis.sums()[sum];
         let parts = entry.parts.iter().copied().chain([axis.rest(sum)]);
         let options = parts.map(|part| (part, wrong)).chain([(entry.total, -wrong)]);
         for (node, by) in options {
-            if way.contains_key(&node) {
+            let Err(place) = way.binary_search_by_key(&node, |(node, _)| *node) else {
                 continue;
-            }
-            let Some(price) = cost(node, by) else { continue };
+            };
+            let spent = cost(node, by).map(|price| spent + price);
+            let Some(spent) = spent.filter(|spent| *spent < search.ceiling) else {
+                continue;
+            };
             let mut next = way.clone();
-            next.insert(node, by);
+            next.insert(place, (node, by));
             if seen.insert(next.clone()) {
-                half_made.push(Reverse((spent + price, next)));
+                let left = unbalanced(axis, &next);
+                let open = left.iter().filter(|(_, wrong)| *wrong != 0).count() as u64;
+                half_made.push(Reverse((spent + UNBALANCED * open, spent, next)));
             }
         }
     }
     found
 }
 
-/// The first sum that a half-made way leaves wrong, and by how much its parts fall short.
-fn unbalanced(axis: &Axis, way: &Way) -> Option<(usize, i64)> {
-    let by = |node: usize| way.get(&node).copied().unwrap_or_default();
-    let wrong = axis.sums().iter().enumerate().map(|(number, sum)| {
-        let parts: i64 = sum.parts.iter().map(|part| by(*part)).sum();
-        (number, by(sum.total) - parts - by(axis.rest(number)))
-    });
-    wrong.into_iter().find(|(_, wrong)| *wrong != 0)
+/// The sums that a half-made way touches, and by how much the parts of each fall short.
+fn unbalanced(axis: &Axis, way: &Way) -> Vec<(usize, i64)> {
+    let mut wrong: Vec<(usize, i64)> = Vec::with_capacity(8);
+    for (node, by) in way {
+        for (sum, side) in axis.sums_of(*node) {
+            match wrong.iter_mut().find(|(number, _)| number == sum) {
+                Some((_, wrong)) => *wrong += side * by,
+                None => wrong.push((*sum, side * by)),
+            }
+        }
+    }
+    wrong
 }
 
 #[cfg(test)]

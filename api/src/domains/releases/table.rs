@@ -6,69 +6,12 @@
 
 use super::policy::Policy;
 
+pub use super::axis::{Axis, Sum};
+
 /// How many axes a table has.
 pub const AXES: usize = 3;
 /// Where a count stands: its node on each axis.
 pub type At = [usize; AXES];
-
-/// Something that adds up.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sum {
-    /// The whole.
-    pub total: usize,
-    /// What it is made of.
-    pub parts: Vec<usize>,
-    /// Whether the parts are known to be all of it. Otherwise something nobody knows may be left over.
-    pub is_complete: bool,
-}
-
-/// An axis: its nodes, and what is known to add up on it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Axis {
-    nodes: usize,
-    sums: Vec<Sum>,
-}
-
-impl Axis {
-    /// An axis with nodes `0..nodes`. Sums that name others are left out: nobody can use them.
-    #[must_use]
-    pub fn new(nodes: usize, sums: Vec<Sum>) -> Self {
-        let known = |sum: &Sum| sum.total < nodes && sum.parts.iter().all(|part| *part < nodes);
-        let sums = sums
-            .into_iter()
-            .filter(|sum| !sum.parts.is_empty() && known(sum))
-            .collect();
-        Self { nodes, sums }
-    }
-
-    /// Its nodes, without what sums leave over.
-    #[must_use]
-    pub const fn nodes(&self) -> usize {
-        self.nodes
-    }
-
-    /// What adds up.
-    #[must_use]
-    pub fn sums(&self) -> &[Sum] {
-        &self.sums
-    }
-
-    /// The node of what a sum leaves over.
-    #[must_use]
-    pub const fn rest(&self, sum: usize) -> usize {
-        self.nodes + sum
-    }
-
-    /// Whether a node is the whole of others.
-    #[must_use]
-    pub fn is_total(&self, node: usize) -> bool {
-        self.sums.iter().any(|sum| sum.total == node)
-    }
-
-    const fn width(&self) -> usize {
-        self.nodes + self.sums.len()
-    }
-}
 
 /// How a count stands.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -81,18 +24,99 @@ pub enum Standing {
     Absent,
 }
 
+/// A count as it goes into a table.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// It is known.
+    Is(i64),
+    /// Its source withheld it: there is one, and it is masked here too.
+    Withheld,
+}
+
+/// How far a count can be from what it is, and look the same from outside.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) struct Slack {
+    pub down: i64,
+    pub up: i64,
+}
+
+impl Slack {
+    /// Everybody knows it.
+    const NONE: Self = Self { down: 0, up: 0 };
+    /// It is not known here either: it can only be said that there may be more than there is.
+    const UNKNOWN: Self = Self { down: 0, up: ENDLESS };
+    /// Nothing is known of it.
+    const FREE: Self = Self {
+        down: ENDLESS,
+        up: ENDLESS,
+    };
+
+    fn of_shown(policy: Policy, truth: i64) -> Self {
+        let could_be = policy.could_be(policy.rounded(truth));
+        Self {
+            down: truth - could_be.start(),
+            up: could_be.end() - truth,
+        }
+    }
+
+    /// An outsider knows only that what is masked is not nought.
+    const fn of_masked(policy: Policy, truth: i64) -> Self {
+        Self {
+            down: truth - policy.suppress_min,
+            up: ENDLESS,
+        }
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self {
+            down: self.down.min(other.down),
+            up: self.up.min(other.up),
+        }
+    }
+
+    pub(super) const fn allows(self, shift: i64) -> bool {
+        -self.down <= shift && shift <= self.up
+    }
+}
+
 /// A count, and what an outsider knows about it.
 #[derive(Copy, Clone, Debug)]
 pub(super) struct Count {
-    /// What it is.
-    pub truth: i64,
-    /// The least that it could be, for an outsider.
-    pub least: i64,
-    /// The most that it could be, for an outsider.
-    pub most: i64,
+    /// What it is; nothing where only its source knows.
+    pub truth: Option<i64>,
+    /// What it could be, where that is not known: see [`guess`](super::guess).
+    pub guess: Option<i64>,
     pub standing: Standing,
-    /// Whether it can be masked: it is a count of the table, and was not shown before.
-    pub is_maskable: bool,
+    /// How far it can be from that by this release.
+    pub now: Slack,
+    /// How far by all releases before.
+    pub before: Slack,
+    /// Whether all releases before said something else of it; nothing where there are none.
+    pub is_corrected: Option<bool>,
+    /// Whether a release before showed it as it is.
+    pub is_pinned: bool,
+    /// Whether a release before masked it.
+    pub was_masked: bool,
+}
+
+impl Count {
+    const fn value(self) -> Option<i64> {
+        match self.truth {
+            Some(truth) => Some(truth),
+            None => self.guess,
+        }
+    }
+
+    const ABSENT: Self = Self {
+        truth: None,
+        guess: None,
+        standing: Standing::Absent,
+        now: Slack::UNKNOWN,
+        before: Slack::FREE,
+        is_corrected: None,
+        is_pinned: false,
+        was_masked: false,
+    };
 }
 
 /// Beyond every count.
@@ -107,36 +131,31 @@ pub struct Table {
 }
 
 impl Table {
-    /// A table in which everything is shown as yet. `counts` yields each count that there is.
+    /// A table in which everything is shown as yet that its source did not withhold. `counts` yields each count that there is.
     #[must_use]
-    pub fn new(axes: [Axis; AXES], policy: Policy, counts: impl IntoIterator<Item = (At, i64)>) -> Self {
+    pub fn new(axes: [Axis; AXES], policy: Policy, counts: impl IntoIterator<Item = (At, Given)>) -> Self {
         let size = axes.iter().map(Axis::width).product();
-        let absent = Count {
-            truth: 0,
-            least: -ENDLESS,
-            most: ENDLESS,
-            standing: Standing::Absent,
-            is_maskable: false,
-        };
         let mut table = Self {
             axes,
             policy,
-            counts: vec![absent; size],
+            counts: vec![Count::ABSENT; size],
         };
-        let mut known = vec![false; size];
-        for (at, truth) in counts {
+        for (at, given) in counts {
             let index = table.index(at);
-            let could_be = policy.could_be(policy.rounded(truth));
-            table.counts[index] = Count {
-                truth,
-                least: *could_be.start(),
-                most: *could_be.end(),
-                standing: Standing::Shown,
-                is_maskable: truth > 0,
+            table.counts[index] = match given {
+                Given::Is(truth) => Count {
+                    truth: Some(truth),
+                    standing: Standing::Shown,
+                    now: Slack::of_shown(policy, truth),
+                    ..Count::ABSENT
+                },
+                Given::Withheld => Count {
+                    standing: Standing::Masked,
+                    ..Count::ABSENT
+                },
             };
-            known[index] = true;
         }
-        table.work_out_rests(&mut known);
+        table.work_out_rests();
         table
     }
 
@@ -144,6 +163,40 @@ impl Table {
     #[must_use]
     pub const fn policy(&self) -> Policy {
         self.policy
+    }
+
+    /// Whether a count is masked, or was in a release before and is not told now.
+    pub(super) fn is_hidden(&self, at: At) -> bool {
+        let count = self.count(at);
+        count.standing == Standing::Masked || (count.standing == Standing::Absent && count.was_masked)
+    }
+
+    /// What a count is, or is guessed to be.
+    pub(super) fn value(&self, at: At) -> Option<i64> {
+        self.count(at).value()
+    }
+
+    pub(super) fn is_guessed(&self, at: At) -> bool {
+        self.count(at).guess.is_some()
+    }
+
+    /// Guesses what a count is that is not known.
+    pub(super) fn set_guess(&mut self, at: At, guess: Option<i64>) {
+        let (index, least) = (self.index(at), self.policy.suppress_min);
+        let count = &mut self.counts[index];
+        if count.truth.is_some() {
+            return;
+        }
+        count.guess = guess;
+        let least = if count.standing == Standing::Masked {
+            least
+        } else {
+            0
+        };
+        count.now = guess.map_or(Slack::UNKNOWN, |guess| Slack {
+            down: guess - least,
+            up: ENDLESS,
+        });
     }
 
     /// How a count stands.
@@ -156,14 +209,15 @@ impl Table {
     #[must_use]
     pub fn truth(&self, at: At) -> Option<i64> {
         let count = self.count(at);
-        (count.standing != Standing::Absent).then_some(count.truth)
+        count.truth.filter(|_| count.standing != Standing::Absent)
     }
 
     /// What is shown of a count: nothing when it is masked or absent.
     #[must_use]
     pub fn shown(&self, at: At) -> Option<i64> {
         let count = self.count(at);
-        (count.standing == Standing::Shown).then(|| self.policy.rounded(count.truth))
+        let shown = count.truth.map(|truth| self.policy.rounded(truth));
+        shown.filter(|_| count.standing == Standing::Shown)
     }
 
     /// The axes.
@@ -174,26 +228,68 @@ impl Table {
 
     /// Every place of the table at which a count may stand, in a fixed order.
     pub fn places(&self) -> impl Iterator<Item = At> + use<> {
-        let [places, groups, parts] = [0, 1, 2].map(|axis| self.axes[axis].nodes);
+        let [places, groups, parts] = [0, 1, 2].map(|axis| self.axes[axis].nodes());
         (0..places).flat_map(move |place| {
             (0..groups).flat_map(move |group| (0..parts).map(move |part| [place, group, part]))
         })
     }
 
-    /// Masks a count: an outsider knows then only that it is not nought.
+    /// Masks a count: an outsider knows then only that it is not nought. Nought is never masked, nor what a release before showed.
     pub fn mask(&mut self, at: At) {
-        let least = self.policy.suppress_min;
         let index = self.index(at);
-        let count = &mut self.counts[index];
-        if count.standing == Standing::Shown && count.is_maskable {
-            (count.standing, count.least, count.most) = (Standing::Masked, least, ENDLESS);
+        if let Some(masked) = self.if_masked(self.counts[index]) {
+            let count = &mut self.counts[index];
+            (count.standing, count.now) = (Standing::Masked, masked);
         }
     }
 
-    /// Says that a count was shown before, so that masking it would hide nothing.
-    pub fn pin(&mut self, at: At) {
-        let index = self.index(at);
-        self.counts[index].is_maskable = false;
+    /// How far a count could be from what it is when it was masked; nothing where it cannot be.
+    pub(super) fn if_masked(&self, count: Count) -> Option<Slack> {
+        let truth = count.truth.filter(|truth| *truth > 0)?;
+        let can_be = count.standing == Standing::Shown && !count.is_pinned;
+        can_be.then(|| Slack::of_masked(self.policy, truth))
+    }
+
+    /// Looks at the table of a release before, with the same axes. What it masked is masked from now on, and what it showed is shown
+    /// unless it has been corrected.
+    pub fn remember(&mut self, old: &Self) {
+        for index in 0..self.counts.len() {
+            let (now, old) = (self.counts[index], old.counts[index]);
+            let is_corrected = now.value().zip(old.value()).is_some_and(|(now, old)| now != old);
+            let count = &mut self.counts[index];
+            count.before = count.before.and(old.now);
+            count.is_corrected = Some(is_corrected && now.is_corrected != Some(false));
+            count.is_pinned |= old.standing == Standing::Shown && now.truth == old.truth;
+        }
+        let masked = self.places().filter(|at| old.standing(*at) == Standing::Masked);
+        for at in masked.collect::<Vec<_>>() {
+            self.mask(at);
+            let index = self.index(at);
+            self.counts[index].was_masked = true;
+        }
+    }
+
+    /// Whether a count is masked because its source withheld it.
+    #[must_use]
+    pub fn is_withheld(&self, at: At) -> bool {
+        let count = self.count(at);
+        count.standing == Standing::Masked && count.truth.is_none()
+    }
+
+    /// Whether a withheld count cannot be anything but nought, because its whole is shown as that: then it is about nobody.
+    pub(super) fn is_nothing(&self, at: At) -> bool {
+        (0..AXES).any(|axis| {
+            let sums = self.axes[axis].sums_of(at[axis]).iter();
+            let mut wholes = sums.filter(|(_, side)| *side < 0).map(|(sum, _)| {
+                let mut whole = at;
+                whole[axis] = self.axes[axis].sums()[*sum].total;
+                whole
+            });
+            wholes.any(|whole| match self.standing(whole) {
+                Standing::Shown => self.shown(whole) == Some(0),
+                Standing::Masked | Standing::Absent => self.truth(whole).is_none() && self.is_nothing(whole),
+            })
+        })
     }
 
     pub(super) fn count(&self, at: At) -> Count {
@@ -206,55 +302,51 @@ impl Table {
     }
 
     /// Works out what sums leave over: axis by axis, so that what is left over of what is left over is right, too.
-    fn work_out_rests(&mut self, known: &mut [bool]) {
+    pub(super) fn work_out_rests(&mut self) {
         for axis in 0..AXES {
             let reach: [usize; AXES] = std::array::from_fn(|other| {
                 if other < axis {
                     self.axes[other].width()
                 } else {
-                    self.axes[other].nodes
+                    self.axes[other].nodes()
                 }
             });
-            for sum in 0..self.axes[axis].sums.len() {
+            for sum in 0..self.axes[axis].sums().len() {
                 for at in along(reach, axis, self.axes[axis].rest(sum)) {
-                    self.work_out_rest(known, axis, sum, at);
+                    self.work_out_rest(axis, sum, at);
                 }
             }
         }
     }
 
-    fn work_out_rest(&mut self, known: &mut [bool], axis: usize, sum: usize, at: At) {
-        let Sum {
-            total,
-            parts,
-            is_complete,
-        } = &self.axes[axis].sums[sum];
+    fn work_out_rest(&mut self, axis: usize, sum: usize, at: At) {
+        let entry = &self.axes[axis].sums()[sum];
         let beside = |node: usize| {
             let mut beside = at;
             beside[axis] = node;
-            self.index(beside)
+            self.count(beside)
         };
-        let (total, parts): (usize, Vec<_>) =
-            (beside(*total), parts.iter().map(|part| beside(*part)).collect());
-        let left = self.counts[total].truth - parts.iter().map(|part| self.counts[*part].truth).sum::<i64>();
-        let is_known = known[total] && parts.iter().all(|part| known[*part]);
+        let total = beside(entry.total);
+        let parts: Option<i64> = entry.parts.iter().map(|part| beside(*part).value()).sum();
+        let left = total.value().zip(parts).map(|(total, parts)| total - parts);
         // Nothing is left over of what is known to be nothing.
-        let of_nothing = is_known && self.counts[total].most == 0;
-        let (least, most) = if !is_known || left < 0 {
-            (-ENDLESS, ENDLESS)
-        } else if left == 0 && (*is_complete || of_nothing) {
-            (0, 0)
-        } else {
-            (0, ENDLESS)
+        let of_nothing = total.truth == Some(0) && total.now == Slack::NONE;
+        let now = match left {
+            // Sums that do not add up were rounded by their source. An outsider is taken to know by how much: whoever knows less
+            // finds out less.
+            _ if entry.is_complete || of_nothing => Slack::NONE,
+            Some(left) if left < 0 => Slack::NONE,
+            Some(left) => Slack {
+                down: left,
+                up: ENDLESS,
+            },
+            None => Slack::UNKNOWN,
         };
         let index = self.index(at);
-        known[index] = is_known;
         self.counts[index] = Count {
             truth: left,
-            least,
-            most,
-            standing: Standing::Absent,
-            is_maskable: false,
+            now,
+            ..Count::ABSENT
         };
     }
 }

@@ -1,5 +1,6 @@
 //! Releases of a small country.
 
+mod leaks;
 mod real;
 
 use super::*;
@@ -26,10 +27,10 @@ fn share(indicator: u128, place: u128, numerator: i64, denominator: i64) -> Obse
             places: 1,
             value: None,
             marker: None,
-            margin: None,
         },
         numerator: Decimal::whole(numerator).ok(),
         denominator: Decimal::whole(denominator).ok(),
+        base: None,
     }
 }
 
@@ -70,7 +71,7 @@ fn small_counts_are_masked_with_others_that_would_give_them_away() {
         },
         &observed,
         &known(),
-        None,
+        &[],
     )
     .unwrap();
     assert_eq!((done.primary, done.is_all_masked), (1, false));
@@ -99,7 +100,7 @@ fn shares_of_the_same_people_are_masked_alike() {
     let counts = [(0, 4), (20, 50), (30, 90)];
     let other = [(0, 4), (45, 50), (85, 90)];
     let observed = [shares(1, counts), shares(2, other)].concat();
-    let (contents, _) = assemble(Policy::default(), &observed, &known(), None).unwrap();
+    let (contents, _) = assemble(Policy::default(), &observed, &known(), &[]).unwrap();
     for place in COUNCILS.into_iter().chain([REGION, ENGLAND]) {
         assert_eq!(
             written(&contents, 1, place)[1],
@@ -113,9 +114,14 @@ fn shares_of_the_same_people_are_masked_alike() {
 #[test]
 fn a_later_release_does_not_give_away_what_an_earlier_one_masked() {
     let first = shares(1, [(3, 40), (41, 120), (102, 203)]);
-    let (before, _) = assemble(Policy::default(), &first, &known(), None).unwrap();
+    let (before, _) = assemble(Policy::default(), &first, &known(), &[]).unwrap();
+    let earlier = Earlier {
+        policy: Policy::default(),
+        observed: first.clone(),
+        contents: before.clone(),
+    };
     let second = [first, shares(2, [(9, 41), (41, 121), (60, 203)])].concat();
-    let (after, _) = assemble(Policy::default(), &second, &known(), Some(&before)).unwrap();
+    let (after, _) = assemble(Policy::default(), &second, &known(), &[earlier]).unwrap();
     for place in COUNCILS.into_iter().chain([REGION, ENGLAND]) {
         assert_eq!(
             written(&before, 1, place),
@@ -138,8 +144,7 @@ fn a_count_is_masked_and_money_is_not() {
         ..share(1, 11, 0, 0)
     };
     let value = |unit, number| {
-        let (contents, _) =
-            assemble(Policy::default(), &[of(unit, number)], &Known::default(), None).unwrap();
+        let (contents, _) = assemble(Policy::default(), &[of(unit, number)], &Known::default(), &[]).unwrap();
         written(&contents, 1, 11)[2].clone()
     };
     assert_eq!(value(IndicatorUnit::Count, 4), "[c]");
