@@ -69,6 +69,7 @@ pub struct Search<'a, E: Scoped> {
     query: &'a TextQuery,
     narrowed: Narrowed<'a, E>,
     filters: &'a [Bound],
+    leaves_out_past: bool,
 }
 
 /// The parameters of the search itself stand before the client's filters.
@@ -85,7 +86,16 @@ impl<'a, E: Scoped> Search<'a, E> {
             query,
             narrowed,
             filters,
+            leaves_out_past: false,
         }
+    }
+
+    /// Looks only among the words of rows that are not past, as the index says: `narrowed` need not meet the others. Which rows are
+    /// past, the migration of the index decides.
+    #[must_use]
+    pub const fn leaving_out_past(mut self, leaves_out: bool) -> Self {
+        self.leaves_out_past = leaves_out;
+        self
     }
 
     /// The n-th of the client's values.
@@ -120,7 +130,7 @@ impl ReadSession {
     ) -> Result<Vec<Hit>, StoreError> {
         let backend = self.backend();
         let template = {
-            let select = page::<E>(search.narrowed, columns, after.is_some(), backend);
+            let select = page::<E>(search, columns, after.is_some(), backend);
             Template::of(&select, backend, self.known())
         };
         let spelt = Spelt::of(search.query, backend);
@@ -153,7 +163,7 @@ impl ReadSession {
     pub async fn search_total<E: Scoped>(&self, search: &Search<'_, E>) -> Result<i64, StoreError> {
         let backend = self.backend();
         let template = {
-            let mut select = matches::<E>(search.narrowed, backend);
+            let mut select = matches::<E>(search, backend);
             select.expr(count_rows());
             Template::of(&select, backend, self.known())
         };
@@ -177,28 +187,31 @@ fn index<E: Scoped>() -> String {
 }
 
 /// The rows that fit, in scope, as `t0`; nothing is selected of them yet.
-fn matches<E: Scoped>(narrowed: Narrowed<'_, E>, backend: DbBackend) -> SelectStatement {
+fn matches<E: Scoped>(search: &Search<'_, E>, backend: DbBackend) -> SelectStatement {
     let index = index::<E>();
     let rows = Rows::<E>::new("t0", backend);
     let key = rows.column(primary_key::<E>());
     let mut select = Query::select();
     select.from(Alias::new(&index));
-    let version = if backend == DbBackend::Postgres {
-        column(&index, "version_id")
+    let keys = if backend == DbBackend::Postgres {
+        index.clone()
     } else {
         // SQLite's index numbers its texts.
         let numbers = format!("{index}_key");
         let numbered = column(&numbers, "number").eq(column(&index, "rowid"));
         let on = Condition::all().add(numbered);
         select.join(JoinType::InnerJoin, Alias::new(&numbers), on);
-        column(&numbers, "version_id")
+        numbers
     };
-    let on = Condition::all().add(key.eq(version));
+    if search.leaves_out_past {
+        select.and_where(column(&keys, "past").eq(false));
+    }
+    let on = Condition::all().add(key.eq(column(&keys, "version_id")));
     select
         .join_as(JoinType::InnerJoin, E::default(), Alias::new("t0"), on)
         .and_where(fits(&index, backend))
         .cond_where(E::scope(&rows).into_condition(Reached::Directly))
-        .cond_where(narrowed(&rows, backend));
+        .cond_where((search.narrowed)(&rows, backend));
     select
 }
 
@@ -211,14 +224,14 @@ fn fits(index: &str, backend: DbBackend) -> Expr {
 
 /// A page of them, with columns of their own if there are any.
 fn page<E: Scoped>(
-    narrowed: Narrowed<'_, E>,
+    search: &Search<'_, E>,
     columns: &[E::Column],
     positioned: bool,
     backend: DbBackend,
 ) -> SelectStatement {
     let rows = Rows::<E>::new("t0", backend);
     let (key, place) = (rows.column(primary_key::<E>()), place(&index::<E>(), backend));
-    let mut page = matches::<E>(narrowed, backend);
+    let mut page = matches::<E>(search, backend);
     page.expr_as(key.clone(), Alias::new("id"))
         .expr_as(place.clone(), Alias::new("place"))
         .order_by(Alias::new("place"), Order::Desc)

@@ -57,6 +57,11 @@ impl Filters {
         }
     }
 
+    /// Whether nobody asked for past versions: [`PAST`] is what the index takes for it, too.
+    pub const fn leave_out_past(&self) -> bool {
+        !self.tests[STATUS]
+    }
+
     /// The condition on versions.
     pub fn narrow(&self, rows: &Rows<resource_version::Entity>, backend: DbBackend) -> Condition {
         use resource_version::Column as C;

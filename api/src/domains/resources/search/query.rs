@@ -97,7 +97,8 @@ impl Asked {
         if wants_page {
             let columns = if shows_texts { &TEXTS[..] } else { &[] };
             let narrowed = |rows: &_, backend| self.filters.narrow(rows, backend);
-            let search = Search::new(&self.query, &narrowed, &self.filters.values);
+            let search = Search::new(&self.query, &narrowed, &self.filters.values)
+                .leaving_out_past(self.filters.leave_out_past());
             let session = ctx.data::<ReadSession>()?;
             let found = session.search(&search, columns, after, u64::from(size) + 1).await;
             hits = found.map_err(|error| fault(&error))?;
@@ -163,7 +164,8 @@ impl Asked {
     /// How many results there are.
     pub async fn total(&self, ctx: &Context<'_>) -> Result<i64> {
         let narrowed = |rows: &_, backend| self.filters.narrow(rows, backend);
-        let search = Search::new(&self.query, &narrowed, &self.filters.values);
+        let search = Search::new(&self.query, &narrowed, &self.filters.values)
+            .leaving_out_past(self.filters.leave_out_past());
         let total = ctx.data::<ReadSession>()?.search_total(&search).await;
         total.map_err(|error| fault(&error))
     }
