@@ -47,13 +47,14 @@ const POSTGRES_DOWN: [&str; 5] = [
     "ALTER TABLE resource_version_words DROP COLUMN past",
 ];
 
-/// SQLite's index of words has no columns of its own: what is past stands beside its numbers.
-const SQLITE: [&str; 5] = [
+/// SQLite's index of words has no columns of its own: what is past stands beside its numbers. A trigger is replaced in one go:
+/// another connection would not know yet that it is gone.
+const SQLITE: [&str; 4] = [
     "ALTER TABLE resource_version_words_key ADD COLUMN past boolean NOT NULL DEFAULT FALSE",
     "UPDATE resource_version_words_key SET past = TRUE
         WHERE version_id IN (SELECT id FROM resource_version WHERE status IN ('SUPERSEDED', 'WITHDRAWN'))",
-    "DROP TRIGGER resource_version_words_added",
-    "CREATE TRIGGER resource_version_words_added AFTER INSERT ON resource_version BEGIN
+    "DROP TRIGGER resource_version_words_added;
+    CREATE TRIGGER resource_version_words_added AFTER INSERT ON resource_version BEGIN
         INSERT INTO resource_version_words_key (version_id, past)
             VALUES (NEW.id, NEW.status IN ('SUPERSEDED', 'WITHDRAWN'));
         INSERT INTO resource_version_words (rowid, title, topics, summary, text)
@@ -66,10 +67,10 @@ const SQLITE: [&str; 5] = [
     END",
 ];
 
-const SQLITE_DOWN: [&str; 4] = [
+const SQLITE_DOWN: [&str; 3] = [
     "DROP TRIGGER resource_version_words_passed",
-    "DROP TRIGGER resource_version_words_added",
-    "CREATE TRIGGER resource_version_words_added AFTER INSERT ON resource_version BEGIN
+    "DROP TRIGGER resource_version_words_added;
+    CREATE TRIGGER resource_version_words_added AFTER INSERT ON resource_version BEGIN
         INSERT INTO resource_version_words_key (version_id) VALUES (NEW.id);
         INSERT INTO resource_version_words (rowid, title, topics, summary, text)
             SELECT k.number, NEW.title, r.topics, NEW.summary, NEW.body

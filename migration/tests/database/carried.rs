@@ -8,7 +8,7 @@ use entity::parties::person;
 use entity::resources::kinds::AdoptionStatus;
 use entity::resources::{adoption, adoption_evidence};
 use migration::{Migrator, MigratorTrait};
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait};
 
 use crate::rows::{gatherings, id, instant, meetings, parties, resources};
 use crate::rules::{assert_refused, insert, on_each_filled_database};
@@ -154,6 +154,33 @@ async fn places_say_who_asked_for_them() {
                 (another(916), None, None),
             ]
         );
+    })
+    .await;
+}
+
+/// The version of the filled database is withdrawn: that is past, whenever the index learned it.
+#[tokio::test]
+async fn what_is_past_is_known_beside_the_words() {
+    on_each_filled_database(async |database| {
+        let keys = match database.get_database_backend() {
+            DbBackend::Sqlite => "resource_version_words_key",
+            _ => "resource_version_words",
+        };
+        let past = format!(
+            "SELECT v.status FROM resource_version v JOIN {keys} k ON k.version_id = v.id WHERE k.past ORDER BY v.status"
+        );
+        assert_eq!(texts(database, &past).await, ["WITHDRAWN"]);
+        Migrator::down(database, Some(since("000106_add_past")))
+            .await
+            .unwrap();
+        Migrator::up(database, None).await.unwrap();
+        assert_eq!(texts(database, &past).await, ["WITHDRAWN"]);
+        let again = "UPDATE resource_version SET status = 'PUBLISHED', withdrawn_at = NULL, withdrawn_reason = NULL";
+        database.execute_unprepared(again).await.unwrap();
+        assert!(texts(database, &past).await.is_empty());
+        let superseded = "UPDATE resource_version SET status = 'SUPERSEDED'";
+        database.execute_unprepared(superseded).await.unwrap();
+        assert_eq!(texts(database, &past).await, ["SUPERSEDED"]);
     })
     .await;
 }

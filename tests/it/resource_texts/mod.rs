@@ -4,6 +4,7 @@ mod search;
 mod search_paging;
 mod texts;
 
+use entity::resources::kinds::ResourceVersionStatus;
 use entity::resources::{resource, resource_version};
 use harness::{World, uuid, world};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
@@ -20,6 +21,19 @@ async fn write(world: &World, version: &str, title: &str, summary: Option<&str>,
     text.update(world.connection()).await.unwrap();
 }
 
+/// Gives a published version of the world another status.
+async fn becomes(world: &World, version: &str, status: ResourceVersionStatus) {
+    let changed = resource_version::ActiveModel {
+        id: Set(uuid("resource_version", version).into()),
+        status: Set(status),
+        superseded_at: Set(
+            (status == ResourceVersionStatus::Superseded).then(|| "2026-02-09T09:00:00Z".parse().unwrap())
+        ),
+        ..Default::default()
+    };
+    changed.update(world.connection()).await.unwrap();
+}
+
 /// Says what a resource of the world is about.
 async fn about(world: &World, name: &str, topics: &[&str]) {
     let topics = entity::list::TextList(topics.iter().map(|topic| (*topic).to_owned()).collect());
@@ -33,7 +47,7 @@ async fn about(world: &World, name: &str, topics: &[&str]) {
 
 /// Publishes so many more guides of the council, from `guide-0` on, each with a title and a text made of its number.
 async fn publish(world: &World, numbers: std::ops::Range<i32>, text: impl Fn(i32) -> (String, String)) {
-    use entity::resources::kinds::{ResourceStatus, ResourceVersionStatus};
+    use entity::resources::kinds::ResourceStatus;
     for number in numbers {
         let name = format!("guide-{number}");
         let of = world::resource(&name, "ashdown-council", ResourceStatus::Published);

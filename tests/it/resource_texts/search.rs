@@ -1,9 +1,10 @@
 //! Finding what resources say: what is found, what is shown of it, and what nobody learns.
 
+use entity::resources::kinds::ResourceVersionStatus;
 use harness::{Client, both_databases, id};
 use serde_json::{Value, json};
 
-use super::{about, publish, write};
+use super::{about, becomes, publish, write};
 
 /// What a search answers: for each result the version, where the words were found, and the title and passage with brackets around
 /// what was meant.
@@ -121,6 +122,20 @@ both_databases! {
         write(&world, "guide 2", "First", None, "hazel").await;
         assert_eq!(found(&anyone, "walnut").await, Vec::<String>::new());
         assert_eq!(found(&anyone, "hazel").await, [version("guide 2")]);
+    }
+
+    async fn what_is_over_counts_at_once(world: World) {
+        let anyone = world.client("anonymous");
+        write(&world, "guide 2", "Elm", None, "elm").await;
+        for (status, expected) in [
+            (ResourceVersionStatus::Superseded, vec![]),
+            (ResourceVersionStatus::Published, vec![version("guide 2")]),
+        ] {
+            becomes(&world, "guide 2", status).await;
+            assert_eq!(found(&anyone, "elm").await, expected, "{status:?}");
+            let any = json!({ "status": ["PUBLISHED", "SUPERSEDED"] });
+            assert_eq!(found_among(&anyone, "elm", any).await, [version("guide 2")], "{status:?}");
+        }
     }
 
     /// Drafts are their authors' own, also for who wrote the version before; what was withdrawn stays with its adopters.
