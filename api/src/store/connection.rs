@@ -28,8 +28,6 @@ pub struct Store {
     pub(super) remembered: RememberedAccounts,
     pub(super) version_checks: VersionChecks,
     backend: DbBackend,
-    /// Whether it pays to ask several statements together.
-    pub(super) asks_together: bool,
 }
 
 impl Store {
@@ -60,7 +58,6 @@ impl Store {
             version_checks: VersionChecks::default(),
             remembered: RememberedAccounts::new(settings.account_facts_remembered),
             backend,
-            asks_together: backend == DbBackend::Postgres && settings.plans_kept,
         })
     }
 
@@ -123,8 +120,6 @@ fn sqlite_readers() -> u32 {
 
 fn options(url: &str, settings: &DatabaseSettings, connections: u32) -> ConnectOptions {
     let busy = settings.busy_timeout();
-    // SQLite counts in pages, and a negative number in kibibytes.
-    let cache = format!("-{}", u64::from(settings.sqlite_cache_mebibytes) * 1024);
     ConnectOptions::new(url)
         .max_connections(connections)
         .min_connections(settings.min_connections.min(connections))
@@ -139,7 +134,6 @@ fn options(url: &str, settings: &DatabaseSettings, connections: u32) -> ConnectO
                 .busy_timeout(busy)
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Full)
-                .pragma("cache_size", cache.clone())
                 .statement_cache_capacity(STATEMENTS_KEPT)
         })
         .map_sqlx_postgres_opts(|postgres| postgres.statement_cache_capacity(STATEMENTS_KEPT))
