@@ -110,7 +110,7 @@ mod m20261122_000087_create_import_batch;
 mod m20261122_000088_create_import_error;
 mod m20261122_000089_create_observation;
 mod m20261122_000090_create_indicator_target;
-mod m20261122_000106_add_past_to_resource_version_words;
+mod m20261122_000091_add_past_to_resource_version_words;
 mod table;
 
 /// Every change in the order in which it was made.
@@ -210,7 +210,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000088_create_import_error::Migration),
             Box::new(m20261122_000089_create_observation::Migration),
             Box::new(m20261122_000090_create_indicator_target::Migration),
-            Box::new(m20261122_000106_add_past_to_resource_version_words::Migration),
+            Box::new(m20261122_000091_add_past_to_resource_version_words::Migration),
         ]
     }
 }

@@ -170,7 +170,7 @@ async fn what_is_past_is_known_beside_the_words() {
             "SELECT v.status FROM resource_version v JOIN {keys} k ON k.version_id = v.id WHERE k.past ORDER BY v.status"
         );
         assert_eq!(texts(database, &past).await, ["WITHDRAWN"]);
-        Migrator::down(database, Some(since("000106_add_past")))
+        Migrator::down(database, Some(since("000091_add_past")))
             .await
             .unwrap();
         Migrator::up(database, None).await.unwrap();
