@@ -158,10 +158,9 @@ pub fn check_sign_off(
     });
     let changes = open(ReviewVerdict::Changes);
     violations.check(changes == 0, Code::RuleBroken, "id", || {
-        let settle = "Say what was done about each (resourceReviewResolve).";
         match changes {
-            1 => format!("A review asks for changes and is not settled. {settle}"),
-            _ => format!("{changes} reviews ask for changes and are not settled. {settle}"),
+            1 => "A review asks for changes and is not settled. Say what was done about it (resourceReviewResolve).".to_owned(),
+            _ => format!("{changes} reviews ask for changes and are not settled. Say what was done about each (resourceReviewResolve)."),
         }
     });
     let mut writers = contributors.iter().filter(|of| writes(of));
