@@ -37,7 +37,7 @@ pub struct DocumentLimits {
     pub page_default: u32,
     /// The most rows that `first` or `last` may ask for, and the most ids of `nodes`: 1 to 1,000. Default 100.
     pub page_maximum: u32,
-    /// Prepared documents kept in memory, in approximate bytes. Default 67,108,864 (64 MiB).
+    /// Prepared documents and refusals kept in memory, in approximate bytes. Default 67,108,864 (64 MiB).
     pub cache_bytes: u64,
     /// Boolean variables in `@skip` and `@include` up to which each combination's normal form is kept; an operation with
     /// more is normalised for every request. Default 6, which is 64 combinations; at most 16.

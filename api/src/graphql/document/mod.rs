@@ -61,9 +61,7 @@ pub use self::{
 };
 use crate::error::ErrorCode;
 
-/// A parsed document takes about this many bytes of memory for each byte of text.
-const MEMORY_PER_BYTE: usize = 40;
-/// Memory of whatever is kept, at the least.
+/// What keeping anything takes, in bytes of memory: its key, and its place in the cache.
 const MEMORY_AT_LEAST: usize = 1_024;
 /// A second line of defence behind `prescan`.
 const PARSER_RECURSION: usize = 200;
@@ -195,6 +193,7 @@ impl Documents {
             self.limits.clone(),
             source,
             operation,
+            measure.selections,
         ))
     }
 }
@@ -211,13 +210,10 @@ impl fmt::Debug for Documents {
 impl Kept {
     fn new(query: &str, result: Result<PreparedOperation, Rejection>) -> Self {
         let memory = match &result {
-            Ok(_) => query
-                .len()
-                .saturating_mul(MEMORY_PER_BYTE)
-                .saturating_add(MEMORY_AT_LEAST),
-            Err(_) => MEMORY_AT_LEAST,
+            Ok(prepared) => prepared.memory(query.len()),
+            Err(rejection) => rejection.memory(),
         };
-        let memory = u32::try_from(memory).unwrap_or(u32::MAX);
+        let memory = u32::try_from(memory.saturating_add(MEMORY_AT_LEAST)).unwrap_or(u32::MAX);
         Self {
             result: result.map(Arc::new).map_err(Arc::new),
             memory,

@@ -27,6 +27,13 @@ use super::{
 /// Beyond this the table of combinations would be larger than what it saves.
 const CONDITIONS_MAXIMUM: u32 = 16;
 
+/// What a document takes for each byte of its text, in bytes of memory: about twice what was seen at the most.
+const MEMORY_PER_BYTE: usize = 100;
+/// What a normal form takes beside its selections.
+const MEMORY_PER_FORM: usize = 2_048;
+/// What a normal form takes for each selection, once fragments are written out.
+const MEMORY_PER_SELECTION: usize = 768;
+
 /// A validated operation of a document. It is made once for each text and operation name, and shared by all requests.
 #[derive(Debug)]
 pub struct PreparedOperation {
@@ -38,6 +45,8 @@ pub struct PreparedOperation {
     limits: Arc<DocumentLimits>,
     source: Valid<SourceDocument>,
     operation: Node<Operation>,
+    /// How many there are once fragments are written out.
+    selections: u32,
     /// Variables that decide what is skipped or included.
     conditions: Vec<Name>,
     /// The normal form for each combination of them, the first variable being the lowest bit; empty when there are too
@@ -66,6 +75,7 @@ impl PreparedOperation {
         limits: Arc<DocumentLimits>,
         source: Valid<SourceDocument>,
         operation: Node<Operation>,
+        selections: u32,
     ) -> Self {
         let conditions = condition_variables(&source, &operation);
         let kept = limits.cached_conditions.min(CONDITIONS_MAXIMUM) as usize;
@@ -86,8 +96,18 @@ impl PreparedOperation {
             limits,
             source,
             operation,
+            selections,
             conditions,
         }
+    }
+
+    /// The bytes of memory that it takes at the most, where its text has so many, once each normal form that is kept has been made.
+    pub(super) fn memory(&self, text: usize) -> usize {
+        let form = MEMORY_PER_SELECTION
+            .saturating_mul(self.selections as usize)
+            .saturating_add(MEMORY_PER_FORM);
+        let forms = form.saturating_mul(self.combinations.len());
+        text.saturating_mul(MEMORY_PER_BYTE).saturating_add(forms)
     }
 
     /// Makes values of the declared types from a request's variables. An omitted variable without default stays absent.

@@ -52,18 +52,28 @@ impl Rejection {
 
     /// A refusal for several reasons; what is beyond the tenth is only counted.
     #[must_use]
-    pub fn several(code: ErrorCode, mut problems: Vec<Problem>) -> Self {
-        let beyond = problems.len().saturating_sub(LISTED_PROBLEMS);
-        if beyond > 0 {
-            problems.truncate(LISTED_PROBLEMS - 1);
-            problems.push(Problem::new(
-                format!("There are {} more problems.", beyond + 1),
-                None,
-            ));
+    pub fn several(code: ErrorCode, problems: Vec<Problem>) -> Self {
+        let found = problems.len();
+        Self::first_of(code, found, problems)
+    }
+
+    /// The same of so many that were found, which are not made before they are listed.
+    fn first_of(code: ErrorCode, found: usize, problems: impl IntoIterator<Item = Problem>) -> Self {
+        let listed = if found > LISTED_PROBLEMS {
+            LISTED_PROBLEMS - 1
+        } else {
+            found
+        };
+        let mut problems: Vec<_> = problems.into_iter().take(listed).collect();
+        if found > listed {
+            let more = format!("There are {} more problems.", found - listed);
+            problems.push(Problem::new(more, None));
         }
         if problems.is_empty() {
             problems.push(Problem::new(code.description(), None));
         }
+        // Refusals are kept, and a list that was cut has room for all that it was.
+        problems.shrink_to_fit();
         Self { code, problems }
     }
 
@@ -86,16 +96,21 @@ impl Rejection {
 
     /// What apollo-compiler found.
     pub(super) fn diagnostics(code: ErrorCode, diagnostics: &DiagnosticList) -> Self {
-        let problems = diagnostics
-            .iter()
-            .map(|found| {
-                let found = found.to_json();
-                let mut problem = Problem::new(found.message, None);
-                problem.locations = found.locations.into_iter().map(position).collect();
-                problem
-            })
-            .collect();
-        Self::several(code, problems)
+        let problems = diagnostics.iter().map(|found| {
+            let found = found.to_json();
+            let mut problem = Problem::new(found.message, None);
+            problem.locations = found.locations.into_iter().map(position).collect();
+            problem
+        });
+        Self::first_of(code, diagnostics.len(), problems)
+    }
+
+    /// The bytes of memory that it holds.
+    pub(super) fn memory(&self) -> usize {
+        let problems = self.problems.capacity() * size_of::<Problem>();
+        let each =
+            |problem: &Problem| problem.message.capacity() + problem.locations.capacity() * size_of::<Pos>();
+        size_of::<Self>() + problems + self.problems.iter().map(each).sum::<usize>()
     }
 }
 
@@ -148,6 +163,7 @@ pub(super) fn one_line(text: &str, characters: usize) -> String {
         }
         line.push(character);
     }
+    line.shrink_to_fit();
     line
 }
 

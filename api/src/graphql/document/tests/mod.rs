@@ -3,6 +3,7 @@
 mod cost;
 mod equivalence;
 mod limits;
+mod memory;
 mod normal_form;
 
 use std::fmt::Write;
