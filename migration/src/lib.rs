@@ -111,6 +111,7 @@ mod m20261122_000088_create_import_error;
 mod m20261122_000089_create_observation;
 mod m20261122_000090_create_indicator_target;
 mod m20261122_000091_add_past_to_resource_version_words;
+mod statements;
 mod table;
 
 /// Every change in the order in which it was made.

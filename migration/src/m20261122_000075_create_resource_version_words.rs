@@ -8,6 +8,8 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbBackend;
 
+use crate::statements::run;
+
 /// Creates and drops `resource_version_words`.
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -131,11 +133,4 @@ impl MigrationTrait for Migration {
             _ => run(manager, &POSTGRES_DOWN).await,
         }
     }
-}
-
-async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbErr> {
-    for statement in statements {
-        manager.get_connection().execute_unprepared(statement).await?;
-    }
-    Ok(())
 }

@@ -4,6 +4,8 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbBackend;
 
+use crate::statements::run;
+
 /// Adds and drops the column and its triggers; on PostgreSQL an index of the words of what is not past, too.
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -94,11 +96,4 @@ impl MigrationTrait for Migration {
             _ => run(manager, &POSTGRES_DOWN).await,
         }
     }
-}
-
-async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbErr> {
-    for statement in statements {
-        manager.get_connection().execute_unprepared(statement).await?;
-    }
-    Ok(())
 }
