@@ -171,12 +171,7 @@ impl Gateway for AppGateway {
 
 impl Calendar for calendar::Calendar {
     fn next(&self) -> Option<Call> {
-        let question = self.question()?;
-        Some(Call {
-            query: question.query.to_owned(),
-            operation_name: None,
-            variables: question.variables,
-        })
+        self.question().map(Call::from)
     }
 
     fn take(&mut self, data: serde_json::Value) -> Result<(), serde_json::Error> {
@@ -212,12 +207,7 @@ impl Export for ObservationExport {
     }
 
     fn next(&self) -> Option<Call> {
-        let question = self.question()?;
-        Some(Call {
-            query: question.query.to_owned(),
-            operation_name: None,
-            variables: question.variables,
-        })
+        self.question().map(Call::from)
     }
 
     fn take(&mut self, data: serde_json::Value) -> Result<Vec<u8>, serde_json::Error> {

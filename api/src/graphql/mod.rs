@@ -6,6 +6,7 @@ pub mod input;
 mod mutate;
 pub mod patch;
 mod payload;
+mod question;
 mod read;
 mod schema;
 mod user_error;
@@ -16,6 +17,7 @@ pub use mutate::{
     mutate_forgetting,
 };
 pub(crate) use payload::{payload, removal};
+pub use question::{Page, Question};
 pub use read::{fault, find, page_size, unusable_argument};
 pub use schema::{
     ApiSchema, FederationSettings, HandWritten, build, build_federated, federation_sdl, field_weights,

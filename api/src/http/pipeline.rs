@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     error::ErrorCode,
+    graphql::Question,
     graphql::document::{Documents, NormalisedOperation, Rejection},
 };
 
@@ -27,6 +28,16 @@ pub struct Call {
     pub operation_name: Option<String>,
     /// Variables as they came.
     pub variables: Map<String, Json>,
+}
+
+impl From<Question> for Call {
+    fn from(question: Question) -> Self {
+        Self {
+            query: question.query.to_owned(),
+            operation_name: None,
+            variables: question.variables,
+        }
+    }
 }
 
 /// An operation that may be executed.

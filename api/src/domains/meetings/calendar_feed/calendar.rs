@@ -11,9 +11,10 @@
 use chrono::{DateTime, NaiveTime, SecondsFormat, TimeDelta, Utc};
 use icalendar::{Class, Component, Event, EventLike, EventStatus, Property};
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::CalendarSettings;
+use crate::graphql::{Page, Question};
 
 /// What a calendar asks, one list after the other. Drafts are not asked for: a meeting enters calendars once it is announced, and
 /// so does an event.
@@ -108,32 +109,9 @@ pub struct Calendar {
     taken: usize,
 }
 
-/// What to ask next.
-#[derive(Debug)]
-pub struct Question {
-    /// The query.
-    pub query: &'static str,
-    /// Its variables.
-    pub variables: Map<String, Value>,
-}
-
 #[derive(Debug, Deserialize)]
 struct Answer {
-    entries: Page,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Page {
-    nodes: Vec<Entry>,
-    page_info: PageInfo,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct PageInfo {
-    has_next_page: bool,
-    end_cursor: Option<String>,
+    entries: Page<Entry>,
 }
 
 #[derive(Debug, Deserialize)]

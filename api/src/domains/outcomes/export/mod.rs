@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 pub use self::columns::description;
+use crate::graphql::{Page, Question};
 
 const QUERY: &str = "query ObservationExport($first: Int!, $after: String, $filter: ObservationFilter) {
   observations(first: $first, after: $after, filter: $filter) {
@@ -156,32 +157,9 @@ pub struct ObservationExport {
     is_over: bool,
 }
 
-/// What to ask next.
-#[derive(Debug)]
-pub struct Question {
-    /// The query.
-    pub query: &'static str,
-    /// Its variables.
-    pub variables: Map<String, Value>,
-}
-
 #[derive(Debug, Deserialize)]
 struct Answer {
-    observations: Page,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Page {
-    nodes: Vec<Value>,
-    page_info: PageInfo,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct PageInfo {
-    has_next_page: bool,
-    end_cursor: Option<String>,
+    observations: Page<Value>,
 }
 
 impl ObservationExport {
