@@ -103,6 +103,12 @@ impl<E: EntityTrait> Rows<E> {
         self
     }
 
+    /// The rows of another table that the statement joins under an alias.
+    #[must_use]
+    pub fn joined<O: EntityTrait>(&self, alias: &str) -> Rows<O> {
+        Rows::new(alias, self.backend)
+    }
+
     /// A column of these rows.
     #[must_use]
     pub fn column(&self, column: E::Column) -> Expr {

@@ -1,10 +1,12 @@
 //! What commissioners ask about figures, each question as one field.
 
-use entity::outcomes::indicator;
 use entity::outcomes::kinds::IndicatorUnit;
-use harness::{Client, Template, VIEWERS, World, both_databases, id};
-use sea_orm::EntityTrait;
+use entity::outcomes::{indicator, observation};
+use entity::parties::kinds::OrganisationStatus;
+use entity::parties::organisation;
+use harness::{Client, Template, VIEWERS, World, both_databases, id, uuid, world};
 use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde_json::{Value, json};
 
 use super::{does, figure, on, refused};
@@ -202,6 +204,32 @@ both_databases! {
         let withheld = totals.as_array().unwrap().iter().find(|one| one["disaggregation"]["code"] == "FEMALE").unwrap();
         assert_eq!((&withheld["value"], &withheld["notTotalled"]), (&Value::Null, &json!("WITHHELD")));
         assert_eq!(withheld["explanation"], "There is no total: some of the figures are withheld: 1.");
+    }
+
+    /// Figures about organisations that one may not read are not told apart by organisation: which belong together stays unknown.
+    async fn totals_do_not_tell_hidden_organisations_apart(world: World) {
+        let pending = organisation::Column::Status;
+        for name in ["birch-care", "cedar-voices"] {
+            let figure = world::observation(name, "live", ("organisation", name), Some("ashdown-council"));
+            observation::Entity::insert(figure.into_active_model().reset_all()).exec(world.connection()).await.unwrap();
+        }
+        let query = "query($indicator: ID!) { observationTotals(indicator: $indicator, by: ORGANISATION) { \
+            subjectType figures organisation { id } } }";
+        let told = async || {
+            let variables = json!({ "indicator": id("indicator", "live satisfied") });
+            let answer = world.client("council-admin").query(query, variables).await;
+            let totals = answer.data("/observationTotals").as_array().unwrap().clone();
+            let ours = totals.into_iter().filter(|total| total["subjectType"] == "ORGANISATION");
+            ours.map(|total| (total["figures"].clone(), total["organisation"].is_null())).collect::<Vec<_>>()
+        };
+        assert_eq!(told().await, [(json!(1), false), (json!(1), false)]);
+        organisation::Entity::update_many()
+            .col_expr(pending, Expr::value(OrganisationStatus::Pending))
+            .filter(organisation::Column::Id.is_in(["birch-care", "cedar-voices"].map(|name| uuid("organisation", name))))
+            .exec(world.connection())
+            .await
+            .unwrap();
+        assert_eq!(told().await, [(json!(2), true)]);
     }
 
     /// Whoever reads none of the figures gets no answer to any question about them.

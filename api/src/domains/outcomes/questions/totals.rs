@@ -8,7 +8,7 @@ use entity::outcomes::{disaggregation, indicator, indicator_version, observation
 use entity::parties::kinds::GeographyLevel;
 use entity::parties::{geography, organisation, service, site};
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Func};
+use sea_orm::sea_query::{Alias, CaseStatement, Condition, Expr, ExprTrait, Func};
 use sea_orm::{IdenStatic, QueryResult};
 
 use super::people;
@@ -17,7 +17,7 @@ use crate::domains::outcomes::rules::aggregation::{Gaps, NotAggregated, Sums, to
 use crate::domains::outcomes::settings::count;
 use crate::graphql::{fault, find, page_size, unusable_argument};
 use crate::planner::{Date, Decimal, OneOf, Planned};
-use crate::store::{ReadSession, Rows, StoreError, Totals, row};
+use crate::store::{ReadSession, Rows, Scoped, StoreError, Totals, row};
 
 /// The field of `Query`.
 #[derive(Default)]
@@ -105,11 +105,17 @@ fn of(table: &'static str, column: impl IdenStatic) -> Expr {
     Expr::col((Alias::new(table), Alias::new(column.as_str())))
 }
 
+/// The organisation that a column names, where the viewer may read it.
+fn if_read<E: Scoped>(rows: &Rows<E>, column: E::Column) -> Expr {
+    let is_read = rows.parent_visible::<organisation::Entity>(column);
+    CaseStatement::new().case(is_read, rows.column(column)).into()
+}
+
 /// Keys: period, wording, kind of subject, level of area, people, and what the client asks by. Sums: figures, those withheld, those
 /// without a value for another reason, those without a part, those that were not counted, and the two halves each of numerators, denominators and values.
 ///
-/// An area's level and region are read by everybody. The organisation that a service or a site belongs to is shown only to those who
-/// may read it; to others the groups tell that figures which they read are of one organisation, and not of which.
+/// An area's level and region are read by everybody. The organisation that a service or a site belongs to counts where it may be
+/// read: whoever may not is not told, by a group, that two of them belong to one.
 fn summed(rows: &Rows<observation::Entity>, test: Condition, by: ObservationTotalsBy) -> Totals {
     use observation::Column as C;
     let points = |table: &'static str, column: C| {
@@ -130,9 +136,12 @@ fn summed(rows: &Rows<observation::Entity>, test: Condition, by: ObservationTota
             .with::<service::Entity>(SERVICE, points(SERVICE, C::ServiceId))
             .with::<site::Entity>(SITE, points(SITE, C::SiteId))
             .by(Func::coalesce([
-                rows.column(C::OrganisationId),
-                of(SERVICE, service::Column::ProviderOrganisationId),
-                of(SITE, site::Column::OrganisationId),
+                if_read(rows, C::OrganisationId),
+                if_read(
+                    &rows.joined::<service::Entity>(SERVICE),
+                    service::Column::ProviderOrganisationId,
+                ),
+                if_read(&rows.joined::<site::Entity>(SITE), site::Column::OrganisationId),
             ])),
     };
     let withheld = || {
