@@ -199,17 +199,6 @@ impl RemoteKeys {
     fn flight(&self) -> MutexGuard<'_, Flight> {
         self.flight.lock().unwrap_or_else(PoisonError::into_inner)
     }
-
-    /// Tells when keys are published, for tests that wait for the background task.
-    #[cfg(test)]
-    pub(super) async fn wait_for_version(&self, version: u64) {
-        let mut published = self.published.subscribe();
-        let reached = published.wait_for(|published| published.version >= version);
-        tokio::time::timeout(Duration::from_secs(20), reached)
-            .await
-            .expect("keys in time")
-            .expect("a sender");
-    }
 }
 
 /// Whether a fetch keeps to the minimum interval.
@@ -220,3 +209,6 @@ pub(super) enum Hurry {
     /// Somebody's token asks: not more often than the minimum interval.
     WithinMinimumInterval,
 }
+
+#[cfg(test)]
+mod tests;
