@@ -201,6 +201,12 @@ id! {
     ImportBatchId;
     /// Identifies what was wrong with a row of an import.
     ImportErrorId;
+    /// Identifies a policy of disclosure control.
+    SuppressionPolicyId;
+    /// Identifies figures that are published together.
+    ReleaseId;
+    /// Identifies a figure as a release gives it.
+    PublishedFigureId;
     /// Identifies an entry of the audit trail.
     AuditEventId;
     /// Identifies an event waiting to be delivered to subscribers.

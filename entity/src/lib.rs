@@ -38,6 +38,7 @@ pub mod partnerships;
 pub mod platform;
 pub mod private;
 pub mod reciprocity;
+pub mod releases;
 pub mod resources;
 
 pub use closed_enum::{Described, UnknownValue};

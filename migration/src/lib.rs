@@ -111,6 +111,9 @@ mod m20261122_000088_create_import_error;
 mod m20261122_000089_create_observation;
 mod m20261122_000090_create_indicator_target;
 mod m20261122_000091_add_past_to_resource_version_words;
+mod m20261122_000092_create_suppression_policy;
+mod m20261122_000093_create_release;
+mod m20261122_000094_create_published_figure;
 mod statements;
 mod table;
 
@@ -212,6 +215,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000089_create_observation::Migration),
             Box::new(m20261122_000090_create_indicator_target::Migration),
             Box::new(m20261122_000091_add_past_to_resource_version_words::Migration),
+            Box::new(m20261122_000092_create_suppression_policy::Migration),
+            Box::new(m20261122_000093_create_release::Migration),
+            Box::new(m20261122_000094_create_published_figure::Migration),
         ]
     }
 }

@@ -27,6 +27,7 @@ use entity::parties::{
 use entity::partnerships::{agreement_party, data_sharing_agreement, partnership, partnership_member};
 use entity::platform::{access_version, audit_event, idempotency_record, outbox_event, setting};
 use entity::reciprocity::contribution;
+use entity::releases::{published_figure, release, suppression_policy};
 use entity::resources::{
     adoption, adoption_evidence, contributor, rendition, resource, resource_review, resource_version,
 };
@@ -151,6 +152,9 @@ tables! {
     import_error,
     observation,
     indicator_target,
+    suppression_policy,
+    release,
+    published_figure,
     audit_event,
     outbox_event,
     idempotency_record,

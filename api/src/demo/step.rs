@@ -270,6 +270,7 @@ const OBJECTS: &[(&str, &str, &str)] = &[
     ("indicator", "indicator", "Indicator"),
     ("observation", "observation", "Observation"),
     ("geography", "geography", "Geography"),
+    ("release", "release", "Release"),
 ];
 
 /// The payload's field and the type of a mutation's object.

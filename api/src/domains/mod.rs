@@ -41,6 +41,7 @@ pub fn catalogue() -> Catalogue {
     let catalogue = change::types::declare(catalogue);
     let catalogue = gatherings::types::declare(catalogue);
     let catalogue = outcomes::types::declare(catalogue);
+    let catalogue = releases::types::declare(catalogue);
     platform::types::declare(catalogue).finish()
 }
 
@@ -85,6 +86,7 @@ pub struct Mutation(
     change::ChangeMutation,
     gatherings::GatheringsMutation,
     outcomes::OutcomesMutation,
+    releases::mutation::ReleasesMutation,
     partnerships::PartnershipsMutation,
     parties::person::mutation::PersonMutation,
     parties::user::mutation::UserMutation,

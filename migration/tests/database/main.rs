@@ -13,5 +13,6 @@ mod rows;
 mod rules;
 mod rules_change;
 mod rules_outcomes;
+mod rules_releases;
 mod structure;
 mod support;

@@ -14,6 +14,7 @@ use entity::panels::kinds::*;
 use entity::parties::kinds::*;
 use entity::partnerships::kinds::*;
 use entity::reciprocity::kinds::*;
+use entity::releases::kinds::*;
 use entity::resources::kinds::*;
 use sea_orm::sea_query::Table;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, EntityName, EntityTrait, Iterable, Schema};
@@ -223,6 +224,12 @@ async fn tables_accept_the_values_of_their_enumerations_and_no_others() {
         ("indicator_target", rule::<TargetKind>("kind")),
         ("import_batch", rule::<ImportKind>("kind")),
         ("import_batch", rule::<ImportStatus>("status")),
+        ("release", rule::<ReleaseStatus>("status")),
+        ("published_figure", rule::<SubjectType>("subject_type")),
+        ("published_figure", rule::<PublishedAs>("numerator_as")),
+        ("published_figure", rule::<PublishedAs>("denominator_as")),
+        ("published_figure", rule::<PublishedAs>("value_as")),
+        ("published_figure", rule::<FigureChange>("change")),
         ("event", rule::<EventKind>("kind")),
         ("event", rule::<EventAudience>("audience")),
         ("event", rule::<WhenFull>("when_full")),

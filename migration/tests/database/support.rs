@@ -102,6 +102,7 @@ macro_rules! every_entity {
             entity::outcomes::indicator, entity::outcomes::indicator_version, entity::outcomes::disaggregation,
             entity::outcomes::import_batch, entity::outcomes::import_error, entity::outcomes::observation,
             entity::outcomes::indicator_target,
+            entity::releases::suppression_policy, entity::releases::release, entity::releases::published_figure,
             entity::platform::audit_event, entity::platform::outbox_event, entity::platform::idempotency_record,
             entity::platform::setting,
             entity::platform::access_version

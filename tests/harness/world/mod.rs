@@ -63,6 +63,7 @@ mod people;
 mod platform;
 mod preparation;
 mod reciprocity;
+mod releases;
 mod resources;
 mod vacancies;
 
@@ -93,6 +94,7 @@ pub use partnerships::partnership;
 pub use people::{person, user_account};
 pub use preparation::{access_need_met, paper, version_as_paper};
 pub use reciprocity::contribution;
+pub use releases::{published_figure, release, suppression_policy};
 pub use resources::{
     adoption, adoption_evidence, contributing_organisation, contributor, rendition, resource,
     resource_review, resource_version,
@@ -134,6 +136,7 @@ pub fn rows() -> Rows {
     change::fill(&mut rows);
     gatherings::fill(&mut rows);
     outcomes::fill(&mut rows);
+    releases::fill(&mut rows);
     platform::fill(&mut rows);
     rows
 }

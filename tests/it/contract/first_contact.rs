@@ -10,7 +10,7 @@ use super::{mutations, open_world, oracle, selection};
 use roundtable_api::planner::{CATALOGUE, global_id};
 
 /// Root fields that show the public something of the fixed world.
-const PUBLIC: [&str; 57] = [
+const PUBLIC: [&str; 63] = [
     // Who you are: nobody.
     "viewer",
     // Reference data, and organisations once they were checked.
@@ -67,7 +67,14 @@ const PUBLIC: [&str; 57] = [
     // Published resources by their words, and what changed between two versions that were published.
     "resourceSearch",
     "resourceVersionDifference",
-    // Outcome frameworks in use, with their outcomes and indicators; no figure of any.
+    // What was published of figures, and by which policy; no figure as it was recorded.
+    "publishedFigure",
+    "publishedFigures",
+    "release",
+    "releases",
+    "suppressionPolicies",
+    "suppressionPolicy",
+    // Outcome frameworks in use, with their outcomes and indicators.
     "disaggregation",
     "disaggregations",
     "indicator",

@@ -23,6 +23,16 @@ const NOT_SHOWN: &[(&str, &str, &str)] = &[
         "the lead is the member in the role LEAD, for those who may read the members",
     ),
     (
+        "release",
+        "made_after",
+        "the server checks by it that a draft is not stale; clients are told when it is",
+    ),
+    (
+        "published_figure",
+        "observation_id",
+        "it leads to the figure before disclosure control; the server checks the next release by it",
+    ),
+    (
         "audit_event",
         "sequence",
         "it counts entries that the viewer may not read; the hashes say what follows what",

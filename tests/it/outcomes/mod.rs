@@ -6,6 +6,7 @@ mod figures;
 mod frameworks;
 mod questions;
 mod real_figures;
+mod releases;
 mod wall;
 
 use harness::{Answer, Client, id};
@@ -35,6 +36,8 @@ const OBJECTS: &[(&str, &str, &str)] = &[
          disaggregation { code } recordedByOrganisation { id }",
     ),
     ("geography", "geography", "version answeringOrganisation { id }"),
+    ("suppressionPolicy", "suppressionPolicy", "suppressMax"),
+    ("release", "release", "version status number sha256 supersededAt"),
 ];
 
 /// Sends a mutation; its payload stands under `answer`, the object under `object`.

@@ -209,7 +209,7 @@ both_databases! {
     /// Figures about organisations that one may not read are not told apart by organisation: which belong together stays unknown.
     async fn totals_do_not_tell_hidden_organisations_apart(world: World) {
         let pending = organisation::Column::Status;
-        for name in ["birch-care", "cedar-voices"] {
+        for name in ["birch-care", "gorse-voices"] {
             let figure = world::observation(name, "live", ("organisation", name), Some("ashdown-council"));
             observation::Entity::insert(figure.into_active_model().reset_all()).exec(world.connection()).await.unwrap();
         }
@@ -225,7 +225,7 @@ both_databases! {
         assert_eq!(told().await, [(json!(1), false), (json!(1), false)]);
         organisation::Entity::update_many()
             .col_expr(pending, Expr::value(OrganisationStatus::Pending))
-            .filter(organisation::Column::Id.is_in(["birch-care", "cedar-voices"].map(|name| uuid("organisation", name))))
+            .filter(organisation::Column::Id.is_in(["birch-care", "gorse-voices"].map(|name| uuid("organisation", name))))
             .exec(world.connection())
             .await
             .unwrap();

@@ -1,10 +1,14 @@
 //! The questions over the whole open-data release of ASCOF 2020-21, as the API answers them, beside what a script in another
 //! language makes of the file.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
+use entity::decimal::Decimal;
 use entity::id::OrganisationId;
+use entity::outcomes::observation;
 use entity::parties::geography;
+use entity::releases::kinds::PublishedAs;
+use entity::releases::published_figure;
 use harness::{Client, Template, World, both_databases, uuid};
 use roundtable_api::domains::{outcomes, parties};
 use roundtable_api::planner::global_id;
@@ -13,6 +17,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 
 use super::exports::file;
+use super::{does, on};
 use crate::imports::{TEN, import_release, independent};
 
 /// The fixed world with the release in it; its council answers for every area, so that its administrator reads all of it.
@@ -102,6 +107,42 @@ both_databases! {
         assert_eq!(ids.len(), lines.lines().count(), "a figure stands there twice");
         assert_eq!(json!(ids.len()), *all.data("/observations/totalCount"), "the file is not whole");
         assert!(totals > 80 && places > 60, "only {totals} totals and {places} places were compared");
+        world.close().await;
+    }
+
+    /// The operator publishes the whole file: nothing small is shown, most of the rest is, and what is withheld is what the file has
+    /// small or withheld and what would give that away.
+    async fn the_real_figures_are_published_without_small_numbers(engine: Engine) {
+        // This is the program as tests build it, many times slower than the one that people run.
+        let world = World::new(engine, Template::World, |config| config.http.request_timeout_ms = 300_000).await;
+        with_the_release(&world).await;
+        let (platform, public) = (world.client("platform-admin"), world.client("anonymous"));
+        let framework = "{ outcomeFrameworks(first: 1, filter: { code: \"ASCOF\" }) { nodes { id } } }";
+        let framework = public.query(framework, Value::Null).await.data("/outcomeFrameworks/nodes/0/id").clone();
+        let draft = json!({ "frameworkId": framework, "title": "2020-21" });
+        let draft = does(&platform, "releaseMake", draft).await;
+        does(&platform, "releasePublish", on(&draft, json!({}))).await;
+        let of_it = published_figure::Column::ReleaseId.eq(global_id::decode_as("release", draft["id"].as_str().unwrap()).unwrap());
+        let said = published_figure::Entity::find().filter(of_it).all(world.connection()).await.unwrap();
+        let recorded = observation::Entity::find().all(world.connection()).await.unwrap();
+        let recorded: HashMap<_, _> = recorded.into_iter().map(|row| (Some(row.id), row)).collect();
+        let small = |number: Option<Decimal>| number.is_some_and(|number| (1..=7).contains(&(number.0 / 1_000_000)));
+        let (mut shown, mut suppressed) = (0, 0);
+        for row in &said {
+            assert!(!small(row.numerator) && !small(row.denominator), "{row:?}");
+            let of = &recorded[&row.observation_id];
+            match row.value_as {
+                PublishedAs::Suppressed => suppressed += 1,
+                PublishedAs::Exact | PublishedAs::Rounded => shown += 1,
+                // Nothing but what its source does not give, or does not give the people of.
+                _ => assert!(of.value.is_none() || of.denominator.is_none() || of.denominator == Some(Decimal(0)), "{of:?}"),
+            }
+        }
+        assert_eq!(said.len(), 13_114);
+        assert!(shown > 5 * suppressed && suppressed > 400, "{shown} shown, {suppressed} suppressed");
+        let total = "{ publishedFigures(filter: { isLatest: true, valueAs: [SUPPRESSED] }) { totalCount } }";
+        let total = public.query(total, Value::Null).await.data("/publishedFigures/totalCount").clone();
+        assert_eq!(total, json!(suppressed + 1), "with that of the fixed world");
         world.close().await;
     }
 }

@@ -31,13 +31,13 @@ use crate::domains::settings::area_settings;
 
 /// An input, with the limits of this server.
 #[derive(Debug)]
-struct Written<I> {
-    input: I,
-    limits: OutcomeSettings,
+pub(in crate::domains) struct Written<I> {
+    pub(in crate::domains) input: I,
+    pub(in crate::domains) limits: OutcomeSettings,
 }
 
 impl<I> Written<I> {
-    fn of(ctx: &Context<'_>, input: I) -> Result<Self> {
+    pub(in crate::domains) fn of(ctx: &Context<'_>, input: I) -> Result<Self> {
         let limits = area_settings(ctx)?.outcomes.clone();
         Ok(Self { input, limits })
     }

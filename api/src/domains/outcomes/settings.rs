@@ -19,6 +19,8 @@ pub struct OutcomeSettings {
     pub most_rows: u32,
     /// How many figures, or totals of figures, one question is about: a series, a ranking, the gaps between groups. Default 2,000.
     pub most_figures: u32,
+    /// How many figures a release can have. Default 50,000, which takes some seconds: nobody else writes meanwhile.
+    pub most_published: u32,
 }
 
 impl Default for OutcomeSettings {
@@ -29,6 +31,7 @@ impl Default for OutcomeSettings {
             most_indicators: 500,
             most_rows: 1_000,
             most_figures: 2_000,
+            most_published: 50_000,
         }
     }
 }
@@ -40,17 +43,18 @@ impl Section for OutcomeSettings {
         report.within("most_indicators", self.most_indicators, 1, 10_000, "indicators");
         report.within("most_rows", self.most_rows, 1, 10_000, "figures");
         report.within("most_figures", self.most_figures, 1, 100_000, "figures");
+        report.within("most_published", self.most_published, 1, 1_000_000, "figures");
     }
 }
 
 impl OutcomeSettings {
     /// The longest text, in characters.
-    pub(super) fn text(&self) -> usize {
+    pub(in crate::domains) fn text(&self) -> usize {
         count(self.longest_text)
     }
 }
 
 /// A setting that counts something.
-pub(super) fn count(setting: u32) -> usize {
+pub(in crate::domains) fn count(setting: u32) -> usize {
     usize::try_from(setting).unwrap_or(usize::MAX)
 }

@@ -10,6 +10,7 @@ use entity::outcomes::{
     outcome, outcome_descriptor, outcome_framework,
 };
 
+pub(in crate::domains) use self::observations::{about, sifted};
 use crate::planner::Catalogue;
 
 /// Adds this area's types and where their reads begin.

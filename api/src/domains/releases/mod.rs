@@ -1,27 +1,16 @@
-//! Figures as others may see them: small numbers masked, the rest rounded, and nothing that gives a masked one away.
+//! Releases: figures as they are published, under disclosure control (`domain.md` 4).
 //!
-//! 1. [`policy`] says what is small, and how the rest is rounded.
-//! 2. [`table`] holds the counts of a release with everything that is known to add up: areas within regions, groups within
-//!    everybody, a numerator within its denominator.
-//!    What nobody told is guessed, so that the sums still say what they say.
-//! 3. [`protect`] masks small counts, and others with them, until each masked count could be as many numbers
-//!    as there are small ones.
-//! 4. [`cells`] makes of that what is published.
-//! 5. [`assemble`] does all that for the observations of a release, in families of counts of the same people; [`places`] knows which
-//!    areas and organisations add up.
-//! 6. [`numbered`] keeps releases apart: each has its number, its hash, and what changed since the one before.
+//! Whoever answers for the figures of an organisation makes a draft of all its final ones of a framework, looks at what it withholds,
+//! and publishes it. Small numbers are masked when it is made; the table of what is published never holds them.
 //!
-//! All of it is pure. The tests attack what comes out with a solver.
+//! - [`types`]: how they look to clients. - [`mutation`]: what clients can do.
+//! - [`rules`]: what is masked, and why nobody finds it out.
+//! - `gather`: the observations, areas and earlier releases that go into one. - `figures`: what comes out, as rows and back.
+//! - `persist`: how they are written.
 
-pub mod assemble;
-#[cfg(test)]
-mod attack;
-mod axis;
-pub mod cells;
-mod families;
-mod guess;
-pub mod numbered;
-pub mod places;
-pub mod policy;
-pub mod protect;
-pub mod table;
+mod figures;
+mod gather;
+pub mod mutation;
+mod persist;
+pub mod rules;
+pub mod types;

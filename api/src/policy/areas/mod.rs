@@ -23,6 +23,7 @@ pub mod partnerships;
 pub mod people;
 pub mod platform;
 pub mod reciprocity;
+pub mod releases;
 pub mod resource_work;
 pub mod resources;
 pub mod scores;

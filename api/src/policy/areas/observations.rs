@@ -16,8 +16,8 @@
 //! | site | the same of the organisation that runs it, and its provider users |
 //!
 //! Which council answers for an area only the platform's administrator says: a code that an organisation gives itself opens
-//! nothing. No agreement opens what stands here: everybody else will read releases, in which small numbers are masked, and until
-//! those are served nothing.
+//! nothing. No agreement opens what stands here: everybody else reads releases, in which small numbers are masked: see
+//! [`releases`](super::releases).
 
 use entity::outcomes::{import_batch, import_error, indicator_target, observation};
 use entity::parties::kinds::Role;

@@ -12,6 +12,7 @@ pub mod parties;
 pub mod partnerships;
 pub mod platform;
 pub mod reciprocity;
+pub mod releases;
 pub mod resources;
 
 use sea_orm::prelude::{Date, DateTimeUtc, Json, Uuid};
@@ -66,6 +67,7 @@ macro_rules! every_row {
             outcomes outcome_framework, outcomes outcome, outcomes outcome_descriptor, outcomes indicator,
             outcomes indicator_version, outcomes disaggregation, outcomes import_batch, outcomes import_error,
             outcomes observation, outcomes indicator_target,
+            releases suppression_policy, releases release, releases published_figure,
             platform audit_event, platform outbox_event, platform idempotency_record, platform setting,
             platform access_version
         }

@@ -15,6 +15,7 @@ pub fn cases() -> Vec<Case> {
     cases.extend(revisions());
     cases.extend(targets());
     cases.push(area());
+    cases.extend(releases());
     cases
 }
 
@@ -342,4 +343,46 @@ fn area() -> Case {
         &["RULE_BROKEN at input.id", "RULE_BROKEN at input.organisationId"],
     )
     .hidden_from("stranger", "id", "geography", "nowhere")
+}
+
+fn releases() -> Vec<Case> {
+    let case = |mutation| {
+        Case::new(mutation, "release { id status number version }")
+            .by("council-admin")
+            .input(first("release", "draft", json!({})))
+            .wrong(
+                json!({ "id": id("release", "first") }),
+                &["ILLEGAL_TRANSITION at input.id"],
+            )
+            .hidden_from("stranger", "id", "release", "draft")
+    };
+    vec![
+        Case::new("suppressionPolicyCreate", "suppressionPolicy { id suppressMax }")
+            .by("council-admin")
+            .input(json!({
+                "organisationId": id("organisation", "ashdown-council"),
+                "name": "Counts under six",
+                "suppressMin": 1,
+                "suppressMax": 5,
+                "roundTo": 5
+            }))
+            .wrong(
+                json!({ "name": " ", "suppressMin": 0 }),
+                &["REQUIRED at input.name", "OUT_OF_RANGE at input.suppressMin"],
+            )
+            .hidden_from("stranger", "organisationId", "organisation", "elm-care"),
+        Case::new("releaseMake", "release { id status number version }")
+            .by("platform-admin")
+            .input(json!({
+                "frameworkId": id("outcome_framework", "national"),
+                "title": "The year to March 2025"
+            }))
+            .wrong(
+                json!({ "title": " ", "frameworkId": id("outcome_framework", "live") }),
+                &["REQUIRED at input.title", "RULE_BROKEN at input.frameworkId"],
+            )
+            .hidden_from("stranger", "frameworkId", "outcome_framework", "draft"),
+        case("releasePublish"),
+        case("releaseDiscard"),
+    ]
 }

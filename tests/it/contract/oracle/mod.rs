@@ -19,6 +19,7 @@ mod partnerships;
 mod platform;
 mod random;
 mod reciprocity;
+mod releases;
 mod resources;
 mod search;
 mod viewer;
@@ -137,6 +138,9 @@ impl<'a> Oracle<'a> {
             "IndicatorTarget" => row!(indicator_target, indicator_target),
             "ImportBatch" => row!(import_batch, import_batch),
             "ImportError" => row!(import_error, import_error),
+            "SuppressionPolicy" => rows.suppression_policy.iter().any(|row| row.id.0 == id),
+            "Release" => row!(release, release),
+            "PublishedFigure" => row!(published_figure, published_figure),
             "AuditEvent" => row!(audit_event, audit_event),
             _ => panic!(
                 "the oracle knows no rule for `{of}`: restate it in tests/it/contract/oracle (see its mod.rs)"

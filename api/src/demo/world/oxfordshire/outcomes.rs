@@ -127,6 +127,7 @@ pub(super) fn steps() -> Vec<Step> {
         nothing(),
     ));
     steps.extend(figures());
+    steps.extend(release());
     steps
 }
 
@@ -240,6 +241,33 @@ fn target(kind: &str, from: i64, value: &str) -> Step {
             "periodEnd": from + 89, "value": value, "note": marked("Agreed by the council, the provider and people who have help."),
         }),
     )
+}
+
+/// The provider publishes what a second person has checked.
+fn release() -> [Step; 2] {
+    let name = "release.what-matters";
+    [
+        Step::make(
+            94,
+            "provider-admin",
+            "releaseMake",
+            name,
+            json!({
+                "frameworkId": format!("@{FRAMEWORK}"),
+                "publisherOrganisationId": format!("@{HOMECARE}"),
+                "title": marked("What matters to you: the first three quarters"),
+                "note": marked("Made from call monitoring and from what people told somebody who has such help too."),
+            }),
+        ),
+        Step::act(
+            96,
+            "provider-admin",
+            "releasePublish",
+            name,
+            Waits::With("status", "DRAFT"),
+            nothing(),
+        ),
+    ]
 }
 
 /// What somebody told about the organisation as a whole: nobody has counted.

@@ -4,6 +4,7 @@ use entity::gatherings::event;
 use entity::outcomes::kinds::{DescriptorLevel, FrameworkStatus, OutcomeVoice};
 use entity::outcomes::{indicator, outcome, outcome_descriptor, outcome_framework};
 use entity::parties::organisation;
+use entity::releases::release;
 
 use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType};
 use crate::policy::areas::outcome_frameworks::{may_retire, may_word};
@@ -38,6 +39,7 @@ impl Declared for outcome_framework::Entity {
         )
         .to_many::<outcome::Entity>("outcomes", outcome::Column::FrameworkId, "Its outcomes.")
         .to_many::<indicator::Entity>("indicators", indicator::Column::FrameworkId, "The indicators of all its outcomes.")
+        .to_many::<release::Entity>("releases", release::Column::FrameworkId, "Its figures as they were published.")
         .viewer_can(
             "OutcomeFrameworkViewerCan",
             vec![

@@ -4,6 +4,7 @@ use entity::outcomes::kinds::{DisaggregationDimension, IndicatorPolarity, Indica
 use entity::outcomes::{
     disaggregation, indicator, indicator_target, indicator_version, observation, outcome, outcome_framework,
 };
+use entity::releases::published_figure;
 
 use crate::planner::declare::{Declared, FilterTest, ObjectType};
 
@@ -14,8 +15,8 @@ impl Declared for indicator::Entity {
     fn declare() -> ObjectType {
         use indicator::Column as C;
         ObjectType::of::<Self>(
-            "What is measured to see whether an outcome is met. Read by whoever reads its framework; its figures are not: see \
-             `Observation`.",
+            "What is measured to see whether an outcome is met. Read by whoever reads its framework. Of its figures everybody reads \
+             what is published: see `PublishedFigure` and `Observation`.",
         )
         .column("code", C::Code, "Its code within the framework.")
         .column("title", C::Title, "What it is called.")
@@ -34,6 +35,11 @@ impl Declared for indicator::Entity {
             "observations",
             observation::Column::IndicatorId,
             "Its figures about what is yours, of all its versions.",
+        )
+        .to_many::<published_figure::Entity>(
+            "publishedFigures",
+            published_figure::Column::IndicatorId,
+            "Its figures as they were published: with `filter: {isLatest: true}` those that hold.",
         )
         .to_many::<indicator_target::Entity>(
             "targets",

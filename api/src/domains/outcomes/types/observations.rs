@@ -18,7 +18,7 @@ fn is_current(alias: &str, backend: DbBackend) -> Condition {
 }
 
 /// The fields that say what a figure or a target is about.
-fn about<C: ColumnTrait>(object: ObjectType, columns: [C; 8]) -> ObjectType {
+pub(in crate::domains) fn about<C: ColumnTrait>(object: ObjectType, columns: [C; 8]) -> ObjectType {
     let [
         kind,
         geography,
@@ -49,7 +49,7 @@ fn about<C: ColumnTrait>(object: ObjectType, columns: [C; 8]) -> ObjectType {
 }
 
 /// The filters by what it is about.
-fn sifted(object: ObjectType) -> ObjectType {
+pub(in crate::domains) fn sifted(object: ObjectType) -> ObjectType {
     object
         .filter(
             "indicator",

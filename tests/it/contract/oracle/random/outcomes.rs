@@ -1,6 +1,7 @@
 //! Frameworks and figures by chance.
 
 use entity::outcomes::kinds::{DescriptorLevel, DisaggregationDimension, FrameworkStatus};
+use entity::releases::kinds::ReleaseStatus;
 use harness::{Rows, uuid, world};
 
 use super::{Dice, ORGANISATIONS};
@@ -48,6 +49,7 @@ pub fn fill(rows: &mut Rows, dice: &mut Dice<'_>) {
     }
     figures(rows, dice, ("geography", "area"));
     figures(rows, dice, ("geography", "lane"));
+    releases(rows, dice);
 }
 
 fn figures(rows: &mut Rows, dice: &mut Dice<'_>, about: (&str, &str)) {
@@ -71,4 +73,21 @@ fn figures(rows: &mut Rows, dice: &mut Dice<'_>, about: (&str, &str)) {
     let setter = ORGANISATIONS[dice.below(4)];
     rows.indicator_target
         .push(world::indicator_target(&name, framework, about, setter));
+}
+
+fn releases(rows: &mut Rows, dice: &mut Dice<'_>) {
+    use ReleaseStatus as S;
+    for organisation in &ORGANISATIONS[..4] {
+        rows.suppression_policy
+            .push(world::suppression_policy(organisation));
+    }
+    for (number, name) in ["first", "second", "third", "fourth"].into_iter().enumerate() {
+        let publisher = [Some(ORGANISATIONS[dice.below(4)]), None][dice.below(3) / 2];
+        let status = [S::Published, S::Draft, S::Discarded][dice.below(3)];
+        let mut release = world::release(name, FRAMEWORKS[dice.below(3)], publisher, status);
+        release.number = release.number.map(|_| i32::try_from(number).unwrap() + 1);
+        rows.release.push(release);
+        let figure = rows.observation[dice.below(4)].clone();
+        rows.published_figure.push(world::published_figure(name, &figure));
+    }
 }

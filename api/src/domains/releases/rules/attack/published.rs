@@ -12,10 +12,10 @@ use super::figures::{
     ENGLAND, EVERYBODY, INDICATORS, Leaves, SEXES, comes, counts_of, key, known, leaves, observed, places,
 };
 use crate::domains::outcomes::rules::exact;
-use crate::domains::releases::assemble::{Earlier, Known, Observed, assemble};
-use crate::domains::releases::cells::Shown;
-use crate::domains::releases::numbered::{CellKey, Contents};
-use crate::domains::releases::policy::Policy;
+use crate::domains::releases::rules::assemble::{Earlier, Known, Observed, assemble};
+use crate::domains::releases::rules::cells::Shown;
+use crate::domains::releases::rules::numbered::{CellKey, Contents};
+use crate::domains::releases::rules::policy::Policy;
 
 const MOST: i32 = 4_000;
 /// A number of a release, where it was corrected; otherwise of all of them.

@@ -7,9 +7,9 @@ use entity::outcomes::kinds::{IndicatorUnit, ObservationMarker};
 use proptest::prelude::*;
 use sea_orm::prelude::Uuid;
 
-use crate::domains::releases::assemble::{Known, Observed};
-use crate::domains::releases::cells::Source;
-use crate::domains::releases::numbered::CellKey;
+use crate::domains::releases::rules::assemble::{Known, Observed};
+use crate::domains::releases::rules::cells::Source;
+use crate::domains::releases::rules::numbered::CellKey;
 
 pub(super) const ENGLAND: u128 = 1;
 pub(super) const REGIONS: [(u128, &[u128]); 2] = [(10, &[11, 12, 13]), (20, &[21, 22])];

@@ -73,6 +73,33 @@ pub struct Known {
     pub groups: Vec<Whole>,
 }
 
+impl Known {
+    /// What of it says anything about these observations.
+    fn binding<'one>(&self, observed: impl Iterator<Item = &'one Observed> + Clone) -> Self {
+        let places = observed.clone().map(|one| one.key.subject).collect();
+        let groups = observed.map(|one| one.key.disaggregation).collect();
+        Self {
+            places: binding(&self.places, &places),
+            groups: binding(&self.groups, &groups),
+        }
+    }
+}
+
+/// The wholes that bind their parts. One of which nobody tells anything, and which is neither divided in another way nor a part of
+/// anything, comes to whatever its parts come to.
+fn binding(wholes: &[Whole], told: &BTreeSet<Uuid>) -> Vec<Whole> {
+    let mut kept = wholes.to_vec();
+    loop {
+        let all = kept.clone();
+        let is_part = |of: &Uuid| all.iter().any(|(_, parts)| parts.contains(of));
+        let divisions = |of: &Uuid| all.iter().filter(|(other, _)| other == of).count();
+        kept.retain(|(of, _)| told.contains(of) || is_part(of) || divisions(of) > 1);
+        if kept.len() == all.len() {
+            return kept;
+        }
+    }
+}
+
 /// A release before: what it was made of, and what it said. Everything that was ever published of the same indicators belongs there,
 /// whoever published it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,7 +133,8 @@ pub fn assemble(
             .filter_map(|earlier| Some((earlier, by_period(&earlier.observed).remove(&period)?)))
             .collect();
         let all_old: Vec<_> = old.iter().flat_map(|(_, observed)| observed).copied().collect();
-        let mut families = families(policy, &of_period, &all_old, known);
+        let known = known.binding(of_period.iter().chain(&all_old).copied());
+        let mut families = families(policy, &of_period, &all_old, &known);
         for family in &mut families {
             remember(family, &old);
             mask_withheld(family, &of_period);

@@ -122,6 +122,18 @@ impl Contents {
 }
 
 impl Release {
+    /// A release that is there, as the next one sees it.
+    #[must_use]
+    pub fn of(number: u32, policy: Policy, contents: Contents) -> Self {
+        Self {
+            number,
+            policy,
+            sha256: contents.sha256(policy),
+            changes: Changes::default(),
+            contents,
+        }
+    }
+
     /// The next release after `before`.
     #[must_use]
     pub fn after(before: Option<&Self>, policy: Policy, contents: Contents) -> Self {

@@ -15,7 +15,7 @@ use crate::domains::imports::pivot::{Gathered, Part as Given, WINDOW};
 use crate::domains::imports::{Figures, Found, source};
 
 const FIGURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/data/ascof-2020-21.csv.gz");
-const AREAS: &str = include_str!("../../../parties/reference/geographies.csv");
+const AREAS: &str = include_str!("../../../../parties/reference/geographies.csv");
 /// More than any count of people who use services.
 const MOST: i32 = 2_000_000;
 

@@ -151,3 +151,32 @@ fn a_count_is_masked_and_money_is_not() {
     assert_eq!(value(IndicatorUnit::Count, 13), "15");
     assert_eq!(value(IndicatorUnit::Pence, 4), "4");
 }
+
+#[test]
+fn a_whole_of_which_nobody_tells_anything_masks_nothing_more() {
+    let everybody = Uuid::from_u128(EVERYBODY);
+    let [service, site, organisation] = [11, 12, 13].map(Uuid::from_u128);
+    let known = Known {
+        places: vec![(organisation, vec![site]), (site, vec![service])],
+        groups: vec![(Uuid::from_u128(200), vec![everybody])],
+    };
+    let (contents, _) = assemble(Policy::default(), &[share(1, 11, 3, 40)], &known, &[]).unwrap();
+    assert_eq!(written(&contents, 1, 11), ["[c]", "40", "[c]"]);
+}
+
+#[test]
+fn what_ties_others_together_is_kept() {
+    let ids = |ids: &[u128]| ids.iter().map(|id| Uuid::from_u128(*id)).collect::<Vec<_>>();
+    let whole = |of: u128, parts: &[u128]| (Uuid::from_u128(of), ids(parts));
+    let told: BTreeSet<Uuid> = ids(&[1, 4, 5, 6, 7]).into_iter().collect();
+    // Nobody tells of 2, which is a part of 1; nor of 3, which is divided in two ways; nor of 8 and 9, which nothing hangs on.
+    let wholes = [
+        whole(1, &[2]),
+        whole(2, &[4]),
+        whole(3, &[4, 5]),
+        whole(3, &[6, 7]),
+        whole(8, &[9]),
+        whole(9, &[4, 5]),
+    ];
+    assert_eq!(binding(&wholes, &told), wholes[..4]);
+}
