@@ -51,10 +51,11 @@ pub struct AreaQuery(
     resources::search::query::ResourceSearchQuery,
     resources::difference::ResourceDifferenceQuery,
     outcomes::questions::OutcomeQuestions,
+    releases::questions::ReleaseQuestions,
 );
 
 /// What these reads cost beyond the objects they yield, in points for each time: they take work.
-pub const WEIGHTS: [(&str, &str, u32); 7] = [
+pub const WEIGHTS: [(&str, &str, u32); 9] = [
     ("Query", "resourceSearch", 20),
     ("Query", "resourceVersionDifference", 100),
     ("Query", "indicatorSeries", 20),
@@ -62,6 +63,8 @@ pub const WEIGHTS: [(&str, &str, u32); 7] = [
     ("Query", "indicatorRanking", 20),
     ("Query", "observationComparison", 10),
     ("Query", "observationTotals", 50),
+    ("Query", "publishedSeries", 20),
+    ("Query", "publishedRanking", 20),
 ];
 
 /// Everything that can be changed.

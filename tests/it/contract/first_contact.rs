@@ -10,7 +10,7 @@ use super::{mutations, open_world, oracle, selection};
 use roundtable_api::planner::{CATALOGUE, global_id};
 
 /// Root fields that show the public something of the fixed world.
-const PUBLIC: [&str; 63] = [
+const PUBLIC: [&str; 65] = [
     // Who you are: nobody.
     "viewer",
     // Reference data, and organisations once they were checked.
@@ -70,6 +70,8 @@ const PUBLIC: [&str; 63] = [
     // What was published of figures, and by which policy; no figure as it was recorded.
     "publishedFigure",
     "publishedFigures",
+    "publishedRanking",
+    "publishedSeries",
     "release",
     "releases",
     "suppressionPolicies",

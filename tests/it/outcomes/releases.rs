@@ -3,10 +3,11 @@
 use std::fmt::Write;
 
 use entity::decimal::Decimal;
+use entity::outcomes::kinds::DisaggregationDimension;
 use entity::releases::kinds::{FigureChange, PublishedAs};
 use entity::releases::{published_figure, release};
 use harness::{Client, World, both_databases, id, uuid};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -143,6 +144,41 @@ both_databases! {
         assert!(latest.len() == 2 && latest.iter().all(|figure| figure["release"]["number"] == 3), "{latest:?}");
     }
 
+    /// What one release withheld stays withheld in the next, even where it was corrected: the two together would tell.
+    async fn what_was_withheld_stays_withheld(world: World) {
+        let (council, provider) = (world.client("council-admin"), world.client("provider-user"));
+        let first = final_figure(&world, json!({ "numerator": "3", "denominator": "40" })).await;
+        publish(&council, json!({})).await;
+        let correction = json!({ "numerator": "30", "denominator": "40", "reason": "A slip of the pen." });
+        let corrected = does(&council, "observationCorrect", on(&first, correction)).await;
+        does(&provider, "observationFinalise", on(&corrected, json!({}))).await;
+        publish(&council, json!({})).await;
+        let read = figures(&world.client("anonymous"), latest_of_the_service()).await;
+        assert_eq!((read.len(), shown(&read[0])[0].as_str()), (1, "SUPPRESSED"));
+    }
+
+    /// What is left over for somebody whom nobody tells of is a small number, too.
+    async fn what_others_leave_over_is_not_small(world: World) {
+        let policy = json!({
+            "organisationId": id("organisation", "ashdown-council"), "name": "As they are", "suppressMin": 1, "suppressMax": 7, "roundTo": 1,
+        });
+        let council = world.client("council-admin");
+        let policy = does(&council, "suppressionPolicyCreate", policy).await;
+        final_figure(&world, json!({ "numerator": "22", "denominator": "63" })).await;
+        let women = json!({ "numerator": "20", "denominator": "60", "disaggregationId": id("disaggregation", "FEMALE") });
+        final_figure(&world, women).await;
+        entity::outcomes::disaggregation::Entity::insert(
+            harness::world::disaggregation("MALE", DisaggregationDimension::Sex, 3).into_active_model(),
+        )
+        .exec(world.connection())
+        .await
+        .unwrap();
+        publish(&council, json!({ "suppressionPolicyId": policy["id"] })).await;
+        let read = figures(&world.client("anonymous"), latest_of_the_service()).await;
+        let denominators: Vec<_> = read.iter().map(|figure| shown(figure)[1].clone()).collect();
+        assert!(denominators.iter().any(|shown| shown == "SUPPRESSED"), "63 less 60 is 3: {denominators:?}");
+    }
+
     /// A draft was checked against the releases before it: one that was published since could give its small numbers away.
     async fn a_draft_is_stale_once_another_is_published(world: World) {
         final_figure(&world, json!({ "numerator": "3", "denominator": "40" })).await;
@@ -156,6 +192,18 @@ both_databases! {
         let gone = json!({ "release": other["id"] });
         assert!(figures(&world.client("anonymous"), gone.clone()).await.is_empty());
         assert!(!figures(&council, gone).await.is_empty());
+    }
+
+    /// What was found to be wrong since a draft was made is not published by it, nor is a policy that is not the publisher's.
+    async fn a_draft_is_stale_once_a_figure_is_corrected(world: World) {
+        let (council, provider) = (world.client("council-admin"), world.client("provider-user"));
+        let figure = final_figure(&world, json!({ "numerator": "20", "denominator": "40" })).await;
+        let draft = does(&council, "releaseMake", of_the_council(json!({}))).await;
+        does(&provider, "observationCorrect", on(&figure, json!({ "marker": "C", "reason": "Somebody was recognised." }))).await;
+        assert_eq!(refused(&council, "releasePublish", on(&draft, json!({}))).await, ["CONFLICT at input.id"]);
+        final_figure(&world, json!({ "numerator": "20", "denominator": "40", "periodEnd": "2025-12-31" })).await;
+        let of_others = of_the_council(json!({ "suppressionPolicyId": id("suppression_policy", "fernley-council") }));
+        assert_eq!(refused(&council, "releaseMake", of_others).await, ["RULE_BROKEN at input.suppressionPolicyId"]);
     }
 
     /// Whoever does not answer for an organisation's figures does not publish them, and what nobody checked is not published.

@@ -10,7 +10,7 @@ use entity::releases::kinds::ReleaseStatus;
 use entity::releases::{published_figure, release};
 use sea_orm::ColumnTrait;
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{Condition, Query};
+use sea_orm::sea_query::{Condition, Query, SelectStatement};
 
 use super::figures::{contents, key_of};
 use super::rules::assemble::{Earlier, Known, Observed};
@@ -100,13 +100,7 @@ pub(super) async fn earlier(
     indicators: &Indicators,
 ) -> Result<(Earlier, Vec<observation::Model>), StoreError> {
     let figures = said(session, release).await?;
-    let mut behind = Query::select();
-    behind
-        .column(published_figure::Column::ObservationId)
-        .from(published_figure::Entity)
-        .and_where(published_figure::Column::ReleaseId.eq(release.id))
-        .and_where(published_figure::Column::ObservationId.is_not_null());
-    let those = Condition::all().add(observation::Column::Id.in_subquery(behind));
+    let those = Condition::all().add(observation::Column::Id.in_subquery(behind(release)));
     let rows = session.facts::<observation::Entity>(those).await?;
     let earlier = Earlier {
         policy: policy_of(release),
@@ -114,6 +108,25 @@ pub(super) async fn earlier(
         contents: contents(&figures),
     };
     Ok((earlier, rows))
+}
+
+/// How many figures that a draft was made of have been corrected since.
+pub(super) async fn corrected(session: &WriteSession, draft: &release::Model) -> Result<u64, StoreError> {
+    let those = Condition::all()
+        .add(observation::Column::Id.in_subquery(behind(draft)))
+        .add(observation::Column::IsCurrent.eq(false));
+    session.count::<observation::Entity>(those).await
+}
+
+/// The revisions that a release was made of.
+fn behind(release: &release::Model) -> SelectStatement {
+    let mut behind = Query::select();
+    behind
+        .column(published_figure::Column::ObservationId)
+        .from(published_figure::Entity)
+        .and_where(published_figure::Column::ReleaseId.eq(release.id))
+        .and_where(published_figure::Column::ObservationId.is_not_null());
+    behind
 }
 
 /// What is known to add up, of what these observations are about.

@@ -6,11 +6,12 @@
 //! - [`types`]: how they look to clients. - [`mutation`]: what clients can do.
 //! - [`rules`]: what is masked, and why nobody finds it out.
 //! - `gather`: the observations, areas and earlier releases that go into one. - `figures`: what comes out, as rows and back.
-//! - `persist`: how they are written.
+//! - `persist`: how they are written. - [`questions`]: what anybody asks about published figures.
 
 mod figures;
 mod gather;
 pub mod mutation;
 mod persist;
+pub mod questions;
 pub mod rules;
 pub mod types;

@@ -12,13 +12,15 @@ use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, Set};
 
 use super::gather::{
-    Indicators, earlier, indicators, known, observed, of_publisher, policy_of, published, said,
+    Indicators, corrected, earlier, indicators, known, observed, of_publisher, policy_of, published, said,
 };
 use super::mutation::{ReleaseMakeInput, SuppressionPolicyCreateInput};
 use super::rules::assemble::{Known, assemble};
 use super::rules::numbered::{Contents, Release};
 use super::rules::policy::Policy;
-use super::rules::states::{LONGEST_TITLE, check_move, check_nothing_since};
+use super::rules::states::{
+    LONGEST_TITLE, check_move, check_nothing_corrected, check_nothing_since, check_policy,
+};
 use super::{figures, rules};
 use crate::domains::outcomes::Written;
 use crate::domains::outcomes::settings::count;
@@ -141,8 +143,9 @@ async fn material(
 
 /// What earlier releases leave no way to publish.
 fn exposed() -> Violation {
-    let message = "Together with what was published before, these figures would give small numbers away, whatever is withheld of them. \
-                   Correct or withdraw the figures that changed since then, or use a policy that withholds more.";
+    let message = "Together with what was published before, these figures would give small numbers away, whatever is withheld of them: \
+                   a figure became small that was shown before, or what was shown before leaves one number for it. Publish its place or \
+                   its people together with others, or leave the period out until it can be.";
     Violation::new(Code::RuleBroken, "frameworkId", message)
 }
 
@@ -258,6 +261,9 @@ pub(super) async fn make(change: Change<'_>, written: &Written<ReleaseMakeInput>
         return Err(refused(violations));
     };
     let permit = policy::make_release(change.viewer, asked.publisher.map(|of| of.0))?;
+    if let Some(chosen) = &asked.chosen {
+        violations.keep(check_policy(asked.publisher, chosen.organisation_id));
+    }
     let of = (&asked.framework, asked.publisher);
     let material = material(session, &mut violations, of, written.limits.most_published).await?;
     violations.into_result()?;
@@ -333,6 +339,7 @@ pub(super) async fn publish(change: Change<'_>, id: &ID, expected_version: i32) 
         .await?;
     if draft.status == ReleaseStatus::Draft {
         violations.keep(check_nothing_since(draft.made_after, before.len() as u64));
+        violations.keep(check_nothing_corrected(corrected(session, draft).await?));
     }
     violations.into_result()?;
     let last = last(&before, draft.publisher_organisation_id).cloned();

@@ -45,18 +45,19 @@ fn is_latest(alias: &str, backend: DbBackend) -> Condition {
     latest(&Rows::new(alias, backend))
 }
 
-fn latest(rows: &Rows<release::Entity>) -> Condition {
+pub(super) fn latest(rows: &Rows<release::Entity>) -> Condition {
     use release::Column as C;
     Condition::all()
         .add(rows.column(C::Status).eq("PUBLISHED"))
         .add(rows.column(C::SupersededAt).is_null())
 }
 
-/// Its release is published, and no other has taken its place.
+/// Its release is published and gives it, and no other has taken its place.
 fn is_of_the_latest(alias: &str, backend: DbBackend) -> Condition {
     let rows = Rows::<published_figure::Entity>::new(alias, backend);
-    rows.pointed::<release::Entity>(published_figure::Column::ReleaseId, latest)
-        .into()
+    Condition::all()
+        .add(rows.column(published_figure::Column::Change).ne("REMOVED"))
+        .add(rows.pointed::<release::Entity>(published_figure::Column::ReleaseId, latest))
 }
 
 impl Declared for suppression_policy::Entity {
@@ -97,8 +98,8 @@ impl Declared for release::Entity {
     fn declare() -> ObjectType {
         use release::Column as C;
         ObjectType::of::<Self>(
-            "Figures of a framework as they are published: small numbers withheld, the others rounded, and nothing that gives a \
-             withheld one away, not together with the releases before either. It never changes; a correction is another release. Read \
+            "Figures of a framework as they are published: small numbers withheld, the others rounded, and, where `secondary` is \
+             true, nothing that gives a withheld one away, not together with the releases of the framework before either. It never changes; a correction is another release. Read \
              by everybody once it is published; a draft by the administrator and the commissioners of its publisher.",
         )
         .column(
@@ -222,7 +223,7 @@ impl Declared for published_figure::Entity {
             .filter(
                 "isLatest",
                 FilterTest::Holds(is_of_the_latest),
-                "Only those of releases that are published and hold (`true`), or of all others (`false`).",
+                "Only those that hold: of releases that are published and of which no other took the place (`true`), or all others (`false`).",
             )
             .filter(
                 "release",

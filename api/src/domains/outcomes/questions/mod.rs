@@ -43,7 +43,7 @@ pub struct OutcomeQuestions(
 );
 
 /// What a global id names, as the subject of figures; nothing for an id of another kind.
-fn subject(id: &str) -> Option<(SubjectType, Uuid)> {
+pub(in crate::domains) fn subject(id: &str) -> Option<(SubjectType, Uuid)> {
     let kinds = [
         (SubjectType::Geography, geography::Entity::PREFIX),
         (SubjectType::Organisation, organisation::Entity::PREFIX),
@@ -55,7 +55,10 @@ fn subject(id: &str) -> Option<(SubjectType, Uuid)> {
 }
 
 /// The people with an id, or everybody where none is named; nothing for people that do not exist.
-async fn people(ctx: &Context<'_>, named: Option<&ID>) -> Result<Option<disaggregation::Model>> {
+pub(in crate::domains) async fn people(
+    ctx: &Context<'_>,
+    named: Option<&ID>,
+) -> Result<Option<disaggregation::Model>> {
     use disaggregation::Column as C;
     if let Some(named) = named {
         return find::<disaggregation::Entity>(ctx, named).await;

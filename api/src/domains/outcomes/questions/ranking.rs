@@ -8,7 +8,7 @@ use entity::parties::kinds::GeographyLevel;
 use sea_orm::sea_query::{Condition, ExprTrait};
 
 use super::{figures, people};
-use crate::domains::outcomes::rules::ranking::{quartiles, rank};
+use crate::domains::outcomes::rules::ranking::{Quartiles, quartiles, rank};
 use crate::domains::outcomes::settings::count;
 use crate::domains::settings::area_settings;
 use crate::graphql::{find, page_size, unusable_argument};
@@ -107,6 +107,16 @@ pub struct FigureQuartiles {
     upper: Decimal,
 }
 
+impl From<Quartiles> for FigureQuartiles {
+    fn from(marks: Quartiles) -> Self {
+        Self {
+            lower: Decimal(marks.lower),
+            median: Decimal(marks.median),
+            upper: Decimal(marks.upper),
+        }
+    }
+}
+
 impl IndicatorRanking {
     fn of(indicator: &indicator::Model, figures: &[observation::Model], shown: usize) -> Self {
         let mut ranked = rank(
@@ -127,16 +137,12 @@ impl IndicatorRanking {
             });
         Self {
             places: places.collect(),
-            quartiles: quartiles(&values).map(|marks| FigureQuartiles {
-                lower: Decimal(marks.lower),
-                median: Decimal(marks.median),
-                upper: Decimal(marks.upper),
-            }),
+            quartiles: quartiles(&values).map(FigureQuartiles::from),
             without_figure: number(figures.len() - values.len()),
         }
     }
 }
 
-fn number(count: usize) -> i32 {
+pub(in crate::domains) fn number(count: usize) -> i32 {
     i32::try_from(count).unwrap_or(i32::MAX)
 }

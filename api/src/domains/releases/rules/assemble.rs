@@ -53,9 +53,10 @@ impl Observed {
                 of(Part::Denominator, self.denominator),
             ],
             // The numerator is points or money, not people.
-            IndicatorUnit::Score | IndicatorUnit::Thumbs => [None, of(Part::Denominator, self.denominator)],
+            IndicatorUnit::Score | IndicatorUnit::Thumbs | IndicatorUnit::Pence => {
+                [None, of(Part::Denominator, self.denominator)]
+            }
             IndicatorUnit::Count => [of(Part::Value, self.source.value), None],
-            IndicatorUnit::Pence => [None, None],
         };
         parts.into_iter().flatten()
     }
@@ -87,7 +88,7 @@ impl Known {
 
 /// The wholes that bind their parts. One of which nobody tells anything, and which is neither divided in another way nor a part of
 /// anything, comes to whatever its parts come to.
-fn binding(wholes: &[Whole], told: &BTreeSet<Uuid>) -> Vec<Whole> {
+pub(super) fn binding(wholes: &[Whole], told: &BTreeSet<Uuid>) -> Vec<Whole> {
     let mut kept = wholes.to_vec();
     loop {
         let all = kept.clone();
@@ -181,6 +182,7 @@ fn remember(family: &mut Family, before: &[(&Earlier, Vec<&Observed>)]) {
     }
     for told in &told {
         family.table.remember(told);
+        family.table.widen(told.policy());
     }
 }
 
@@ -293,9 +295,13 @@ fn same_counts(families: &[Family]) -> Vec<Vec<(usize, At)>> {
 fn cell(families: &[Family], one: &Observed, policy: Policy) -> super::cells::Published {
     let shown = |part| shown(families, one, part);
     let mut source = one.source;
-    // Money is no count: it stands in no table in which it could be masked.
-    if source.unit == IndicatorUnit::Pence && one.is_of_few(policy) {
-        source.marker = Some(ObservationMarker::Confidential);
+    if source.unit == IndicatorUnit::Pence {
+        // Money of people that nobody counted stands in no table in which it could be masked.
+        if one.is_of_few(policy) {
+            source.marker = Some(ObservationMarker::Confidential);
+        } else if one.denominator.is_none() && one.base.is_none() && source.marker.is_none() {
+            source.marker = Some(ObservationMarker::NotAvailable);
+        }
     }
     let mut numerator = shown(Part::Numerator);
     if source.unit == IndicatorUnit::Count {
@@ -320,6 +326,8 @@ fn shown(families: &[Family], one: &Observed, part: Part) -> Shown {
     };
     match (family.table.standing(at), family.table.shown(at)) {
         (Standing::Masked, _) => Shown::Suppressed,
+        // Everybody knows it from a release before; this one shows nothing that its own policy calls small.
+        (Standing::Shown, _) if is_small(family, at) => Shown::Suppressed,
         (Standing::Shown, Some(count)) => {
             let number = Decimal::whole(count).unwrap_or_default();
             if family.table.policy().round_to == 1 {
@@ -330,6 +338,11 @@ fn shown(families: &[Family], one: &Observed, part: Part) -> Shown {
         }
         _ => Shown::NotAvailable,
     }
+}
+
+fn is_small(family: &Family, at: At) -> bool {
+    let truth = family.table.truth(at);
+    truth.is_some_and(|truth| family.table.policy().is_small(truth))
 }
 
 /// Counts are whole; what is not, such as a population worked out from others, is taken to the nearest.

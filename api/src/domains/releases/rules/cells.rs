@@ -90,7 +90,10 @@ pub fn publish(source: Source, numerator: Shown, denominator: Shown) -> Publishe
         Some(ObservationMarker::Low) | None if hidden => Shown::Suppressed,
         Some(ObservationMarker::Low) | None => value(source, numerator, denominator),
     };
-    let is_score = matches!(source.unit, IndicatorUnit::Score | IndicatorUnit::Thumbs);
+    let is_score = matches!(
+        source.unit,
+        IndicatorUnit::Score | IndicatorUnit::Thumbs | IndicatorUnit::Pence
+    );
     Published {
         // Points of few people: with the figure they would give the people away.
         numerator: if is_score && hidden {
@@ -114,6 +117,10 @@ fn value(source: Source, numerator: Shown, denominator: Shown) -> Shown {
                 Some(_) => as_it_came,
                 None => Shown::NotAvailable,
             };
+        }
+        // Of how many people it is may be unknown here: who were asked was looked at before.
+        IndicatorUnit::Pence if denominator.number().is_some_and(|of| of.0 == 0) => {
+            return Shown::NotApplicable;
         }
         IndicatorUnit::Count | IndicatorUnit::Pence => return as_it_came,
     };

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use entity::outcomes::kinds::IndicatorUnit;
 use sea_orm::prelude::Uuid;
 
-use super::assemble::{Known, Observed, Whole};
+use super::assemble::{Known, Observed, Whole, binding};
 use super::policy::Policy;
 use super::table::{At, Axis, Given, Sum, Table};
 
@@ -198,7 +198,12 @@ fn family(
     let names = || of.iter().flat_map(|column| &columns[*column].names);
     let all: BTreeSet<_> = names().filter_map(|name| keys.get(name)).flatten().collect();
     let places = with_all_of(all.iter().map(|(place, _)| *place).collect(), &known.places);
-    let groups: BTreeSet<_> = all.iter().map(|(_, group)| *group).collect();
+    let mut groups: BTreeSet<_> = all.iter().map(|(_, group)| *group).collect();
+    let divisions = divided(&groups, &known.groups);
+    for (whole, parts) in &divisions {
+        groups.insert(*whole);
+        groups.extend(parts);
+    }
     let (places, groups): (Vec<_>, Vec<_>) = (places.into_iter().collect(), groups.into_iter().collect());
     let third = |column: &usize| of.iter().position(|one| one == column);
     let within = shares.iter().filter_map(|(whole, part)| {
@@ -210,7 +215,7 @@ fn family(
     });
     let axes = [
         axis(&places, &known.places),
-        axis(&groups, &known.groups),
+        axis(&groups, &divisions),
         Axis::new(of.len(), within.collect()),
     ];
     let find = |list: &[Uuid], id: &Uuid| list.binary_search(id).unwrap_or_default();
@@ -246,8 +251,27 @@ fn with_all_of(mut places: BTreeSet<Uuid>, wholes: &[Whole]) -> BTreeSet<Uuid> {
     }
 }
 
-/// The axis of some nodes, with the wholes among them. Groups that are not told apart by any indicator of the family are not there:
-/// those that are, are taken to be everybody.
+/// The divisions of groups of which anything is told: a group of which nobody told has people all the same, and what others leave for
+/// it tells how many. Those that a group is divided into, and those that it is a part of, tie each other together.
+fn divided(told: &BTreeSet<Uuid>, wholes: &[Whole]) -> Vec<Whole> {
+    let mut divided: Vec<Whole> = Vec::new();
+    let mut nodes = told.clone();
+    loop {
+        let (before, known) = (divided.len(), nodes.clone());
+        for division in wholes {
+            let (_, parts) = division;
+            if parts.iter().any(|part| known.contains(part)) && !divided.contains(division) {
+                nodes.insert(division.0);
+                divided.push(division.clone());
+            }
+        }
+        if divided.len() == before {
+            return binding(&divided, told);
+        }
+    }
+}
+
+/// The axis of some nodes, with the wholes among them.
 fn axis(nodes: &[Uuid], wholes: &[Whole]) -> Axis {
     let find = |id: &Uuid| nodes.binary_search(id).ok();
     let sums = wholes.iter().filter_map(|(total, parts)| {

@@ -70,7 +70,8 @@ pub fn within_organisations(sites: &[site::Model], services: &[service::Model]) 
 }
 
 /// The letter of a council's type, as the national figures have it.
-fn council_type(area: &geography::Model) -> Option<&'static str> {
+#[must_use]
+pub fn council_type(area: &geography::Model) -> Option<&'static str> {
     let is_inner = area
         .cassr
         .as_deref()

@@ -61,17 +61,22 @@ pub fn protect(table: &mut Table) -> Result<Protection, Exposed> {
     for at in table.places() {
         let small = table.truth(at).is_some_and(|truth| policy.is_small(truth));
         if small && table.standing(at) == Standing::Shown {
+            // What everybody knows already is not withheld from anybody.
             table.mask(at);
-            if table.standing(at) != Standing::Masked {
+            if table.standing(at) != Standing::Masked && !table.is_known(at) {
                 return Err(Exposed { at });
             }
         }
         done.primary += usize::from(small || table.is_withheld(at));
     }
-    if policy.secondary {
-        protect_masked(table, &mut done)?;
-    }
-    done.secondary = masked(table).count() - done.primary;
+    let secondary = policy.secondary;
+    let waiting = table.places().filter(|at| {
+        // Whoever does without protection does without it for their own counts only.
+        table.is_hidden(*at) && (secondary || table.was_hidden(*at))
+    });
+    let waiting = waiting.collect();
+    protect_masked(table, waiting, &mut done)?;
+    done.secondary = masked(table).count().saturating_sub(done.primary);
     Ok(done)
 }
 
@@ -81,8 +86,11 @@ fn masked(table: &Table) -> impl Iterator<Item = At> {
         .filter(|at| table.standing(*at) == Standing::Masked)
 }
 
-fn protect_masked(table: &mut Table, done: &mut Protection) -> Result<(), Exposed> {
-    let mut waiting: VecDeque<_> = table.places().filter(|at| table.is_hidden(*at)).collect();
+fn protect_masked(
+    table: &mut Table,
+    mut waiting: VecDeque<At>,
+    done: &mut Protection,
+) -> Result<(), Exposed> {
     while let Some(at) = waiting.pop_front() {
         let Some(to_mask) = hidden_by(table, at) else {
             if table.is_nothing(at) {
@@ -102,7 +110,7 @@ fn protect_masked(table: &mut Table, done: &mut Protection) -> Result<(), Expose
 /// What else must be masked so that a masked count can be moved far enough. A small count is to be any small number; where that
 /// cannot be, such as for a total of several that are masked, it is to be as many numbers as there are small ones. So is any other.
 fn hidden_by(table: &Table, at: At) -> Option<Vec<At>> {
-    let policy = table.policy();
+    let policy = table.range();
     if let Some(truth) = table.truth(at).filter(|truth| policy.is_small(*truth)) {
         let both = [policy.suppress_max - truth, policy.suppress_min - truth];
         let both: Option<Vec<_>> = both
@@ -132,6 +140,10 @@ fn mask_everything(table: &mut Table, exposed: At) -> Result<(), Exposed> {
         if shown {
             return Err(Exposed { at: exposed });
         }
+    }
+    // What releases before told of this one is known, whatever is masked now.
+    if hidden_by(table, exposed).is_none() {
+        return Err(Exposed { at: exposed });
     }
     Ok(())
 }

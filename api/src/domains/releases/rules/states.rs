@@ -2,8 +2,9 @@
 //!
 //! | from | to |
 //! |---|---|
-//! | `DRAFT` | `PUBLISHED`, as long as no other release of the framework was published since it was made; `DISCARDED` |
+//! | `DRAFT` | `PUBLISHED`, as long as no other release of the framework was published since it was made, and none of its figures corrected; `DISCARDED` |
 
+use entity::id::OrganisationId;
 use entity::releases::kinds::ReleaseStatus;
 
 use crate::domains::violation::{UserErrorCode as Code, Violation, transition};
@@ -37,6 +38,32 @@ pub fn check_nothing_since(made_after: i32, published: u64) -> Result<(), Violat
     Err(Violation::new(Code::Conflict, "id", message))
 }
 
+/// That no figure of a draft was corrected since it was made: the draft would publish what is known to be wrong, or is withheld now.
+///
+/// # Errors
+/// `CONFLICT`.
+pub fn check_nothing_corrected(corrected: u64) -> Result<(), Violation> {
+    if corrected == 0 {
+        return Ok(());
+    }
+    let message = format!(
+        "Figures of this draft that have been corrected since it was made: {corrected}. Discard it and make it anew."
+    );
+    Err(Violation::new(Code::Conflict, "id", message))
+}
+
+/// That a policy is the publisher's own. What the server's operator loaded is published by any.
+///
+/// # Errors
+/// `RULE_BROKEN`.
+pub fn check_policy(publisher: Option<OrganisationId>, owner: OrganisationId) -> Result<(), Violation> {
+    if publisher.is_none_or(|publisher| publisher == owner) {
+        return Ok(());
+    }
+    let message = "This is the policy of another organisation. Choose one of the publisher's own, or none: then 1 to 7 are withheld.";
+    Err(Violation::new(Code::RuleBroken, "suppressionPolicyId", message))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,6 +78,20 @@ mod tests {
                 assert!(check_move(from, to).is_err(), "{from} {to}");
             }
         }
+    }
+
+    #[test]
+    fn a_draft_with_a_figure_that_was_corrected_is_not_published() {
+        assert!(check_nothing_corrected(0).is_ok());
+        assert_eq!(check_nothing_corrected(1).unwrap_err().code, Code::Conflict);
+    }
+
+    #[test]
+    fn publishers_choose_among_their_own_policies() {
+        let [one, other] = [OrganisationId::new(), OrganisationId::new()];
+        assert!(check_policy(Some(one), one).is_ok());
+        assert!(check_policy(None, one).is_ok());
+        assert_eq!(check_policy(Some(one), other).unwrap_err().code, Code::RuleBroken);
     }
 
     #[test]

@@ -127,6 +127,7 @@ pub(super) const ENDLESS: i64 = i64::MAX / 4;
 pub struct Table {
     axes: [Axis; AXES],
     policy: Policy,
+    range: Policy,
     counts: Vec<Count>,
 }
 
@@ -138,6 +139,7 @@ impl Table {
         let mut table = Self {
             axes,
             policy,
+            range: policy,
             counts: vec![Count::ABSENT; size],
         };
         for (at, given) in counts {
@@ -165,10 +167,39 @@ impl Table {
         self.policy
     }
 
-    /// Whether a count is masked, or was in a release before and is not told now.
+    /// Whether a count is to stay unknown: it is masked, or it is not told and was masked in a release before, or is so small that
+    /// it would be masked if it were told.
     pub(super) fn is_hidden(&self, at: At) -> bool {
         let count = self.count(at);
-        count.standing == Standing::Masked || (count.standing == Standing::Absent && count.was_masked)
+        match count.standing {
+            Standing::Masked => true,
+            Standing::Absent => {
+                count.was_masked || count.guess.is_some_and(|guess| self.policy.is_small(guess))
+            }
+            Standing::Shown => false,
+        }
+    }
+
+    /// Whether a release before masked a count, and none showed it as it is now.
+    pub(super) fn was_hidden(&self, at: At) -> bool {
+        let count = self.count(at);
+        count.was_masked && !count.is_pinned
+    }
+
+    /// Whether a release before showed a count as it is now: everybody knows it.
+    pub(super) fn is_known(&self, at: At) -> bool {
+        self.count(at).is_pinned
+    }
+
+    /// How many numbers a hidden count must be able to be: as many as the widest policy of all releases has small ones.
+    pub(super) const fn range(&self) -> Policy {
+        self.range
+    }
+
+    /// Takes the policy of a release before into account.
+    pub(super) fn widen(&mut self, policy: Policy) {
+        self.range.suppress_min = self.range.suppress_min.min(policy.suppress_min);
+        self.range.suppress_max = self.range.suppress_max.max(policy.suppress_max);
     }
 
     /// What a count is, or is guessed to be.

@@ -1,5 +1,6 @@
 //! Releases of a small country.
 
+mod derived;
 mod leaks;
 mod real;
 
@@ -132,7 +133,7 @@ fn a_later_release_does_not_give_away_what_an_earlier_one_masked() {
 }
 
 #[test]
-fn a_count_is_masked_and_money_is_not() {
+fn a_count_is_masked_and_money_of_few() {
     let of = |unit, value: i64| Observed {
         source: Source {
             unit,
@@ -149,7 +150,20 @@ fn a_count_is_masked_and_money_is_not() {
     };
     assert_eq!(value(IndicatorUnit::Count, 4), "[c]");
     assert_eq!(value(IndicatorUnit::Count, 13), "15");
-    assert_eq!(value(IndicatorUnit::Pence, 4), "4");
+    assert_eq!(value(IndicatorUnit::Pence, 4), "[x]", "nobody knows of how many");
+    let money = |denominator: Option<i64>, base: Option<i64>| {
+        let observed = Observed {
+            denominator: denominator.and_then(|number| Decimal::whole(number).ok()),
+            base: base.and_then(|number| Decimal::whole(number).ok()),
+            ..of(IndicatorUnit::Pence, 41_250)
+        };
+        let (contents, _) = assemble(Policy::default(), &[observed], &Known::default(), &[]).unwrap();
+        written(&contents, 1, 11)[2].clone()
+    };
+    assert_eq!(money(Some(1), None), "[c]");
+    assert_eq!(money(None, Some(3)), "[c]");
+    assert_eq!(money(Some(40), None), "41250");
+    assert_eq!(money(None, Some(40)), "41250");
 }
 
 #[test]

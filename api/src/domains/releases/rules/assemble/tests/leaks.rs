@@ -8,7 +8,7 @@ use entity::parties::service;
 use super::super::super::places::within_organisations;
 use super::*;
 
-const EXACT: Policy = Policy {
+pub(super) const EXACT: Policy = Policy {
     suppress_min: 1,
     suppress_max: 7,
     round_to: 1,

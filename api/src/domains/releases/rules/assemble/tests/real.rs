@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 use std::fs::File;
 
-use entity::id::GeographyId;
+use entity::id::{DisaggregationId, GeographyId};
+use entity::outcomes::disaggregation;
 use entity::parties::geography;
 use entity::parties::kinds::GeographyLevel;
 
 use super::super::super::attack::find_out_with;
+use super::super::super::people;
 use super::super::super::places::wholes;
 use super::*;
 use crate::domains::imports::layout::Layout;
@@ -88,19 +90,25 @@ fn observed(layout: &Layout, areas: &HashMap<String, geography::Model>, gathered
     }
 }
 
-/// Everybody is each of the dimensions.
+/// The groups of the file, as those that come with the server are divided.
 fn groups(layout: &Layout) -> Vec<Whole> {
-    let of = |dimension: &str| {
-        let all = layout
-            .breakdowns
-            .iter()
-            .enumerate()
-            .filter(|(_, entry)| entry.dimension == dimension);
-        all.map(|(number, _)| Uuid::from_u128(number as u128))
-            .collect::<Vec<_>>()
-    };
-    let everybody = of("TOTAL")[0];
-    vec![(everybody, of("AGE")), (everybody, of("SEX"))]
+    let at = "2026-03-02T12:00:00Z".parse().unwrap();
+    let groups = layout
+        .breakdowns
+        .iter()
+        .enumerate()
+        .map(|(number, entry)| disaggregation::Model {
+            id: DisaggregationId(Uuid::from_u128(number as u128)),
+            dimension: entry.dimension.parse().unwrap(),
+            code: entry.code.clone(),
+            label: entry.code.clone(),
+            ordinal: 1,
+            version: 1,
+            created_at: at,
+            updated_at: at,
+            created_by: None,
+        });
+    people::groups(&groups.collect::<Vec<_>>())
 }
 
 #[test]
