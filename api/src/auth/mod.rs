@@ -32,8 +32,6 @@ mod token;
 mod verified_tokens;
 
 #[cfg(test)]
-mod test_issuer;
-#[cfg(test)]
 mod tests;
 
 use std::{collections::HashMap, path::Path, sync::Arc};

@@ -5,12 +5,11 @@ use futures_util::future::join_all;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::{
-    test_issuer::{Behaviour, TestIssuer, TestKey},
-    *,
-};
+use self::issuer::{Behaviour, TestIssuer, TestKey};
+use super::*;
 
 mod hostile;
+mod issuer;
 mod issuers;
 mod local;
 
