@@ -12,13 +12,6 @@ use crate::table::{Table, drop_table};
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-/// That the column of its type is filled, and no other.
-const ONE_SUBJECT: &str = "(subject_type = 'GEOGRAPHY') = (geography_id IS NOT NULL) \
-    AND (subject_type = 'ORGANISATION') = (organisation_id IS NOT NULL) \
-    AND (subject_type = 'SERVICE') = (service_id IS NOT NULL) \
-    AND (subject_type = 'SITE') = (site_id IS NOT NULL)";
-/// That the subject's id is that of the column that is filled.
-const SUBJECT: &str = "subject_id = COALESCE(geography_id, organisation_id, service_id, site_id)";
 /// That a figure is absent just when its marker says why.
 const VALUE_UNLESS_MARKED: &str = "(value IS NULL) = (marker IS NOT NULL AND marker <> 'LOW')";
 /// That nobody invents what a reported figure was counted of.
@@ -41,14 +34,7 @@ impl MigrationTrait for Migration {
                 "indicator_version",
                 &["id", "indicator_id"],
             )
-            .one_of("subject_type", &["GEOGRAPHY", "ORGANISATION", "SERVICE", "SITE"])
-            .required("subject_id", ColumnDef::uuid)
-            .optional_reference("geography_id", "geography")
-            .optional_reference("organisation_id", "organisation")
-            .optional_reference("service_id", "service")
-            .optional_reference("site_id", "site")
-            .check("one_subject", ONE_SUBJECT)
-            .check("subject_named", SUBJECT)
+            .subject()
             .required("period_start", ColumnDef::date)
             .required("period_end", ColumnDef::date)
             .in_order("period_start", "period_end")

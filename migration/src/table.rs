@@ -141,6 +141,27 @@ impl Table {
         )
     }
 
+    /// What a figure is about, one thing of four kinds: an area, an organisation, a service or a site.
+    pub(crate) fn subject(self) -> Self {
+        self.one_of("subject_type", &["GEOGRAPHY", "ORGANISATION", "SERVICE", "SITE"])
+            .required("subject_id", ColumnDef::uuid)
+            .optional_reference("geography_id", "geography")
+            .optional_reference("organisation_id", "organisation")
+            .optional_reference("service_id", "service")
+            .optional_reference("site_id", "site")
+            .check(
+                "one_subject",
+                "(subject_type = 'GEOGRAPHY') = (geography_id IS NOT NULL) \
+                 AND (subject_type = 'ORGANISATION') = (organisation_id IS NOT NULL) \
+                 AND (subject_type = 'SERVICE') = (service_id IS NOT NULL) \
+                 AND (subject_type = 'SITE') = (site_id IS NOT NULL)",
+            )
+            .check(
+                "subject_named",
+                "subject_id = COALESCE(geography_id, organisation_id, service_id, site_id)",
+            )
+    }
+
     /// The columns every table has whose rows change: the optimistic lock, the times, the maker. And the order by
     /// time of making, in which lists can be read.
     pub(crate) fn versioned(self) -> Self {

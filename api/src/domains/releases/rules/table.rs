@@ -4,9 +4,12 @@
 //! known: a region is its councils, everybody is women and men. What a sum leaves over, because some gave no answer or a council
 //! gave no figures, is a node of its own that is never shown.
 
-use super::policy::Policy;
+mod count;
 
 pub use super::axis::{Axis, Sum};
+use super::policy::Policy;
+
+pub(super) use self::count::{Count, ENDLESS, Slack};
 
 /// How many axes a table has.
 pub const AXES: usize = 3;
@@ -32,95 +35,6 @@ pub enum Given {
     /// Its source withheld it: there is one, and it is masked here too.
     Withheld,
 }
-
-/// How far a count can be from what it is, and look the same from outside.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub(super) struct Slack {
-    pub down: i64,
-    pub up: i64,
-}
-
-impl Slack {
-    /// Everybody knows it.
-    const NONE: Self = Self { down: 0, up: 0 };
-    /// It is not known here either: it can only be said that there may be more than there is.
-    const UNKNOWN: Self = Self { down: 0, up: ENDLESS };
-    /// Nothing is known of it.
-    const FREE: Self = Self {
-        down: ENDLESS,
-        up: ENDLESS,
-    };
-
-    fn of_shown(policy: Policy, truth: i64) -> Self {
-        let could_be = policy.could_be(policy.rounded(truth));
-        Self {
-            down: truth - could_be.start(),
-            up: could_be.end() - truth,
-        }
-    }
-
-    /// An outsider knows only that what is masked is not nought.
-    const fn of_masked(policy: Policy, truth: i64) -> Self {
-        Self {
-            down: truth - policy.suppress_min,
-            up: ENDLESS,
-        }
-    }
-
-    fn and(self, other: Self) -> Self {
-        Self {
-            down: self.down.min(other.down),
-            up: self.up.min(other.up),
-        }
-    }
-
-    pub(super) const fn allows(self, shift: i64) -> bool {
-        -self.down <= shift && shift <= self.up
-    }
-}
-
-/// A count, and what an outsider knows about it.
-#[derive(Copy, Clone, Debug)]
-pub(super) struct Count {
-    /// What it is; nothing where only its source knows.
-    pub truth: Option<i64>,
-    /// What it could be, where that is not known: see [`guess`](super::guess).
-    pub guess: Option<i64>,
-    pub standing: Standing,
-    /// How far it can be from that by this release.
-    pub now: Slack,
-    /// How far by all releases before.
-    pub before: Slack,
-    /// Whether all releases before said something else of it; nothing where there are none.
-    pub is_corrected: Option<bool>,
-    /// Whether a release before showed it as it is.
-    pub is_pinned: bool,
-    /// Whether a release before masked it.
-    pub was_masked: bool,
-}
-
-impl Count {
-    const fn value(self) -> Option<i64> {
-        match self.truth {
-            Some(truth) => Some(truth),
-            None => self.guess,
-        }
-    }
-
-    const ABSENT: Self = Self {
-        truth: None,
-        guess: None,
-        standing: Standing::Absent,
-        now: Slack::UNKNOWN,
-        before: Slack::FREE,
-        is_corrected: None,
-        is_pinned: false,
-        was_masked: false,
-    };
-}
-
-/// Beyond every count.
-pub(super) const ENDLESS: i64 = i64::MAX / 4;
 
 /// A table of counts.
 #[derive(Clone, Debug)]
