@@ -64,6 +64,39 @@ const SIDE_BY_SIDE: &str = "query($indicator: ID!, $area: ID!, $everybody: ID!) 
     publishedRanking(indicator: $indicator, area: $area, disaggregation: $everybody, periodStart: \"2020-04-01\", periodEnd: \"2021-03-31\", \
     first: 100) { suppressed withoutFigure places { rank } place { rank among figure { value geography { id } } } } }";
 
+const AMONG: &str = "query($indicator: ID!, $everybody: ID!, $within: ID, $like: ID) { \
+    publishedRanking(indicator: $indicator, disaggregation: $everybody, periodStart: \"2020-04-01\", periodEnd: \"2021-03-31\", \
+    within: $within, like: $like, first: 100) { suppressed withoutFigure places { figure { geography { id } } } } }";
+
+/// The areas that are set side by side are just the councils for which this holds, but for those whose figure is not shown.
+async fn assert_among(
+    public: &Client,
+    variables: Value,
+    councils: &[geography::Model],
+    is_among: impl Fn(&geography::Model) -> bool,
+) {
+    let ranking = public
+        .query(AMONG, variables)
+        .await
+        .data("/publishedRanking")
+        .clone();
+    let expected: HashSet<_> = councils
+        .iter()
+        .filter(|area| is_among(area))
+        .map(|area| global_id::encode("geography", area.id.0))
+        .collect();
+    let places = ranking["places"].as_array().unwrap();
+    let hidden = ranking["suppressed"].as_u64().unwrap() + ranking["withoutFigure"].as_u64().unwrap();
+    assert!(places.len() > 5, "{ranking}");
+    assert!(
+        places
+            .iter()
+            .all(|place| expected.contains(place["figure"]["geography"]["id"].as_str().unwrap())),
+        "{ranking}"
+    );
+    assert_eq!(places.len() as u64 + hidden, expected.len() as u64);
+}
+
 /// Ten councils beside their region, England and their type, and their places among all councils, as the rows of the release say.
 async fn side_by_side(world: &World, public: &Client, said: &[published_figure::Model]) {
     let (indicators, areas) = names(world, public).await;
@@ -102,6 +135,24 @@ async fn side_by_side(world: &World, public: &Client, said: &[published_figure::
             .map(|row| row.value)
             .collect();
         let shown: Vec<_> = values.iter().flatten().collect();
+        let measured: HashSet<_> = said.iter().filter(of_it).map(|row| row.subject_id).collect();
+        let with_row: Vec<_> = councils
+            .iter()
+            .filter(|area| measured.contains(&area.id.0))
+            .cloned()
+            .collect();
+        let shire = with_row
+            .iter()
+            .find(|area| area.gss.as_deref().is_some_and(|gss| gss.starts_with("E10")))
+            .unwrap();
+        let region = shire.parent_id.unwrap();
+        let within = json!({ "indicator": indicator, "everybody": everybody, "within": global_id::encode("geography", region.0) });
+        assert_among(public, within, &with_row, |area| area.parent_id == Some(region)).await;
+        let like = json!({ "indicator": indicator, "everybody": everybody, "like": global_id::encode("geography", shire.id.0) });
+        assert_among(public, like, &with_row, |area| {
+            area.gss.as_deref().is_some_and(|gss| gss.starts_with("E10"))
+        })
+        .await;
         for council in TEN {
             let (_, area) = areas.iter().find(|(found, _)| found == council).unwrap();
             let variables = json!({ "indicator": indicator, "area": area, "everybody": everybody });

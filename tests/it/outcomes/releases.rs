@@ -126,6 +126,8 @@ both_databases! {
         let of = |release: &Value, change: &str| json!({ "release": release["id"], "change": [change] });
         assert_eq!(figures(&council, of(&second, "REMOVED")).await.len(), 1);
         assert_eq!(figures(&council, of(&second, "ADDED")).await.len(), 1);
+        let gone = json!({ "isLatest": true, "geography": id("geography", "ashdown") });
+        assert!(figures(&council, gone).await.is_empty(), "what was removed does not hold");
         let correction = json!({ "numerator": "30", "denominator": "40", "reason": "A slip of the pen." });
         let corrected = does(&council, "observationCorrect", on(&first, correction)).await;
         does(&provider, "observationFinalise", on(&corrected, json!({}))).await;
