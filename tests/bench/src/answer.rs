@@ -19,6 +19,40 @@ pub fn canonical(answer: Value) -> Value {
     }
 }
 
+/// Fields that hold exact numbers.
+const NUMBERS: [&str; 3] = ["numerator", "denominator", "value"];
+
+/// An answer that holds exact numbers as whole millionths, with the numbers themselves.
+#[must_use]
+pub fn out_of_millionths(answer: Value) -> Value {
+    match answer {
+        Value::Array(items) => items.into_iter().map(out_of_millionths).collect(),
+        Value::Object(fields) => fields
+            .into_iter()
+            .map(|(name, value)| match &value {
+                Value::String(text) if NUMBERS.contains(&name.as_str()) => {
+                    let number = number_of_millionths(text).unwrap_or_else(|| text.clone());
+                    (name, Value::String(number))
+                }
+                _ => (name, out_of_millionths(value)),
+            })
+            .collect(),
+        other => other,
+    }
+}
+
+fn number_of_millionths(text: &str) -> Option<String> {
+    let millionths: i64 = text.parse().ok()?;
+    let (whole, rest) = (millionths / 1_000_000, (millionths % 1_000_000).abs());
+    let decimals = format!("{rest:06}");
+    let decimals = decimals.trim_end_matches('0');
+    Some(if decimals.is_empty() {
+        whole.to_string()
+    } else {
+        format!("{whole}.{decimals}")
+    })
+}
+
 fn plain(text: String) -> String {
     let last = text.rsplit_once('_').map_or(text.as_str(), |(_, last)| last);
     if let Ok(id) = Uuid::try_parse(last) {
@@ -73,6 +107,13 @@ mod tests {
         let theirs =
             json!({ "id": "0190c2de-0000-7000-8000-000000000001", "at": "2025-01-01T01:00:00.000+01:00" });
         assert_eq!(difference(&canonical(ours), &canonical(theirs), "data"), None);
+    }
+
+    #[test]
+    fn millionths_are_spelt_as_numbers() {
+        let kept = json!({ "value": "45500000", "numerator": "91000000", "code": "45500000" });
+        let meant = json!({ "value": "45.5", "numerator": "91", "code": "45500000" });
+        assert_eq!(out_of_millionths(kept), meant);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The servers that are compared, and how each is asked for the same two answers.
+//! The servers that are compared.
 
 use std::path::Path;
 use std::process::Command;
@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 
 use axum::http::StatusCode;
 use bytes::Bytes;
-use serde_json::{Value, json};
+use serde_json::Value;
 use uuid::Uuid;
 
-use crate::answer;
+use crate::dialect::{Dialect, Shape};
 use crate::error::BenchError;
 use crate::load::{Connection, Exchange, Target};
 use crate::process::Server;
@@ -19,135 +19,6 @@ use crate::process::Server;
 const PAGES: usize = 3;
 /// The longest that a server may take to answer for the first time.
 const PATIENCE: Duration = Duration::from_secs(60);
-
-/// What is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
-    /// A board, 25 members with person and organisation, the last 10 entries of its history.
-    Board,
-    /// 100 boards with host organisation and member count.
-    List,
-    /// A board that the viewer sits on, its last 10 meetings, 5 actions of each.
-    Work,
-    /// A published resource, its last 4 versions with formats and contributors, 8 adopters.
-    Resource,
-}
-
-impl Shape {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Board, Self::List, Self::Work, Self::Resource];
-
-    /// For people.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Board => "board page",
-            Self::List => "list page",
-            Self::Work => "board at work",
-            Self::Resource => "resource page",
-        }
-    }
-
-    /// What the product is to reach: so many times PostGraphile, and the hand-written server.
-    #[must_use]
-    pub const fn bars(self) -> (f64, f64) {
-        match self {
-            Self::Board | Self::List => (2.2, 0.75),
-            Self::Work | Self::Resource => (2.4, 0.8),
-        }
-    }
-}
-
-/// The language a server is asked in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dialect {
-    /// The product's documents.
-    Roundtable,
-    /// Small JSON requests of the hand-written server.
-    Handwritten,
-    /// PostGraphile's documents, with aliases so that the answers look alike.
-    Postgraphile,
-}
-
-impl Dialect {
-    fn path(self, shape: Shape) -> &'static str {
-        match (self, shape) {
-            (Self::Handwritten, Shape::Board) => "/board",
-            (Self::Handwritten, Shape::List) => "/list",
-            (Self::Handwritten, Shape::Work) => "/work",
-            (Self::Handwritten, Shape::Resource) => "/resource",
-            _ => "/graphql",
-        }
-    }
-
-    fn board(self, id: Uuid) -> Value {
-        match self {
-            Self::Roundtable => json!({
-                "query": include_str!("../documents/roundtable_board.graphql"),
-                "variables": { "id": format!("board_{}", id.simple()) },
-            }),
-            Self::Handwritten => json!({ "id": id }),
-            Self::Postgraphile => json!({
-                "query": include_str!("../documents/postgraphile_board.graphql"),
-                "variables": { "id": id },
-            }),
-        }
-    }
-
-    fn work(self, id: Uuid) -> Value {
-        match self {
-            Self::Roundtable => json!({
-                "query": include_str!("../documents/roundtable_work.graphql"),
-                "variables": { "id": format!("board_{}", id.simple()) },
-            }),
-            Self::Handwritten => json!({ "id": id }),
-            Self::Postgraphile => json!({
-                "query": include_str!("../documents/postgraphile_work.graphql"),
-                "variables": { "id": id },
-            }),
-        }
-    }
-
-    fn resource(self, id: Uuid) -> Value {
-        match self {
-            Self::Roundtable => json!({
-                "query": include_str!("../documents/roundtable_resource.graphql"),
-                "variables": { "id": format!("resource_{}", id.simple()) },
-            }),
-            Self::Handwritten => json!({ "id": id }),
-            Self::Postgraphile => json!({
-                "query": include_str!("../documents/postgraphile_resource.graphql"),
-                "variables": { "id": id },
-            }),
-        }
-    }
-
-    fn list(self, after: &Value) -> Value {
-        match self {
-            Self::Roundtable => json!({
-                "query": include_str!("../documents/roundtable_list.graphql"),
-                "variables": { "after": after },
-            }),
-            Self::Handwritten => json!({ "after": after }),
-            Self::Postgraphile => json!({
-                "query": include_str!("../documents/postgraphile_list.graphql"),
-                "variables": { "after": after },
-            }),
-        }
-    }
-
-    /// From where the next page continues.
-    fn end(self, page: &Value) -> Value {
-        let boards = &page["data"]["boards"];
-        match self {
-            Self::Handwritten => {
-                let last = boards["nodes"].as_array().and_then(|nodes| nodes.last());
-                last.map_or(Value::Null, |last| json!([last["name"], last["id"]]))
-            }
-            _ => boards["pageInfo"]["endCursor"].clone(),
-        }
-    }
-}
 
 /// A contender's name as part of a file's.
 #[must_use]
@@ -173,6 +44,24 @@ pub struct Asked {
     pub own_boards: Vec<Uuid>,
     /// Resources whose page is asked for.
     pub resources: Vec<Uuid>,
+    /// Frameworks whose dashboard is asked for.
+    pub frameworks: Vec<Uuid>,
+    /// The indicators whose figures are added up.
+    pub indicators: Vec<Uuid>,
+}
+
+impl Asked {
+    /// What a shape is about in turn; none for the list, whose pages follow each other.
+    fn about(&self, shape: Shape) -> Option<&[Uuid]> {
+        match shape {
+            Shape::Board => Some(&self.boards),
+            Shape::List => None,
+            Shape::Work => Some(&self.own_boards),
+            Shape::Resource => Some(&self.resources),
+            Shape::Dashboard => Some(&self.frameworks),
+            Shape::Totals => Some(&self.indicators),
+        }
+    }
 }
 
 /// One of the compared.
@@ -222,10 +111,13 @@ impl Contender {
         Target {
             port: self.port,
             path: self.dialect.path(shape).to_owned(),
-            token: self.tokens.as_ref().map(|tokens| match shape {
-                Shape::Board | Shape::List | Shape::Resource => tokens.viewer.clone(),
-                Shape::Work => tokens.member.clone(),
-            }),
+            token: self
+                .tokens
+                .as_ref()
+                .map(|tokens| match shape.is_asked_by_member() {
+                    true => tokens.member.clone(),
+                    false => tokens.viewer.clone(),
+                }),
         }
     }
 
@@ -248,35 +140,19 @@ impl Contender {
     pub async fn learn(&mut self, asked: &Asked) -> Result<(), BenchError> {
         let mut connection = self.when_ready().await?;
         let mut learnt = Shape::ALL.map(|_| Vec::new());
-        for id in &asked.boards {
-            let (exchange, answer) = self
-                .ask(&mut connection, Shape::Board, &self.dialect.board(*id))
-                .await?;
-            learnt[0].push(exchange);
-            self.answers[0].push(answer::canonical(answer));
-        }
-        let mut after = Value::Null;
-        for _ in 0..PAGES {
-            let (exchange, answer) = self
-                .ask(&mut connection, Shape::List, &self.dialect.list(&after))
-                .await?;
-            after = self.dialect.end(&answer);
-            learnt[1].push(exchange);
-            self.answers[1].push(answer::canonical(answer));
-        }
-        for id in &asked.own_boards {
-            let (exchange, answer) = self
-                .ask(&mut connection, Shape::Work, &self.dialect.work(*id))
-                .await?;
-            learnt[2].push(exchange);
-            self.answers[2].push(answer::canonical(answer));
-        }
-        for id in &asked.resources {
-            let (exchange, answer) = self
-                .ask(&mut connection, Shape::Resource, &self.dialect.resource(*id))
-                .await?;
-            learnt[3].push(exchange);
-            self.answers[3].push(answer::canonical(answer));
+        for shape in Shape::ALL.into_iter().filter(|shape| self.dialect.asks(*shape)) {
+            let ids = asked.about(shape);
+            let mut after = Value::Null;
+            for place in 0..ids.map_or(PAGES, <[Uuid]>::len) {
+                let question = match ids {
+                    Some(ids) => self.dialect.about(shape, ids[place]),
+                    None => self.dialect.list(&after),
+                };
+                let (exchange, answer) = self.ask(&mut connection, shape, &question).await?;
+                after = self.dialect.end(&answer);
+                learnt[shape as usize].push(exchange);
+                self.answers[shape as usize].push(self.dialect.canonical(answer));
+            }
         }
         self.exchanges = learnt.map(Arc::from);
         Ok(())
@@ -348,24 +224,31 @@ impl Contender {
         self.when_ready().await?.get(path).await
     }
 
-    /// Asks for a board with another token: for the check that authorisation is on.
+    /// What somebody with another token is shown where a shape is asked for: for the check that authorisation is on.
     ///
     /// # Errors
     /// When it does not answer.
-    pub async fn board_as(&self, token: &str, shape: Shape, id: Uuid) -> Result<Value, BenchError> {
+    pub async fn shown_to(&self, token: &str, shape: Shape, id: Uuid) -> Result<Value, BenchError> {
         let mut connection = Connection::open(self.port).await?;
         let target = Target {
             token: Some(token.to_owned()),
             ..self.target(shape)
         };
-        let question = match shape {
-            Shape::Work => self.dialect.work(id),
-            Shape::Resource => self.dialect.resource(id),
-            Shape::Board | Shape::List => self.dialect.board(id),
-        };
-        let body = Bytes::from(serde_json::to_vec(&question)?);
+        let body = Bytes::from(serde_json::to_vec(&self.dialect.about(shape, id))?);
         let (_, bytes) = connection.post(&target, body).await?;
         let answer: Value = serde_json::from_slice(&bytes)?;
-        Ok(answer["data"]["board"].clone())
+        Ok(answer["data"][shape.field()].clone())
+    }
+
+    /// The language it is asked in.
+    #[must_use]
+    pub const fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// Whether a shape can be asked of it.
+    #[must_use]
+    pub const fn asks(&self, shape: Shape) -> bool {
+        self.dialect.asks(shape)
     }
 }

@@ -32,6 +32,19 @@ pub struct Exchange {
     pub answer_bytes: usize,
 }
 
+/// What is asked under load.
+pub trait Questions: Send + Sync + 'static {
+    /// The next question of a connection, by its place in the row of its questions.
+    fn next(&self, place: usize) -> Exchange;
+}
+
+/// The same ones in turn.
+impl Questions for [Exchange] {
+    fn next(&self, place: usize) -> Exchange {
+        self[place % self.len()].clone()
+    }
+}
+
 /// What came of a while of load.
 #[derive(Clone, Debug, Default)]
 pub struct Load {
@@ -104,9 +117,9 @@ impl Connection {
 ///
 /// # Errors
 /// When an answer is wrong or a connection breaks.
-pub async fn drive(
+pub async fn drive<Q: Questions + ?Sized>(
     target: &Target,
-    exchanges: &Arc<[Exchange]>,
+    questions: &Arc<Q>,
     connections: usize,
     duration: Duration,
 ) -> Result<Load, BenchError> {
@@ -120,8 +133,8 @@ pub async fn drive(
         .into_iter()
         .enumerate()
         .map(|(place, connection)| {
-            let (target, exchanges) = (target.clone(), exchanges.clone());
-            tokio::spawn(work(connection, target, exchanges, place * 7, deadline))
+            let (target, questions) = (target.clone(), questions.clone());
+            tokio::spawn(work(connection, target, questions, place * 7, deadline))
         })
         .collect();
     let mut load = Load::default();
@@ -138,20 +151,20 @@ pub async fn drive(
     Ok(load)
 }
 
-async fn work(
+async fn work<Q: Questions + ?Sized>(
     mut connection: Connection,
     target: Target,
-    exchanges: Arc<[Exchange]>,
+    questions: Arc<Q>,
     first: usize,
     deadline: Instant,
 ) -> Result<Load, BenchError> {
     let mut load = Load::default();
     let mut next = first;
     while Instant::now() < deadline {
-        let exchange = &exchanges[next % exchanges.len()];
+        let exchange = questions.next(next);
         next += 1;
         let began = Instant::now();
-        let (status, answer) = connection.post(&target, exchange.body.clone()).await?;
+        let (status, answer) = connection.post(&target, exchange.body).await?;
         load.latencies.push(began.elapsed().as_secs_f64());
         if status != StatusCode::OK || answer.len() != exchange.answer_bytes {
             let answer = String::from_utf8_lossy(&answer)

@@ -12,19 +12,23 @@ use tempfile::TempDir;
 
 mod answer;
 mod contender;
+mod dialect;
 mod error;
 mod handwritten;
+mod imports;
 mod load;
 mod measure;
 mod postgres;
 mod process;
+mod record;
 mod report;
 mod search;
 mod setup;
 mod statements;
 mod world;
 
-use contender::{Contender, Shape};
+use contender::Contender;
+use dialect::Shape;
 use error::{BenchError, During};
 use measure::Effort;
 use postgres::Postgres;
@@ -79,6 +83,14 @@ enum Subcommands {
     Databases,
     /// Measure a page of a search beside a lookup by id, on both databases
     Search,
+    /// Measure figures that are recorded one at a time, beside PostGraphile calling an SQL function
+    Record,
+    /// Measure the import of a file of figures, on both databases
+    Import {
+        /// About how many rows
+        #[arg(long, default_value_t = 500_000)]
+        rows: u64,
+    },
 }
 
 fn main() -> ExitCode {
@@ -123,8 +135,11 @@ async fn bench(cli: Options, command: Option<Subcommands>) -> Result<(), BenchEr
             .filter(|processes| *processes > 0)
             .collect(),
     };
-    eprintln!("filling the databases");
     let postgres = Postgres::start(&folder.join("postgres.log")).await?;
+    if let Some(Subcommands::Import { rows }) = command {
+        return imports::measure(&setup, &postgres, rows).await;
+    }
+    eprintln!("filling the databases");
     setup.fill(&postgres).await?;
     let effort = Effort {
         connections: cli.connections,
@@ -132,8 +147,10 @@ async fn bench(cli: Options, command: Option<Subcommands>) -> Result<(), BenchEr
         seconds: cli.seconds,
         warm_up_seconds: cli.warm_up,
     };
-    if matches!(command, Some(Subcommands::Search)) {
-        return search::measure(&setup, &postgres, effort).await;
+    match command {
+        Some(Subcommands::Search) => return search::measure(&setup, &postgres, effort).await,
+        Some(Subcommands::Record) => return record::measure(&setup, &postgres, effort).await,
+        _ => {}
     }
     if command.is_some() {
         println!(
@@ -152,13 +169,14 @@ async fn bench(cli: Options, command: Option<Subcommands>) -> Result<(), BenchEr
     let hidden = [
         (Shape::Board, asked.boards[0]),
         (Shape::Work, asked.own_boards[0]),
+        (Shape::Totals, asked.indicators[0]),
     ];
     setup::check_authorisation(&setup, &contenders, hidden).await?;
     eprintln!("all contenders give the same answers, and nothing to a stranger");
     let series = measure::rounds(&contenders, &postgres, effort).await?;
     let mut counted = Vec::new();
     for contender in contenders.iter().filter(|contender| contender.on_postgres) {
-        for shape in Shape::ALL {
+        for shape in Shape::ALL.into_iter().filter(|shape| contender.asks(*shape)) {
             counted.push(statements::count(contender, shape, &postgres).await?);
             statements::explain(contender, shape, &postgres, &folder).await?;
         }
@@ -189,7 +207,7 @@ fn check(contenders: &[Contender]) -> Result<(), BenchError> {
         return Ok(());
     };
     for other in others {
-        for shape in Shape::ALL {
+        for shape in Shape::ALL.into_iter().filter(|shape| other.asks(*shape)) {
             for (place, (ours, theirs)) in first.answers(shape).iter().zip(other.answers(shape)).enumerate() {
                 if let Some(found) = answer::difference(ours, theirs, "answer") {
                     let text = format!(

@@ -1,12 +1,14 @@
 //! Rounds: every contender has a turn in each, in rotating order, so that the moods of the machine fall on all alike.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::contender::{Contender, Shape};
+use crate::contender::Contender;
+use crate::dialect::Shape;
 use crate::error::BenchError;
-use crate::load::drive;
+use crate::load::{Questions, Target, drive};
 use crate::postgres::Postgres;
 
 /// How long and how often.
@@ -63,7 +65,7 @@ pub async fn rounds(
 ) -> Result<Vec<Series>, BenchError> {
     let warm_up = Duration::from_secs_f64(effort.warm_up_seconds);
     for contender in contenders {
-        for shape in Shape::ALL {
+        for shape in Shape::ALL.into_iter().filter(|shape| contender.asks(*shape)) {
             drive(
                 &contender.target(shape),
                 contender.exchanges(shape),
@@ -73,49 +75,62 @@ pub async fn rounds(
             .await?;
         }
     }
-    let mut all: Vec<Series> = Vec::new();
-    for shape in Shape::ALL {
-        let empty = contenders.iter().map(|contender| Series {
+    let asked: Vec<(Shape, &Contender)> = Shape::ALL
+        .into_iter()
+        .flat_map(|shape| contenders.iter().map(move |contender| (shape, contender)))
+        .filter(|(shape, contender)| contender.asks(*shape))
+        .collect();
+    let mut all: Vec<Series> = asked
+        .iter()
+        .map(|(shape, contender)| Series {
             contender: contender.name,
             shape: shape.name(),
             turns: Vec::new(),
-        });
-        all.extend(empty);
-    }
+        })
+        .collect();
     for round in 0..effort.rounds {
         for shape in Shape::ALL {
-            for step in 0..contenders.len() {
-                let place = (round + step) % contenders.len();
-                let turn = turn(&contenders[place], shape, postgres, effort).await?;
+            let mut places: Vec<usize> = (0..asked.len())
+                .filter(|place| asked[*place].0 == shape)
+                .collect();
+            let first = round % places.len();
+            places.rotate_left(first);
+            for place in places {
+                let contender = asked[place].1;
+                let asked = (&contender.target(shape), contender.exchanges(shape));
+                let turn = turn(contender, asked, postgres, effort).await?;
                 eprintln!(
                     "round {} of {}: {}, {}: {:.0}/s",
                     round + 1,
                     effort.rounds,
                     shape.name(),
-                    contenders[place].name,
+                    contender.name,
                     turn.per_second
                 );
-                all[shape as usize * contenders.len() + place].turns.push(turn);
+                all[place].turns.push(turn);
             }
         }
     }
     Ok(all)
 }
 
+/// A turn of a contender, after a moment of load.
+///
+/// # Errors
+/// When an answer is wrong.
 #[expect(clippy::cast_precision_loss, reason = "counts and sizes of a benchmark")]
-async fn turn(
+pub async fn turn<Q: Questions + ?Sized>(
     contender: &Contender,
-    shape: Shape,
+    (target, questions): (&Target, &Arc<Q>),
     postgres: &Postgres,
     effort: Effort,
 ) -> Result<Turn, BenchError> {
-    let (target, exchanges) = (contender.target(shape), contender.exchanges(shape));
     // A moment of load first: connections, caches and the clock of the processor come back.
-    drive(&target, exchanges, effort.connections, Duration::from_millis(300)).await?;
+    drive(target, questions, effort.connections, Duration::from_millis(300)).await?;
     let (server, database) = (contender.server.usage(), postgres.usage());
     let load = drive(
-        &target,
-        exchanges,
+        target,
+        questions,
         effort.connections,
         Duration::from_secs_f64(effort.seconds),
     )

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::contender::Shape;
+use crate::dialect::Shape;
 use crate::measure::{Effort, Series, Turn, median};
 use crate::statements::Statements;
 
@@ -13,7 +13,7 @@ pub const PRODUCT: &str = "Roundtable";
 /// The hand-written server with the viewer's conditions.
 const LIMIT: &str = "hand-written";
 /// What the product is compared with.
-const PEER: &str = "PostGraphile";
+pub const PEER: &str = "PostGraphile";
 
 /// Everything that was measured.
 #[derive(Debug, Serialize)]
@@ -111,8 +111,8 @@ impl Report {
                 continue;
             };
             let known = Shape::ALL.into_iter().find(|known| known.name() == *shape);
-            let (of_peer, of_limit) = known.unwrap_or(Shape::Board).bars();
-            if let Some(peer) = self.find(PEER, shape) {
+            let bars = known.unwrap_or(Shape::Board).bars();
+            if let (Some(peer), Some(of_peer)) = (self.find(PEER, shape), bars.of_postgraphile) {
                 bar(
                     format!("{shape}: × {PEER}"),
                     product.ratio_to(peer),
@@ -129,7 +129,7 @@ impl Report {
                 bar(
                     format!("{shape}: × {LIMIT}"),
                     product.ratio_to(limit),
-                    of_limit,
+                    bars.of_handwritten,
                     true,
                 );
             }

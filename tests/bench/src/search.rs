@@ -5,9 +5,11 @@ use sea_orm::sqlx;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use crate::contender::{Contender, Shape};
+use crate::contender::Contender;
+use crate::dialect::Shape;
 use crate::error::BenchError;
 use crate::load::{Exchange, drive};
 use crate::measure::{Effort, median};
@@ -23,7 +25,7 @@ const BAR: f64 = 10.0;
 /// What is asked.
 struct Question {
     name: &'static str,
-    exchanges: Vec<Exchange>,
+    exchanges: Arc<[Exchange]>,
     /// Results of each search on average, or objects of each lookup.
     results: f64,
 }
@@ -64,7 +66,7 @@ pub async fn measure(setup: &Setup, postgres: &Postgres, effort: Effort) -> Resu
                 };
                 let load = drive(
                     &server.target(Shape::Board),
-                    &question.exchanges.clone().into(),
+                    &question.exchanges,
                     effort.connections,
                     Duration::from_secs_f64(seconds),
                 )
@@ -157,7 +159,7 @@ async fn questions(
         let results = results.sum::<usize>() as f64 / answers.len().max(1) as f64;
         questions.push(Question {
             name,
-            exchanges,
+            exchanges: exchanges.into(),
             results,
         });
         found.extend(answers);

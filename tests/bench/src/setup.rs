@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 use sea_orm::sqlx::{self, Connection as _, PgConnection, SqliteConnection};
 use uuid::Uuid;
 
-use crate::contender::{Asked, Contender, Dialect, Shape, Tokens};
+use crate::contender::{Asked, Contender, Tokens};
+use crate::dialect::{Dialect, Shape};
 use crate::error::{BenchError, During};
 use crate::load::{Connection, Target};
 use crate::postgres::Postgres;
@@ -39,16 +40,15 @@ impl Setup {
     /// # Errors
     /// When a database refuses.
     pub async fn fill(&self, postgres: &Postgres) -> Result<(), BenchError> {
-        let tables = world::generate();
         self.run(
             self.roundtable("postgres", &["migrate"])
                 .env("DATABASE_URL", postgres.url()),
         )?;
-        world::into_postgres(&mut postgres.connect().await?, &tables).await?;
+        world::into_postgres(&mut postgres.connect().await?, world::generate()).await?;
         self.run(&mut self.roundtable("sqlite", &["migrate"]))?;
         let address = format!("sqlite:{}", self.sqlite_file().display());
         let mut sqlite = SqliteConnection::connect(&address).await?;
-        world::into_sqlite(&mut sqlite, &tables).await?;
+        world::into_sqlite(&mut sqlite, world::generate()).await?;
         sqlite.close().await?;
         Ok(())
     }
@@ -109,7 +109,9 @@ impl Setup {
         command
     }
 
-    fn roundtable(&self, data: &str, arguments: &[&str]) -> Command {
+    /// A command of the product over data of its own.
+    #[must_use]
+    pub fn roundtable(&self, data: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new(&self.roundtable);
         command
             .args(arguments)
@@ -142,7 +144,11 @@ impl Setup {
         Contender::start(name, Dialect::Handwritten, port, tokens, &mut command, &self.logs)
     }
 
-    fn postgraphile(&self, processes: usize, postgres: &Postgres) -> Result<Contender, BenchError> {
+    /// PostGraphile over PostgreSQL.
+    ///
+    /// # Errors
+    /// When it is not installed or cannot be started.
+    pub fn postgraphile(&self, processes: usize, postgres: &Postgres) -> Result<Contender, BenchError> {
         let port = free_port()?;
         let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("postgraphile");
         let node = program.join("node_modules/.bin/node");
@@ -186,7 +192,11 @@ impl Setup {
         Ok(text.trim().to_owned())
     }
 
-    fn run(&self, command: &mut Command) -> Result<String, BenchError> {
+    /// Runs a command to its end, for what it prints.
+    ///
+    /// # Errors
+    /// With what it says when it fails.
+    pub fn run(&self, command: &mut Command) -> Result<String, BenchError> {
         let output = command
             .stdin(Stdio::null())
             .output()
@@ -251,6 +261,8 @@ pub async fn asked(connection: &mut PgConnection) -> Result<Asked, BenchError> {
         boards: measured_boards(connection).await?,
         own_boards: own_boards(connection).await?,
         resources: measured_resources(connection).await?,
+        frameworks: measured_frameworks(connection).await?,
+        indicators: measured_indicators(connection).await?,
     })
 }
 
@@ -280,14 +292,30 @@ async fn measured_resources(connection: &mut PgConnection) -> Result<Vec<Uuid>, 
     Ok(resources.bind(PAGES).fetch_all(connection).await?)
 }
 
+/// The frameworks of the world whose figures are of organisations.
+async fn measured_frameworks(connection: &mut PgConnection) -> Result<Vec<Uuid>, BenchError> {
+    let frameworks =
+        sqlx::query_scalar("SELECT id FROM outcome_framework WHERE code LIKE 'WORLD-%' ORDER BY id");
+    Ok(frameworks.fetch_all(connection).await?)
+}
+
+/// The indicators whose figures are of the viewer's services.
+async fn measured_indicators(connection: &mut PgConnection) -> Result<Vec<Uuid>, BenchError> {
+    let indicators = sqlx::query_scalar(
+        "SELECT i.id FROM indicator i JOIN outcome_framework f ON f.id = i.framework_id
+         WHERE f.code = 'SERVICES' ORDER BY i.id",
+    );
+    Ok(indicators.fetch_all(connection).await?)
+}
+
 /// A stranger, with a token as good as the viewer's, must see nothing of what is measured.
 ///
 /// # Errors
-/// When the stranger sees a board.
+/// When the stranger sees something.
 pub async fn check_authorisation(
     setup: &Setup,
     contenders: &[Contender],
-    asked: [(Shape, Uuid); 2],
+    asked: [(Shape, Uuid); 3],
 ) -> Result<(), BenchError> {
     for contender in contenders {
         let data = if contender.on_postgres {
@@ -299,8 +327,9 @@ pub async fn check_authorisation(
             continue;
         }
         let stranger = setup.token(data, STRANGER)?;
-        for (shape, board) in asked {
-            if !contender.board_as(&stranger, shape, board).await?.is_null() {
+        for (shape, id) in asked {
+            let shown = contender.shown_to(&stranger, shape, id).await?;
+            if !shown.is_null() && shown.as_array().is_none_or(|rows| !rows.is_empty()) {
                 return Err(BenchError::new(format!(
                     "{} shows a {} to a stranger",
                     contender.name,

@@ -5,7 +5,8 @@ use std::path::Path;
 use bytes::Bytes;
 use serde::Serialize;
 
-use crate::contender::{Contender, Shape, file_name};
+use crate::contender::{Contender, file_name};
+use crate::dialect::Shape;
 use crate::error::{BenchError, During};
 use crate::load::Connection;
 use crate::postgres::{Counted, Postgres};

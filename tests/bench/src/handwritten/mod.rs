@@ -76,6 +76,8 @@ pub async fn serve(arguments: Arguments) -> Result<(), BenchError> {
         .route("/board", post(board))
         .route("/work", post(work))
         .route("/resource", post(resource))
+        .route("/dashboard", post(dashboard))
+        .route("/totals", post(totals))
         .route("/list", post(list))
         .with_state(shared);
     let listener = TcpListener::bind(("127.0.0.1", arguments.port))
@@ -117,10 +119,11 @@ async fn page(
     shared: &Shared,
     headers: &HeaderMap,
     request: PageRequest,
+    values_of: fn(&Viewer) -> Values,
     (statement, nothing): (&Statement, &str),
 ) -> Result<Response, Refusal> {
     let viewer = viewer(shared, headers).await?;
-    let values = Values::of(&viewer).and(request.id);
+    let values = values_of(&viewer).and(request.id);
     let answer = statement.run(&shared.pool, values).await?;
     Ok(json(answer.unwrap_or_else(|| nothing.to_owned())))
 }
@@ -131,7 +134,7 @@ async fn board(
     Json(request): Json<PageRequest>,
 ) -> Result<Response, Refusal> {
     let written = (&shared.statements.board, r#"{"data":{"board":null}}"#);
-    page(&shared, &headers, request, written).await
+    page(&shared, &headers, request, Values::of, written).await
 }
 
 async fn work(
@@ -140,7 +143,7 @@ async fn work(
     Json(request): Json<PageRequest>,
 ) -> Result<Response, Refusal> {
     let written = (&shared.statements.work, r#"{"data":{"board":null}}"#);
-    page(&shared, &headers, request, written).await
+    page(&shared, &headers, request, Values::of, written).await
 }
 
 async fn resource(
@@ -149,7 +152,28 @@ async fn resource(
     Json(request): Json<PageRequest>,
 ) -> Result<Response, Refusal> {
     let written = (&shared.statements.resource, r#"{"data":{"resource":null}}"#);
-    page(&shared, &headers, request, written).await
+    page(&shared, &headers, request, Values::of, written).await
+}
+
+async fn dashboard(
+    State(shared): State<Arc<Shared>>,
+    headers: HeaderMap,
+    Json(request): Json<PageRequest>,
+) -> Result<Response, Refusal> {
+    let written = (
+        &shared.statements.dashboard,
+        r#"{"data":{"outcomeFramework":null}}"#,
+    );
+    page(&shared, &headers, request, Values::of_figures, written).await
+}
+
+async fn totals(
+    State(shared): State<Arc<Shared>>,
+    headers: HeaderMap,
+    Json(request): Json<PageRequest>,
+) -> Result<Response, Refusal> {
+    let written = (&shared.statements.totals, r#"{"data":{"observationTotals":[]}}"#);
+    page(&shared, &headers, request, Values::of_figures, written).await
 }
 
 async fn list(

@@ -11,6 +11,8 @@ pub(super) struct Statements {
     pub board: Statement,
     pub work: Statement,
     pub resource: Statement,
+    pub dashboard: Statement,
+    pub totals: Statement,
     pub first_page: Statement,
     pub next_page: Statement,
 }
@@ -32,6 +34,8 @@ impl Statements {
             board: wanted(include_str!("../../sql/board.sql"), false),
             work: wanted(include_str!("../../sql/work.sql"), false),
             resource: wanted(include_str!("../../sql/resource.sql"), false),
+            dashboard: wanted(include_str!("../../sql/dashboard.sql"), false),
+            totals: wanted(include_str!("../../sql/totals.sql"), false),
             first_page: wanted(list, false),
             next_page: wanted(list, true),
         }
@@ -63,10 +67,20 @@ impl Statement {
     }
 }
 
-/// The parameters: ten of the viewer, and then the request's own.
+/// The parameters: those of the viewer, and then the request's own.
 pub(super) struct Values(PgArguments);
 
 impl Values {
+    /// What the conditions on figures ask.
+    pub fn of_figures(viewer: &Viewer) -> Self {
+        Self(PgArguments::default())
+            .and(viewer.commissioning.clone())
+            .and(viewer.providing.clone())
+            .and(viewer.own.clone())
+            .and(viewer.platform_administrator)
+    }
+
+    /// What the conditions on boards and resources ask.
     pub fn of(viewer: &Viewer) -> Self {
         Self(PgArguments::default())
             .and(Utc::now())

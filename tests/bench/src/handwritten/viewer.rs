@@ -118,6 +118,10 @@ pub(super) struct Viewer {
     pub boards: Vec<Uuid>,
     pub memberships: Vec<Uuid>,
     pub platform_administrator: bool,
+    /// Organisations that the viewer administers or commissions for.
+    pub commissioning: Vec<Uuid>,
+    /// The same, and those for which the viewer provides.
+    pub providing: Vec<Uuid>,
 }
 
 type Fact = (String, String, Option<Uuid>, Option<Uuid>, Option<Uuid>);
@@ -150,6 +154,12 @@ impl Viewer {
                 if name == "ORGANISATION_ADMIN" {
                     viewer.administered.push(*id);
                 }
+                if name == "ORGANISATION_ADMIN" || name == "COMMISSIONER" {
+                    viewer.commissioning.push(*id);
+                }
+                if name == "ORGANISATION_ADMIN" || name == "COMMISSIONER" || name == "PROVIDER_USER" {
+                    viewer.providing.push(*id);
+                }
             }
         }
         // One organisation, or none: the requests of this benchmark name none to act for.
@@ -158,7 +168,13 @@ impl Viewer {
             .copied()
             .filter(|_| organisations.len() == 1);
         viewer.own.extend(acting);
-        viewer.administered.retain(|id| Some(*id) == acting);
+        for organisations in [
+            &mut viewer.administered,
+            &mut viewer.commissioning,
+            &mut viewer.providing,
+        ] {
+            organisations.retain(|id| Some(*id) == acting);
+        }
         let (mut boards, mut memberships) = (Vec::new(), Vec::new());
         for (kind, name, first, second, third) in facts {
             match (kind.as_str(), *first) {

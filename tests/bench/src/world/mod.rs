@@ -1,5 +1,5 @@
 //! The benchmark's world: 200 organisations, 500 boards, 12,000 members and their history, meetings and actions, and 20,000
-//! versions of resources. The same rows every time.
+//! versions of resources, and a million figures. The same rows every time.
 //!
 //! It bypasses the domain: rows go into the tables as they are, by `COPY` or prepared inserts. They keep every rule of the
 //! tables all the same, because the tables check.
@@ -12,12 +12,14 @@
 
 mod boards;
 mod load;
+mod outcomes;
 mod parties;
 mod resources;
 mod rows;
 mod work;
 
 pub use load::{into_postgres, into_sqlite};
+pub use outcomes::Figures;
 pub use resources::{vocabulary, word};
 use rows::{Rows, Table};
 
@@ -72,9 +74,31 @@ pub const CONTRIBUTORS: usize = 5;
 /// Adopters of the published version of each.
 pub const ADOPTERS: usize = 8;
 
-/// All rows, parents before children.
+/// Frameworks whose figures are of organisations.
+pub const FRAMEWORKS: usize = 20;
+/// Outcomes of each.
+pub const OUTCOMES: usize = 10;
+/// Indicators of each of these.
+pub const INDICATORS: usize = 2;
+/// Months for which every organisation has figures.
+pub const MONTHS: usize = 12;
+/// Services of the viewer's organisation.
+pub const SERVICES: usize = 500;
+/// Months for which each of them has a figure.
+pub const SERVICE_MONTHS: usize = 100;
+
+/// All rows.
+#[derive(Debug)]
+pub struct World {
+    /// Parents before children.
+    pub tables: Vec<Table>,
+    /// The figures, whose parents are all among the tables.
+    pub figures: Figures,
+}
+
+/// All rows.
 #[must_use]
-pub fn generate() -> Vec<Table> {
+pub fn generate() -> World {
     let mut rows = Rows::new();
     parties::organisations(&mut rows);
     parties::people(&mut rows);
@@ -83,7 +107,8 @@ pub fn generate() -> Vec<Table> {
     boards::boards(&mut rows);
     work::work(&mut rows);
     resources::resources(&mut rows);
-    rows.into_tables()
+    let (tables, figures) = outcomes::frameworks(rows);
+    World { tables, figures }
 }
 
 #[cfg(test)]
@@ -92,7 +117,7 @@ mod tests {
 
     #[test]
     fn the_world_has_the_size_it_claims() {
-        let tables = generate();
+        let World { tables, figures } = generate();
         let count = |name: &str| {
             tables
                 .iter()
@@ -117,6 +142,13 @@ mod tests {
             Some(WHOLE_RESOURCES * VERSIONS * CONTRIBUTORS)
         );
         assert_eq!(count("adoption"), Some(WHOLE_RESOURCES * ADOPTERS));
+        let mut counted = 0;
+        for row in figures.into_rows() {
+            counted += 1;
+            assert_eq!(row.len(), Figures::COLUMNS.len());
+        }
+        let of_organisations = FRAMEWORKS * OUTCOMES * INDICATORS * MONTHS * ORGANISATIONS;
+        assert_eq!(counted, of_organisations + SERVICES * SERVICE_MONTHS);
         assert!(count("board_membership_change").is_some_and(|steps| steps > 4 * MEMBERS));
     }
 

@@ -16,6 +16,8 @@ pub enum Cell {
     Json(&'static str),
     /// A whole number.
     Integer(i32),
+    /// A whole number of 64 bits.
+    Long(i64),
     /// Yes or no.
     Boolean(bool),
     /// A day.
@@ -132,9 +134,9 @@ impl Rows {
         self.add(table, row);
     }
 
-    /// The tables, in the order in which they were begun.
-    pub fn into_tables(self) -> Vec<Table> {
-        self.tables
+    /// The tables so far, in the order in which they were begun.
+    pub fn take_tables(&mut self) -> Vec<Table> {
+        std::mem::take(&mut self.tables)
     }
 }
 
