@@ -72,13 +72,14 @@ impl Client {
             let status = response.status();
             (status, response.into_body().collect().await.unwrap().to_bytes())
         };
-        let ((status, bytes), statements) = statements::heard(answering).await;
+        let ((status, bytes), reads) = statements::heard(answering).await;
         let text = String::from_utf8(bytes.to_vec()).unwrap();
         Answer {
             status,
             json: serde_json::from_str(&text).unwrap_or(Value::Null),
             text,
-            statements,
+            statements: reads.statements,
+            rows: reads.rows,
         }
     }
 
@@ -106,6 +107,8 @@ pub struct Answer {
     pub json: Value,
     /// The statements of its reads, in order. Loading the viewer takes one more, which is not among them.
     pub statements: Vec<String>,
+    /// The rows that the database gave for them.
+    pub rows: u64,
 }
 
 impl Answer {

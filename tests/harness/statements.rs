@@ -1,4 +1,4 @@
-//! Which statements an answer took, by listening to the store's own trace.
+//! Which statements an answer took, and how many rows they gave, by listening to the store's own trace.
 
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex, Once, PoisonError};
@@ -12,7 +12,16 @@ use tracing_subscriber::{EnvFilter, filter::Targets};
 /// Under this target the store says each statement of a read.
 const TARGET: &str = "roundtable::sql";
 
-type Heard = Arc<Mutex<Vec<String>>>;
+/// What the store said of reads.
+#[derive(Debug, Default)]
+pub(crate) struct Reads {
+    /// The statements, in order.
+    pub statements: Vec<String>,
+    /// The rows that the database gave for all of them together.
+    pub rows: u64,
+}
+
+type Heard = Arc<Mutex<Reads>>;
 
 tokio::task_local! {
     static HEARD: Heard;
@@ -33,12 +42,12 @@ pub(crate) fn listen() {
     });
 }
 
-/// Runs `work` and says which statements it took.
-pub(crate) async fn heard<T>(work: impl Future<Output = T>) -> (T, Vec<String>) {
+/// Runs `work` and says what it read.
+pub(crate) async fn heard<T>(work: impl Future<Output = T>) -> (T, Reads) {
     let heard = Heard::default();
     let done = HEARD.scope(heard.clone(), work).await;
-    let statements = std::mem::take(&mut *heard.lock().unwrap_or_else(PoisonError::into_inner));
-    (done, statements)
+    let reads = std::mem::take(&mut *heard.lock().unwrap_or_else(PoisonError::into_inner));
+    (done, reads)
 }
 
 struct Ear;
@@ -46,25 +55,28 @@ struct Ear;
 impl<S: Subscriber> Layer<S> for Ear {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
         let _ = HEARD.try_with(|heard| {
-            let mut said = Statement(String::new());
-            event.record(&mut said);
-            heard.lock().unwrap_or_else(PoisonError::into_inner).push(said.0);
+            let mut reads = heard.lock().unwrap_or_else(PoisonError::into_inner);
+            event.record(&mut *reads);
         });
     }
 }
 
-struct Statement(String);
-
-impl Visit for Statement {
+impl Visit for Reads {
     fn record_str(&mut self, field: &Field, value: &str) {
         if field.name() == "sql" {
-            value.clone_into(&mut self.0);
+            self.statements.push(value.to_owned());
+        }
+    }
+
+    fn record_u64(&mut self, field: &Field, value: u64) {
+        if field.name() == "rows" {
+            self.rows += value;
         }
     }
 
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
         if field.name() == "sql" {
-            self.0 = format!("{value:?}");
+            self.statements.push(format!("{value:?}"));
         }
     }
 }

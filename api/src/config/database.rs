@@ -32,6 +32,10 @@ pub struct DatabaseSettings {
     pub statement_timeout_seconds: u64,
     /// How long a writer waits for the writer before it, in seconds; SQLite only. Default 5.
     pub busy_timeout_seconds: u64,
+    /// Whether PostgreSQL plans each statement once on a connection and keeps that plan, whatever the values (`plan_cache_mode =
+    /// force_generic_plan`). Default true: statements are short and always find their rows by an index, so that planning them again would
+    /// cost more than it saves. PostgreSQL only.
+    pub keep_plans: bool,
     /// How many facts about accounts (a role, a seat, a partner reached) each node remembers, so that a request asks only
     /// whether they still hold. Default 200000, about 20 MiB at the most; 0 loads them at every request.
     pub account_facts_remembered: u64,
@@ -52,6 +56,7 @@ impl Default for DatabaseSettings {
             acquire_timeout_seconds: 2,
             statement_timeout_seconds: 8,
             busy_timeout_seconds: 5,
+            keep_plans: true,
             account_facts_remembered: 200_000,
             migration_wait_seconds: 60,
         }

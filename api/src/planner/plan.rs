@@ -48,6 +48,8 @@ pub(super) struct Level {
     pub arguments: Vec<(Name, AstValue)>,
     /// Whether rows are wanted at all, or only their number.
     pub wants_rows: bool,
+    /// Whether it is wanted if there are rows beyond the page: to find none may mean to read all that the viewer may not see.
+    pub wants_more: bool,
     /// Whether the number of rows is wanted.
     pub wants_total: bool,
     /// The statements built so far, by what changes their text.
@@ -274,6 +276,13 @@ pub(super) enum PageInfoValue {
     HasPreviousPage,
     StartCursor,
     EndCursor,
+}
+
+impl PageInfoValue {
+    /// Whether it says that there are rows beyond the page.
+    pub const fn tells_of_more(self) -> bool {
+        matches!(self, Self::HasNextPage | Self::HasPreviousPage)
+    }
 }
 
 /// The response key of a selected field, as it opens an entry of a JSON object.

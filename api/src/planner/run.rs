@@ -308,7 +308,7 @@ impl<'a> Run<'a> {
             (Parameter::Keys, _) => Bound::Ids(keys.clone()),
             (Parameter::Key, _) => Bound::id(keys.first().copied()),
             (Parameter::Proven(condition), _) => Bound::Ids(parents.proven(condition)),
-            (Parameter::Limit, Some(page)) => Bound::Value((page.size + 1).into()),
+            (Parameter::Limit, Some(page)) => Bound::Value((page.size + u64::from(level.wants_more)).into()),
             (Parameter::Position(part), Some(page)) => match (&page.position, part) {
                 (Some(position), 0) => position.value.clone(),
                 (position, _) => Bound::id(position.as_ref().map(|position| position.id)),
@@ -323,7 +323,7 @@ impl<'a> Run<'a> {
         Box::pin(async move { self.session.rows(&template, value).await })
     }
 
-    /// Sorts a level's rows under their parents; the row beyond each page only says that there is more.
+    /// Sorts a level's rows under their parents; the row beyond each page, where it is wanted, only says that there is more.
     fn grouped(
         &self,
         place: usize,

@@ -98,6 +98,7 @@ impl Planner<'_> {
             as_of: None,
             arguments,
             wants_rows: false,
+            wants_more: false,
             wants_total: false,
             templates: Templates::default(),
         });

@@ -120,6 +120,11 @@ fn sqlite_readers() -> u32 {
 
 fn options(url: &str, settings: &DatabaseSettings, connections: u32) -> ConnectOptions {
     let busy = settings.busy_timeout();
+    let plan_cache_mode = if settings.keep_plans {
+        "force_generic_plan"
+    } else {
+        "auto"
+    };
     ConnectOptions::new(url)
         .max_connections(connections)
         .min_connections(settings.min_connections.min(connections))
@@ -136,6 +141,10 @@ fn options(url: &str, settings: &DatabaseSettings, connections: u32) -> ConnectO
                 .synchronous(SqliteSynchronous::Full)
                 .statement_cache_capacity(STATEMENTS_KEPT)
         })
-        .map_sqlx_postgres_opts(|postgres| postgres.statement_cache_capacity(STATEMENTS_KEPT))
+        .map_sqlx_postgres_opts(move |postgres| {
+            postgres
+                .statement_cache_capacity(STATEMENTS_KEPT)
+                .options([("plan_cache_mode", plan_cache_mode)])
+        })
         .to_owned()
 }

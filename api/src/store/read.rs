@@ -138,7 +138,9 @@ impl ReadSession {
     async fn run(&self, statement: Statement) -> Result<Vec<QueryResult>, StoreError> {
         self.statements.fetch_add(1, Ordering::Relaxed);
         tracing::trace!(target: "roundtable::sql", sql = statement.sql, "read");
-        Ok(self.store.readers.all(statement).await?)
+        let found = self.store.readers.all(statement).await?;
+        tracing::trace!(target: "roundtable::sql", rows = found.len(), "found");
+        Ok(found)
     }
 
     /// The row with an id, if it exists and the viewer may read it.

@@ -20,6 +20,7 @@ mod load;
 mod measure;
 mod postgres;
 mod process;
+mod published;
 mod record;
 mod report;
 mod search;
@@ -85,6 +86,8 @@ enum Subcommands {
     Search,
     /// Measure figures that are recorded one at a time, beside PostGraphile calling an SQL function
     Record,
+    /// Measure published series, before and after ten times as many figures were recorded
+    Published,
     /// Measure the import of a file of figures, on both databases
     Import {
         /// About how many rows
@@ -149,6 +152,7 @@ async fn bench(cli: Options, command: Option<Subcommands>) -> Result<(), BenchEr
     };
     match command {
         Some(Subcommands::Search) => return search::measure(&setup, &postgres, effort).await,
+        Some(Subcommands::Published) => return published::measure(&setup, &postgres, effort).await,
         Some(Subcommands::Record) => return record::measure(&setup, &postgres, effort).await,
         _ => {}
     }

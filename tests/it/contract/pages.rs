@@ -1,4 +1,4 @@
-//! The settings decide how long pages are, for the planner as for the cost.
+//! Pages: how long they are, and that nothing beyond them is read unasked.
 
 use harness::{Template, World, both_databases, id};
 use serde_json::{Value, json};
@@ -22,6 +22,29 @@ both_databases! {
         let ids: Vec<_> = (0..4).map(|_| id("board", "team-up")).collect();
         let too_many = admin.query("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", json!({ "ids": ids })).await;
         assert!(too_many.text.contains("at most 3 ids"), "{}", too_many.text);
+        world.close().await;
+    }
+
+    /// Whether there is more is looked for on behalf of whoever asks: to find nothing may mean to pass over all that is hidden.
+    async fn nothing_beyond_a_page_is_read_unasked(engine: Engine) {
+        let world = World::new(engine, Template::World, |_| ()).await;
+        let admin = world.client("platform-admin");
+        for (asked, rows) in [
+            ("nodes { id }", 2),
+            ("edges { cursor node { id } } pageInfo { startCursor endCursor }", 2),
+            ("nodes { id } pageInfo { hasNextPage }", 3),
+            ("pageInfo { ...on PageInfo { more: hasPreviousPage } } nodes { id }", 3),
+        ] {
+            for argument in ["first: 2", "last: 2"] {
+                let query = format!("{{ organisations({argument}) {{ {asked} }} }}");
+                let answer = admin.query(&query, Value::Null).await;
+                assert!(answer.json["errors"].is_null(), "{}", answer.text);
+                assert_eq!(answer.rows, rows, "{query}");
+            }
+        }
+        let page = "{ organisations(first: 2) { pageInfo { hasNextPage hasPreviousPage } } }";
+        let page = admin.query(page, Value::Null).await;
+        assert_eq!(page.data("/organisations/pageInfo"), &json!({ "hasNextPage": true, "hasPreviousPage": false }));
         world.close().await;
     }
 }

@@ -29,9 +29,13 @@ impl Planner<'_> {
                 other => return Err(unplanned(declared, other)),
             };
             let level = &mut self.levels[level];
-            match value {
+            match &value {
                 ConnectionValue::Typename(_) => {}
                 ConnectionValue::TotalCount => level.wants_total = true,
+                ConnectionValue::PageInfo(items) => {
+                    level.wants_rows = true;
+                    level.wants_more |= items.iter().any(|item| item.value.tells_of_more());
+                }
                 _ => level.wants_rows = true,
             }
             shape.push(ConnectionItem {
