@@ -60,8 +60,10 @@ impl MigrationTrait for Migration {
                 "cancelled_with_reason",
                 "(status = 'CANCELLED') = (cancellation_reason IS NOT NULL)",
             )
-            .in_order("sent_to_provider_at", "comment_due_at")
-            .in_order("sent_to_provider_at", "provider_commented_at")
+            .check(
+                "answered_after_sent",
+                "comment_due_at >= sent_to_provider_at AND (provider_commented_at IS NULL OR provider_commented_at >= sent_to_provider_at)",
+            )
             .versioned()
             .index(&["service_id", "visited_on", "id"])
             .index(&["service_id", "created_at", "id"])

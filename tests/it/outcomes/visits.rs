@@ -266,6 +266,18 @@ both_databases! {
         }
     }
 
+    /// A visit that nobody can lead any more is not left as it is for ever.
+    async fn a_visit_whose_lead_is_recused_can_be_called_off(world: World) {
+        let (council, lead) = (world.client("council-admin"), world.client("board-chair"));
+        let visit = existing("monitoring_visit", "draft");
+        let interest = declare(&lead, &visit, "EMPLOYMENT").await;
+        does(&council, "conflictAssess", on(&interest, json!({ "assessment": "RECUSE" }))).await;
+        let reason = json!({ "reason": "Its lead works for the provider." });
+        assert_eq!(refused(&lead, "monitoringVisitCancel", on(&visit, reason.clone())).await, ["NOT_FOUND at input.id"]);
+        let cancelled = does(&council, "monitoringVisitCancel", on(&visit, reason)).await;
+        assert_eq!(cancelled["status"], "CANCELLED");
+    }
+
     /// Visits are planned by whoever pays for the service, to a service that runs, by a framework in use that says what good is.
     async fn visits_are_planned_by_whoever_answers_for_the_service(world: World) {
         for who in ["provider-user", "stranger", "board-chair", "platform-admin"] {

@@ -11,7 +11,8 @@
 //! | who reviews | read; leave | write | – | – | – |
 //!
 //! One of the reviewers leads: they say that the visit took place, send it to the provider, publish it, and call it off once it took
-//! place. So whoever pays for a service does not silence those who looked at it; before the visit they call it off, too.
+//! place. So whoever pays for a service does not silence those who looked at it; before the visit they call it off, too, and when
+//! the lead is recused and nobody else can lead.
 //!
 //! The responsible organisation is the one that pays for the service; where nobody else pays, the one that provides it: an in-house
 //! service is its provider's own. It is kept with the visit: who pays for the service later does not take its visits over.
@@ -213,15 +214,37 @@ pub fn may_lead_visit(alias: &str, backend: DbBackend) -> Condition {
     Condition::all().add(leads_visit(&rows, monitoring_visit::Column::Id))
 }
 
-/// Who may call a visit off: its lead reviewer; whoever prepares it, while it is planned.
+/// Somebody leads the visit who is not recused.
+fn has_a_lead(visit: &Rows<monitoring_visit::Entity>) -> Expr {
+    visit.exists::<peer_reviewer::Entity>(|lead| {
+        let is_recused = lead.exists::<conflict_declaration::Entity>(|theirs| {
+            use conflict_declaration::Column as C;
+            Condition::all()
+                .add(theirs.matches(C::MonitoringVisitId, lead, peer_reviewer::Column::VisitId))
+                .add(theirs.matches(C::PersonId, lead, peer_reviewer::Column::PersonId))
+                .add(theirs.column(C::Assessment).eq("RECUSE"))
+        });
+        Condition::all()
+            .add(lead.matches(
+                peer_reviewer::Column::VisitId,
+                visit,
+                monitoring_visit::Column::Id,
+            ))
+            .add(lead.column(peer_reviewer::Column::Lead).eq(true))
+            .add(is_recused.not())
+    })
+}
+
+/// Who may call a visit off: its lead reviewer; whoever prepares it, while it is planned, and when nobody can lead it any more.
 #[must_use]
 pub fn may_cancel_visit(alias: &str, backend: DbBackend) -> Condition {
     use monitoring_visit::Column as C;
     let rows = Rows::<monitoring_visit::Entity>::new(alias, backend);
-    let before_it = Condition::all()
+    let is_left = Condition::any()
         .add(rows.column(C::Status).eq("PLANNED"))
-        .add(is_organised(&rows));
-    Condition::any().add(leads_visit(&rows, C::Id)).add(before_it)
+        .add(has_a_lead(&rows).not());
+    let by_organiser = Condition::all().add(is_organised(&rows)).add(is_left);
+    Condition::any().add(leads_visit(&rows, C::Id)).add(by_organiser)
 }
 
 /// Who may comment on a visit: an administrator of the organisation that provides the service, once it was sent to them.

@@ -117,8 +117,8 @@ impl MonitoringVisitMutation {
         )
     }
 
-    /// Calls off a visit that is not published: nobody else will read of it. Needs: the lead reviewer; while it is planned, an
-    /// administrator or commissioner of the organisation that answers for it, too.
+    /// Calls off a visit that is not published: nobody else will read of it. Needs: the lead reviewer; while it is planned, and
+    /// when its lead is recused, an administrator or commissioner of the organisation that answers for it, too.
     async fn monitoring_visit_cancel(
         &self,
         ctx: &Context<'_>,
