@@ -164,8 +164,8 @@ pub fn in_state<S: Copy + PartialEq + fmt::Display>(
     if allowed.contains(&status) {
         return Ok(());
     }
-    let states = alternatives(allowed);
-    let message = format!("The {thing} is {status}. {what} while it is {states}.");
+    let these = alternatives(allowed);
+    let message = format!("The {thing} is {status}. {what} while it is {these}.");
     Err(Violation::new(UserErrorCode::Inactive, field, message))
 }
 

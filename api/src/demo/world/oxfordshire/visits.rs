@@ -7,8 +7,9 @@ use super::{COUNCIL, marked};
 use crate::demo::step::{Step, Waits, nothing};
 
 const COURSE: &str = "training_course.peer-review";
-const LEAD: &str = "board-member";
-const OTHER: &str = "oxfordshire-carer";
+const LEAD: &str = "board-chair";
+/// He has help from this provider himself, and reviews with precautions.
+const OTHER: &str = "board-member";
 
 /// A visit: when it takes place, counted from the visit to the board, and what the reviewers say.
 struct Looked {
@@ -193,16 +194,15 @@ impl Looked {
             } else {
                 json!({
                     "monitoringVisitId": format!("@{}", self.name),
-                    "nature": "PERSONAL",
-                    "level": "PERCEIVED",
-                    "detail": marked("I went to school with one of the office staff."),
+                    "nature": "RECEIVES_SERVICE",
+                    "level": "ACTUAL",
+                    "detail": marked("They come to me on weekdays."),
                 })
             };
             let name = self.named("conflict_declaration", who);
             steps.push(Step::make(self.day - 7, who, "conflictDeclare", name, declared));
         }
-        let careful =
-            json!({ "assessment": "MITIGATE", "mitigation": marked("Somebody else talks with the office.") });
+        let careful = json!({ "assessment": "MITIGATE", "mitigation": marked("He talks with nobody whose calls are his own, and somebody else rates who comes.") });
         steps.push(Step::act(
             self.day - 5,
             LEAD,
