@@ -207,6 +207,12 @@ id! {
     ReleaseId;
     /// Identifies a figure as a release gives it.
     PublishedFigureId;
+    /// Identifies a visit to a service by peer reviewers.
+    MonitoringVisitId;
+    /// Identifies somebody who goes on such a visit.
+    PeerReviewerId;
+    /// Identifies how well a service meets an outcome, as its visitors found it.
+    VisitRatingId;
     /// Identifies an entry of the audit trail.
     AuditEventId;
     /// Identifies an event waiting to be delivered to subscribers.

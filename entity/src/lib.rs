@@ -40,5 +40,6 @@ pub mod private;
 pub mod reciprocity;
 pub mod releases;
 pub mod resources;
+pub mod visits;
 
 pub use closed_enum::{Described, UnknownValue};

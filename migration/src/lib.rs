@@ -114,6 +114,10 @@ mod m20261122_000091_add_past_to_resource_version_words;
 mod m20261122_000092_create_suppression_policy;
 mod m20261122_000093_create_release;
 mod m20261122_000094_create_published_figure;
+mod m20261122_000095_create_monitoring_visit;
+mod m20261122_000096_create_peer_reviewer;
+mod m20261122_000097_create_visit_rating;
+mod m20261122_000098_declare_conflicts_to_visits;
 mod statements;
 mod table;
 
@@ -218,6 +222,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000092_create_suppression_policy::Migration),
             Box::new(m20261122_000093_create_release::Migration),
             Box::new(m20261122_000094_create_published_figure::Migration),
+            Box::new(m20261122_000095_create_monitoring_visit::Migration),
+            Box::new(m20261122_000096_create_peer_reviewer::Migration),
+            Box::new(m20261122_000097_create_visit_rating::Migration),
+            Box::new(m20261122_000098_declare_conflicts_to_visits::Migration),
         ]
     }
 }

@@ -10,8 +10,8 @@ use crate::table::{Table, drop_table};
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-const NAME: &str = "conflict_declaration";
-const OLD: &str = "conflict_declaration_before";
+pub(crate) const NAME: &str = "conflict_declaration";
+pub(crate) const OLD: &str = "conflict_declaration_before";
 
 /// What one declaration is about, in the columns that its context asks for.
 const CONTEXT: &str = "(context = 'PANEL' AND panel_id IS NOT NULL AND board_id IS NULL AND agenda_item_id IS NULL) \
@@ -21,11 +21,11 @@ const CONTEXT: &str = "(context = 'PANEL' AND panel_id IS NOT NULL AND board_id 
         AND application_id IS NULL)";
 
 /// The columns that both have.
-const COMMON: &str = "id, panel_id, person_id, application_id, nature, level, detail, assessment, \
+pub(crate) const COMMON: &str = "id, panel_id, person_id, application_id, nature, level, detail, assessment, \
     assessed_by_person_id, assessed_at, mitigation, version, created_at, updated_at, created_by";
 
 /// The indexes that both have, whose names the new table takes over.
-const INDEXES: &[&str] = &[
+pub(crate) const INDEXES: &[&str] = &[
     "ix_conflict_declaration_panel_id_id",
     "ix_conflict_declaration_person_id_application_id",
     "ix_conflict_declaration_application_id_id",
@@ -34,12 +34,13 @@ const INDEXES: &[&str] = &[
 ];
 
 /// The indexes that only the new one has.
-const NEW_INDEXES: &[&str] = &[
+pub(crate) const NEW_INDEXES: &[&str] = &[
     "ix_conflict_declaration_board_id_id",
     "ix_conflict_declaration_agenda_item_id_person_id",
 ];
 
-async fn put_aside(manager: &SchemaManager<'_>, indexes: &[&'static str]) -> Result<(), DbErr> {
+/// Renames the table to [`OLD`], so that another takes its name and those of its indexes.
+pub(crate) async fn put_aside(manager: &SchemaManager<'_>, indexes: &[&'static str]) -> Result<(), DbErr> {
     for index in indexes {
         let mut drop = Index::drop();
         drop.name(*index).table(NAME);
@@ -49,55 +50,60 @@ async fn put_aside(manager: &SchemaManager<'_>, indexes: &[&'static str]) -> Res
     manager.rename_table(rename).await
 }
 
+/// The table with its context.
+pub(crate) async fn create(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    Table::identified(NAME)
+        .one_of("context", &["PANEL", "BOARD", "AGENDA_ITEM"])
+        .optional_reference("panel_id", "interview_panel")
+        .optional_reference("board_id", "board")
+        .optional_reference("agenda_item_id", "agenda_item")
+        .reference("person_id", "person")
+        .optional_reference("application_id", "application")
+        .one_of(
+            "nature",
+            &[
+                "NONE",
+                "EMPLOYMENT",
+                "FINANCIAL",
+                "RECEIVES_SERVICE",
+                "FAMILY",
+                "PERSONAL",
+                "OTHER",
+            ],
+        )
+        .optional_one_of("level", &["ACTUAL", "POTENTIAL", "PERCEIVED"])
+        .optional_text("detail")
+        .optional_one_of("assessment", &["PENDING", "CLEAR", "MITIGATE", "RECUSE"])
+        .optional_reference("assessed_by_person_id", "person")
+        .optional("assessed_at", ColumnDef::timestamp_with_time_zone)
+        .optional_text("mitigation")
+        .check("context_named", CONTEXT)
+        .check(
+            "none_is_bare",
+            "(nature = 'NONE') = (assessment IS NULL) \
+             AND (nature <> 'NONE' OR (level IS NULL AND application_id IS NULL))",
+        )
+        .check("no_self_assessment", "assessed_by_person_id <> person_id")
+        .check(
+            "recusal_names_its_matter",
+            "assessment <> 'RECUSE' OR application_id IS NOT NULL OR agenda_item_id IS NOT NULL",
+        )
+        .versioned()
+        .index(&["panel_id", "id"])
+        .index(&["board_id", "id"])
+        .index(&["agenda_item_id", "person_id"])
+        .index(&["person_id", "application_id"])
+        .index(&["application_id", "id"])
+        .index(&["assessed_by_person_id", "id"])
+        .create(manager)
+        .await
+}
+
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         put_aside(manager, INDEXES).await?;
-        Table::identified(NAME)
-            .one_of("context", &["PANEL", "BOARD", "AGENDA_ITEM"])
-            .optional_reference("panel_id", "interview_panel")
-            .optional_reference("board_id", "board")
-            .optional_reference("agenda_item_id", "agenda_item")
-            .reference("person_id", "person")
-            .optional_reference("application_id", "application")
-            .one_of(
-                "nature",
-                &[
-                    "NONE",
-                    "EMPLOYMENT",
-                    "FINANCIAL",
-                    "RECEIVES_SERVICE",
-                    "FAMILY",
-                    "PERSONAL",
-                    "OTHER",
-                ],
-            )
-            .optional_one_of("level", &["ACTUAL", "POTENTIAL", "PERCEIVED"])
-            .optional_text("detail")
-            .optional_one_of("assessment", &["PENDING", "CLEAR", "MITIGATE", "RECUSE"])
-            .optional_reference("assessed_by_person_id", "person")
-            .optional("assessed_at", ColumnDef::timestamp_with_time_zone)
-            .optional_text("mitigation")
-            .check("context_named", CONTEXT)
-            .check(
-                "none_is_bare",
-                "(nature = 'NONE') = (assessment IS NULL) \
-                 AND (nature <> 'NONE' OR (level IS NULL AND application_id IS NULL))",
-            )
-            .check("no_self_assessment", "assessed_by_person_id <> person_id")
-            .check(
-                "recusal_names_its_matter",
-                "assessment <> 'RECUSE' OR application_id IS NOT NULL OR agenda_item_id IS NOT NULL",
-            )
-            .versioned()
-            .index(&["panel_id", "id"])
-            .index(&["board_id", "id"])
-            .index(&["agenda_item_id", "person_id"])
-            .index(&["person_id", "application_id"])
-            .index(&["application_id", "id"])
-            .index(&["assessed_by_person_id", "id"])
-            .create(manager)
-            .await?;
+        create(manager).await?;
         let copy = format!("INSERT INTO {NAME} (context, {COMMON}) SELECT 'PANEL', {COMMON} FROM {OLD}");
         manager.get_connection().execute_unprepared(&copy).await?;
         drop_table(manager, OLD).await

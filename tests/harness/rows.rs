@@ -31,6 +31,7 @@ use entity::releases::{published_figure, release, suppression_policy};
 use entity::resources::{
     adoption, adoption_evidence, contributor, rendition, resource, resource_review, resource_version,
 };
+use entity::visits::{monitoring_visit, peer_reviewer, visit_rating};
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, DatabaseConnection, EntityName, EntityTrait, IntoActiveModel,
 };
@@ -119,7 +120,6 @@ tables! {
     interview_panel,
     panellist,
     panel_question,
-    conflict_declaration,
     score,
     moderated_score,
     panel_decision,
@@ -155,6 +155,10 @@ tables! {
     suppression_policy,
     release,
     published_figure,
+    monitoring_visit,
+    peer_reviewer,
+    visit_rating,
+    conflict_declaration,
     audit_event,
     outbox_event,
     idempotency_record,

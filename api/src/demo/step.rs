@@ -271,6 +271,9 @@ const OBJECTS: &[(&str, &str, &str)] = &[
     ("observation", "observation", "Observation"),
     ("geography", "geography", "Geography"),
     ("release", "release", "Release"),
+    ("monitoringVisit", "monitoringVisit", "MonitoringVisit"),
+    ("visitRating", "monitoringVisit", "MonitoringVisit"),
+    ("peerReviewer", "peerReviewer", "PeerReviewer"),
 ];
 
 /// The payload's field and the type of a mutation's object.

@@ -1,5 +1,6 @@
 mod feedback;
 mod stories;
+mod visits;
 
 use std::cell::Cell;
 use std::collections::BTreeMap;

@@ -22,6 +22,7 @@ pub mod releases;
 pub mod resources;
 pub mod settings;
 pub mod violation;
+pub mod visits;
 
 use crate::planner::Catalogue;
 
@@ -42,6 +43,7 @@ pub fn catalogue() -> Catalogue {
     let catalogue = gatherings::types::declare(catalogue);
     let catalogue = outcomes::types::declare(catalogue);
     let catalogue = releases::types::declare(catalogue);
+    let catalogue = visits::types::declare(catalogue);
     platform::types::declare(catalogue).finish()
 }
 
@@ -90,6 +92,7 @@ pub struct Mutation(
     gatherings::GatheringsMutation,
     outcomes::OutcomesMutation,
     releases::mutation::ReleasesMutation,
+    visits::VisitsMutation,
     partnerships::PartnershipsMutation,
     parties::person::mutation::PersonMutation,
     parties::user::mutation::UserMutation,

@@ -21,8 +21,8 @@ use entity::{Described, UnknownValue};
 mod fields;
 
 pub use fields::{
-    alternatives, day, days_in_order, is_blank, label, long_text, not_in_future, number, optional_long_text,
-    optional_text, text, transition,
+    alternatives, day, days_in_order, in_state, is_blank, label, long_text, not_in_future, number,
+    optional_long_text, optional_text, text, transition,
 };
 
 /// Declares [`UserErrorCode`]: variants, published names and descriptions in one place.

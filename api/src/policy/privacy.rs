@@ -12,9 +12,9 @@ pub enum Class {
     Partners,
     /// The board's own people.
     Board,
-    /// The people of an interview panel, and those who recruit.
+    /// The people of an interview panel, and those who recruit; the reviewers of a service, and those who asked for the review.
     Panel,
-    /// Those who work on a resource; everybody, once it is published.
+    /// Those who work on a resource or review a service; everybody, once it is published.
     Authors,
     /// Whom figures are about and who recorded them, until disclosure control has been applied: they stand in no audit.
     Owners,
@@ -117,6 +117,10 @@ const TABLES: &[Table] = &[
     ("suppression_policy", Public, &[]),
     ("release", Public, &[]),
     ("published_figure", Public, &[("observation_id", Secret)]),
+    ("monitoring_visit", Authors, &[("text_for_provider", Subject)]),
+    ("peer_reviewer", Panel, &[]),
+    // What was seen and heard may name people, and tell of their health.
+    ("visit_rating", Authors, &[("evidence", Subject)]),
     ("vacancy", Public, &[]),
     ("application", Subject, &[]),
     ("equality_tally", Partners, &[]),

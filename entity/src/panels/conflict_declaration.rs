@@ -1,12 +1,13 @@
-//! What somebody declares about their interests, to an interview panel, to a board or about an item on its agenda (`domain.md`
-//! 2.3). That there is nothing is a row of its own.
+//! What somebody declares about their interests, to an interview panel, to a board, about an item on its agenda or about a
+//! monitoring visit (`domain.md` 2.3). That there is nothing is a row of its own.
 //! Somebody else assesses it.
 
 use sea_orm::entity::prelude::*;
 
 use super::kinds::{ConflictAssessment, ConflictContext, ConflictLevel, ConflictNature};
 use crate::id::{
-    AgendaItemId, ApplicationId, BoardId, ConflictDeclarationId, InterviewPanelId, PersonId, UserId,
+    AgendaItemId, ApplicationId, BoardId, ConflictDeclarationId, InterviewPanelId, MonitoringVisitId,
+    PersonId, UserId,
 };
 use crate::private::Private;
 
@@ -26,6 +27,8 @@ pub struct Model {
     pub board_id: Option<BoardId>,
     /// The agenda item, for what was declared about one.
     pub agenda_item_id: Option<AgendaItemId>,
+    /// The visit, for what was declared about one.
+    pub monitoring_visit_id: Option<MonitoringVisitId>,
     /// Who declares.
     pub person_id: PersonId,
     /// The candidate it is about, where one is named.
@@ -61,6 +64,9 @@ pub struct Model {
     /// The row that `agenda_item_id` refers to.
     #[sea_orm(belongs_to, from = "agenda_item_id", to = "id")]
     pub agenda_item: BelongsTo<Option<crate::meetings::agenda_item::Entity>>,
+    /// The row that `monitoring_visit_id` refers to.
+    #[sea_orm(belongs_to, from = "monitoring_visit_id", to = "id")]
+    pub monitoring_visit: BelongsTo<Option<crate::visits::monitoring_visit::Entity>>,
     /// The row that `person_id` refers to.
     #[sea_orm(belongs_to, from = "person_id", to = "id")]
     pub person: BelongsTo<crate::parties::person::Entity>,

@@ -118,21 +118,23 @@ closed_enum! {
         Board = "BOARD",
         /// An item on the agenda of a board.
         AgendaItem = "AGENDA_ITEM",
+        /// A visit to a service by peer reviewers.
+        MonitoringVisit = "MONITORING_VISIT",
     }
 
     /// What ties somebody to what they have a say in.
     pub enum ConflictNature as "ConflictNature" {
         /// There is nothing to declare.
         None = "NONE",
-        /// Works or worked with or for the candidate, or whom the item is about.
+        /// Works or worked with or for the candidate, the provider, or whom the item is about.
         Employment = "EMPLOYMENT",
         /// Has money at stake.
         Financial = "FINANCIAL",
-        /// Receives a service that the candidate, or whom the item is about, gives or runs.
+        /// Receives a service that the candidate, the provider, or whom the item is about, gives or runs.
         ReceivesService = "RECEIVES_SERVICE",
         /// Is family.
         Family = "FAMILY",
-        /// Knows the candidate, or whom the item is about, personally.
+        /// Knows the candidate, whom the visit is to, or whom the item is about, personally.
         Personal = "PERSONAL",
         /// Something else.
         Other = "OTHER",
@@ -156,7 +158,7 @@ closed_enum! {
         Clear = "CLEAR",
         /// They take part, with precautions.
         Mitigate = "MITIGATE",
-        /// They have no part in what concerns this candidate or this item.
+        /// They have no part in what concerns this candidate, this item or this visit.
         Recuse = "RECUSE",
     }
 

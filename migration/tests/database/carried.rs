@@ -1,8 +1,10 @@
 //! What stood in tables that were made anew, or got new columns, is there afterwards.
 
 use entity::gatherings::event_attendance;
-use entity::id::{AdoptionId, EventAttendanceId, PaperId, PersonId, UserId};
+use entity::id::{AdoptionId, ConflictDeclarationId, EventAttendanceId, PaperId, PersonId, UserId};
 use entity::meetings::paper;
+use entity::panels::conflict_declaration;
+use entity::panels::kinds::ConflictContext;
 use entity::parties::kinds::InformationFormat;
 use entity::parties::person;
 use entity::resources::kinds::AdoptionStatus;
@@ -10,7 +12,7 @@ use entity::resources::{adoption, adoption_evidence};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait};
 
-use crate::rows::{gatherings, id, instant, meetings, parties, resources};
+use crate::rows::{gatherings, id, instant, meetings, panels, parties, resources, visits};
 use crate::rules::{assert_refused, insert, on_each_filled_database};
 use crate::support::texts;
 
@@ -51,6 +53,31 @@ async fn papers_keep_their_documents() {
         let mut found = paper::Entity::find().all(database).await.unwrap();
         found.sort_by_key(|row| row.id.0);
         assert_eq!(found, [document(910, None), document(911, Some(910))]);
+    })
+    .await;
+}
+
+/// Backwards, what was declared about visits goes, and everything else stays; forwards again, it is there.
+#[tokio::test]
+async fn declarations_are_taken_over() {
+    on_each_filled_database(async |database| {
+        let about_a_visit = conflict_declaration::Model {
+            id: ConflictDeclarationId(id(940)),
+            context: ConflictContext::MonitoringVisit,
+            panel_id: None,
+            application_id: None,
+            monitoring_visit_id: Some(visits::monitoring_visit().id),
+            ..panels::conflict_declaration()
+        };
+        insert(database, about_a_visit).await.unwrap();
+        Migrator::down(database, Some(since("000098_declare")))
+            .await
+            .unwrap();
+        let there = texts(database, "SELECT context FROM conflict_declaration").await;
+        assert_eq!(there, ["PANEL"]);
+        Migrator::up(database, None).await.unwrap();
+        let found = conflict_declaration::Entity::find().all(database).await.unwrap();
+        assert_eq!(found, [panels::conflict_declaration()]);
     })
     .await;
 }

@@ -14,5 +14,6 @@ mod rules;
 mod rules_change;
 mod rules_outcomes;
 mod rules_releases;
+mod rules_visits;
 mod structure;
 mod support;

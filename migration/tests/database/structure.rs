@@ -16,6 +16,7 @@ use entity::partnerships::kinds::*;
 use entity::reciprocity::kinds::*;
 use entity::releases::kinds::*;
 use entity::resources::kinds::*;
+use entity::visits::kinds::*;
 use sea_orm::sea_query::Table;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, EntityName, EntityTrait, Iterable, Schema};
 
@@ -224,6 +225,8 @@ async fn tables_accept_the_values_of_their_enumerations_and_no_others() {
         ("indicator_target", rule::<TargetKind>("kind")),
         ("import_batch", rule::<ImportKind>("kind")),
         ("import_batch", rule::<ImportStatus>("status")),
+        ("monitoring_visit", rule::<VisitStatus>("status")),
+        ("visit_rating", rule::<DescriptorLevel>("level")),
         ("release", rule::<ReleaseStatus>("status")),
         ("published_figure", rule::<SubjectType>("subject_type")),
         ("published_figure", rule::<PublishedAs>("numerator_as")),

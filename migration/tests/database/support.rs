@@ -103,6 +103,7 @@ macro_rules! every_entity {
             entity::outcomes::import_batch, entity::outcomes::import_error, entity::outcomes::observation,
             entity::outcomes::indicator_target,
             entity::releases::suppression_policy, entity::releases::release, entity::releases::published_figure,
+            entity::visits::monitoring_visit, entity::visits::peer_reviewer, entity::visits::visit_rating,
             entity::platform::audit_event, entity::platform::outbox_event, entity::platform::idempotency_record,
             entity::platform::setting,
             entity::platform::access_version

@@ -44,6 +44,11 @@
 //! `birch-care` for (one more of it was `corrected`), its `area`, the `region`, the `group` of `cedar-voices`, the `house` of
 //! `birch-care`, and of `fernley-council`.
 //!
+//! Peer reviewers visit `birch-house-support` for `ashdown-council`, `board-chair` in the lead, with `researcher`: the visits `planned`
+//! (for today; both have declared that there is nothing), `visited` (the researcher's interest waits to be assessed), `draft` (rated and
+//! written), `sent` (the provider has until 20 March to comment), `published` and `dropped` (called off). `fernley-council` has one,
+//! `fernley`, in draft.
+//!
 //! Each person has contact details, and each text of a row that somebody must not see is a **canary**: it begins with
 //! `canary`, names its table, row and column, and ends in a full stop, so that it is found wherever it should not be.
 
@@ -66,6 +71,7 @@ mod reciprocity;
 mod releases;
 mod resources;
 mod vacancies;
+mod visits;
 
 use entity::id::UserId;
 use sea_orm::prelude::{Date, DateTimeUtc};
@@ -100,6 +106,7 @@ pub use resources::{
     resource_review, resource_version,
 };
 pub use vacancies::{application, equality_tally, vacancy};
+pub use visits::{monitoring_visit, peer_reviewer, visit_interest, visit_rating};
 
 /// The instant at which the world stands: a Monday morning.
 pub const NOW: &str = "2026-03-02T09:00:00Z";
@@ -137,6 +144,7 @@ pub fn rows() -> Rows {
     gatherings::fill(&mut rows);
     outcomes::fill(&mut rows);
     releases::fill(&mut rows);
+    visits::fill(&mut rows);
     platform::fill(&mut rows);
     rows
 }

@@ -229,6 +229,7 @@ pub fn conflict_declaration(panel: &str, person: &str, about: Option<&str>) -> c
         panel_id: Some(key("interview_panel", panel)),
         board_id: None,
         agenda_item_id: None,
+        monitoring_visit_id: None,
         person_id: key("person", person),
         application_id: about.map(|name| key("application", name)),
         nature: about.map_or(ConflictNature::None, |_| ConflictNature::Personal),

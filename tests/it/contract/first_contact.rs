@@ -10,7 +10,7 @@ use super::{mutations, open_world, oracle, selection};
 use roundtable_api::planner::{CATALOGUE, global_id};
 
 /// Root fields that show the public something of the fixed world.
-const PUBLIC: [&str; 65] = [
+const PUBLIC: [&str; 68] = [
     // Who you are: nobody.
     "viewer",
     // Reference data, and organisations once they were checked.
@@ -76,6 +76,10 @@ const PUBLIC: [&str; 65] = [
     "releases",
     "suppressionPolicies",
     "suppressionPolicy",
+    // What peer reviewers say about services, once it is published; never by whom or on what evidence.
+    "monitoringVisit",
+    "monitoringVisits",
+    "visitRating",
     // Outcome frameworks in use, with their outcomes and indicators.
     "disaggregation",
     "disaggregations",
@@ -92,7 +96,7 @@ const PUBLIC: [&str; 65] = [
 ];
 
 /// What the administrator of an organisation sees in addition, of their own side alone (`isolation` proves that).
-const STRANGER: [&str; 42] = [
+const STRANGER: [&str; 43] = [
     "action",
     "actions",
     "attendance",
@@ -126,6 +130,8 @@ const STRANGER: [&str; 42] = [
     "eventAttendance",
     "eventAttendances",
     "eventOutcome",
+    // Who visits services for the organisation that they administer.
+    "peerReviewer",
     // The figures about the organisation that they administer.
     "importBatch",
     "importBatches",

@@ -42,7 +42,7 @@ const NAMED: &[(&str, &str, &str)] = &[
     ("graphql/viewer.rs", "boards", "a grant names what it holds for"),
 ];
 
-const AREAS: [&str; 16] = [
+const AREAS: [&str; 17] = [
     "parties",
     "partnerships",
     "boards",
@@ -57,6 +57,7 @@ const AREAS: [&str; 16] = [
     "outcomes",
     "imports",
     "releases",
+    "visits",
     "reciprocity",
     "platform",
 ];

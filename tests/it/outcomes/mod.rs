@@ -7,6 +7,8 @@ mod frameworks;
 mod questions;
 mod real_figures;
 mod releases;
+mod visit_readers;
+mod visits;
 mod wall;
 
 use harness::{Answer, Client, id};
@@ -38,7 +40,14 @@ const OBJECTS: &[(&str, &str, &str)] = &[
     ("geography", "geography", "version answeringOrganisation { id }"),
     ("suppressionPolicy", "suppressionPolicy", "suppressMax"),
     ("release", "release", "version status number sha256 supersededAt"),
+    ("monitoringVisit", "monitoringVisit", VISIT),
+    ("visitRating", "monitoringVisit", VISIT),
+    ("peerReviewer", "peerReviewer", "version lead"),
+    ("conflict", "conflictDeclaration", "version nature assessment"),
 ];
+
+/// Which fields of a monitoring visit tests look at.
+const VISIT: &str = "version status visitedOn sentToProviderAt commentDueAt providerComment publishedAt";
 
 /// Sends a mutation; its payload stands under `answer`, the object under `object`.
 async fn change(client: &Client, mutation: &str, input: Value) -> Answer {

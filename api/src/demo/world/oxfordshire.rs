@@ -7,6 +7,7 @@ mod outcomes;
 mod panels;
 mod to_come;
 mod training;
+mod visits;
 
 use serde_json::json;
 
@@ -46,6 +47,7 @@ pub(super) fn steps() -> Vec<Step> {
     steps.extend(training::steps());
     steps.extend(panels::steps());
     steps.extend(outcomes::steps());
+    steps.extend(visits::steps());
     steps.extend(own_matters());
     steps
 }

@@ -17,9 +17,9 @@ pub struct ConflictMutation;
 
 #[Object]
 impl ConflictMutation {
-    /// Declares your interests to an interview panel that you sit on, to a board, or about an item on a board's agenda: what ties
-    /// you to it, or with `NONE` that there is nothing. Needs: a panellist; a member, chair or facilitator of the board; each for
-    /// themselves.
+    /// Declares your interests to an interview panel that you sit on, to a board, about an item on a board's agenda, or about a
+    /// monitoring visit that you are to go on: what ties you to it, or with `NONE` that there is nothing. Needs: a panellist; a member,
+    /// chair or facilitator of the board; a reviewer of the visit; each for themselves.
     async fn conflict_declare(
         &self,
         ctx: &Context<'_>,
@@ -35,8 +35,10 @@ impl ConflictMutation {
 
     /// Says what follows from what somebody declared. Who is recused from a candidate neither sees nor scores them any more, for
     /// good. Who is recused from an agenda item is not counted for its decision and, when it is confidential, does not see it any
-    /// more, for good. Needs: somebody else who leads the panel or the board; or, for what one of its chairs or facilitators
-    /// declared, the administrator of the organisation that recruits or hosts the board. Nobody assesses their own.
+    /// more, for good. Who is recused from a monitoring visit has no part in it any more, for good. Needs: somebody else who leads the
+    /// panel, the board or the visit; for what one of a panel's or board's own chairs or facilitators declared, the administrator of
+    /// the organisation that recruits or hosts the board; an administrator or commissioner of the organisation that answers for the
+    /// visit. Nobody assesses their own.
     async fn conflict_assess(
         &self,
         ctx: &Context<'_>,
@@ -52,7 +54,7 @@ impl ConflictMutation {
     }
 }
 
-/// What you declare. Name one of panel, board and agenda item.
+/// What you declare. Name one of panel, board, agenda item and monitoring visit.
 #[derive(Debug, InputObject)]
 pub struct ConflictDeclareInput {
     /// The interview panel.
@@ -61,6 +63,8 @@ pub struct ConflictDeclareInput {
     pub board_id: Option<ID>,
     /// The item on a board's agenda.
     pub agenda_item_id: Option<ID>,
+    /// The monitoring visit.
+    pub monitoring_visit_id: Option<ID>,
     /// What ties you to it; `NONE` when nothing does.
     pub nature: OneOf<ConflictNature>,
     /// How serious it is; needed unless there is nothing.

@@ -8,7 +8,7 @@ use entity::private::Private;
 use sea_orm::Set;
 
 use super::mutation::{ConflictAssessInput, ConflictDeclareInput};
-use super::{board, panel};
+use super::{board, panel, visit};
 use crate::domains::violation::{UserErrorCode as Code, Violation, Violations};
 use crate::events::Event;
 use crate::graphql::patch::{refused, seen};
@@ -18,19 +18,25 @@ use crate::policy::areas::conflicts::AssessConflict;
 use crate::store::{WriteError, WriteSession};
 
 pub(super) async fn declare(change: Change<'_>, input: &ConflictDeclareInput) -> ChangeResult {
-    match (&input.panel_id, &input.board_id, &input.agenda_item_id) {
-        (Some(panel), None, None) => panel::declare(change, input, panel).await,
-        (None, Some(board), None) => board::declare(change, input, (Some(board), None)).await,
-        (None, None, Some(item)) => board::declare(change, input, (None, Some(item))).await,
-        (panel, board, item) => {
-            let is_missing = panel.is_none() && board.is_none() && item.is_none();
+    let named = (
+        &input.panel_id,
+        &input.board_id,
+        &input.agenda_item_id,
+        &input.monitoring_visit_id,
+    );
+    match named {
+        (Some(panel), None, None, None) => panel::declare(change, input, panel).await,
+        (None, Some(board), None, None) => board::declare(change, input, (Some(board), None)).await,
+        (None, None, Some(item), None) => board::declare(change, input, (None, Some(item))).await,
+        (None, None, None, Some(visit)) => visit::declare(change, input, visit).await,
+        named => {
+            let is_missing = matches!(named, (None, None, None, None));
             let code = if is_missing {
                 Code::Required
             } else {
                 Code::RuleBroken
             };
-            let message =
-                "Say what you declare your interests about: one of panelId, boardId and agendaItemId.";
+            let message = "Say what you declare your interests about: one of panelId, boardId, agendaItemId and monitoringVisitId.";
             Err(vec![Violation::new(code, "", message)].into())
         }
     }
@@ -45,6 +51,7 @@ pub(super) async fn assess(change: Change<'_>, input: &ConflictAssessInput) -> C
     match found.context {
         ConflictContext::Panel => panel::assess(change, input, found).await,
         ConflictContext::Board | ConflictContext::AgendaItem => board::assess(change, input, found).await,
+        ConflictContext::MonitoringVisit => visit::assess(change, input, found).await,
     }
 }
 

@@ -1,4 +1,4 @@
-//! Conflicts of interest: what is declared to a panel or a board, and what somebody else makes of it (`domain.md` 2.3).
+//! Conflicts of interest: what is declared to a panel, to a board or about a visit, and what somebody else makes of it (`domain.md` 2.3).
 
 use entity::meetings::kinds::MeetingStatus;
 use entity::panels::kinds::{ConflictAssessment, ConflictContext, ConflictLevel, ConflictNature};
@@ -127,7 +127,7 @@ pub fn check_assessment(assessed: &Assessed) -> Result<(), Vec<Violation>> {
     }
     if assessed.now == ConflictAssessment::Mitigate {
         violations.check(assessed.has_mitigation, Code::Required, "mitigation", || {
-            "Mitigation is needed: say with which precautions the panellist takes part.".to_owned()
+            "Mitigation is needed: say with which precautions they take part.".to_owned()
         });
     }
     violations.into_result()
@@ -148,7 +148,7 @@ fn check_recusal(violations: &mut Violations, assessed: Assessed) {
             "Nobody is recused from a whole board. Ask them to declare it about the agenda item it touches, and recuse them from \
              that.",
         )),
-        ConflictContext::AgendaItem => {}
+        ConflictContext::AgendaItem | ConflictContext::MonitoringVisit => {}
     }
 }
 
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn members_are_recused_from_items_and_not_from_boards() {
+    fn members_are_recused_from_items_and_visits_and_not_from_boards() {
         let recused = |context, names_a_candidate| {
             codes(check_assessment(&Assessed {
                 context,
@@ -234,6 +234,7 @@ mod tests {
             }))
         };
         assert_eq!(recused(ConflictContext::AgendaItem, false), []);
+        assert_eq!(recused(ConflictContext::MonitoringVisit, false), []);
         assert_eq!(
             recused(ConflictContext::AgendaItem, true),
             [(Code::RuleBroken, "applicationId".to_owned())]

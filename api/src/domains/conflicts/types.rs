@@ -5,6 +5,7 @@ use entity::meetings::agenda_item;
 use entity::panels::kinds::{ConflictAssessment, ConflictContext, ConflictLevel, ConflictNature};
 use entity::panels::{application, conflict_declaration, interview_panel};
 use entity::parties::person;
+use entity::visits::monitoring_visit;
 
 use crate::planner::Catalogue;
 use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType};
@@ -28,10 +29,10 @@ impl Declared for conflict_declaration::Entity {
     fn declare() -> ObjectType {
         use conflict_declaration::Column as C;
         ObjectType::of::<Self>(
-            "What somebody declared about their interests, to an interview panel, to a board or about an item on its agenda; that \
-             there is nothing is a declaration, too. Read by the person and by whoever assesses it: who leads the panel or the \
-             board, and for what one of those declared the administrator of the organisation that recruits or hosts the board. \
-             Nobody else who is recused from the matter reads it.",
+            "What somebody declared about their interests, to an interview panel, to a board, about an item on its agenda or about a \
+             monitoring visit; that there is nothing is a declaration, too. Read by the person and by whoever assesses it: who leads \
+             the panel, the board or the visit, for what one of those declared the administrator of the organisation that recruits \
+             or hosts the board, and whoever answers for the visit. Nobody else who is recused from the matter reads it.",
         )
         .one_of::<ConflictContext>("context", C::Context, "What it is about.")
         .one_of::<ConflictNature>("nature", C::Nature, "What ties them to it.")
@@ -43,6 +44,7 @@ impl Declared for conflict_declaration::Entity {
         .to_one::<interview_panel::Entity>("panel", C::PanelId, "The panel, for what was declared to one.")
         .to_one::<board::Entity>("board", C::BoardId, "The board, for what was declared to one or about an item on its agenda.")
         .to_one::<agenda_item::Entity>("agendaItem", C::AgendaItemId, "The agenda item, where you may read it.")
+        .to_one::<monitoring_visit::Entity>("monitoringVisit", C::MonitoringVisitId, "The visit, for what was declared about one.")
         .to_one::<person::Entity>("person", C::PersonId, "Who declares.")
         .to_one::<application::Entity>(
             "application",

@@ -21,6 +21,10 @@ pub struct OutcomeSettings {
     pub most_figures: u32,
     /// How many figures a release can have. Default 50,000, which takes some seconds: nobody else writes meanwhile.
     pub most_published: u32,
+    /// For how many days a provider can comment on what peer reviewers say about its service. Default 28.
+    pub provider_comment_days: u32,
+    /// How many reviewers a monitoring visit can have. Default 20.
+    pub most_reviewers: u32,
 }
 
 impl Default for OutcomeSettings {
@@ -32,6 +36,8 @@ impl Default for OutcomeSettings {
             most_rows: 1_000,
             most_figures: 2_000,
             most_published: 50_000,
+            provider_comment_days: 28,
+            most_reviewers: 20,
         }
     }
 }
@@ -44,6 +50,14 @@ impl Section for OutcomeSettings {
         report.within("most_rows", self.most_rows, 1, 10_000, "figures");
         report.within("most_figures", self.most_figures, 1, 100_000, "figures");
         report.within("most_published", self.most_published, 1, 1_000_000, "figures");
+        report.within(
+            "provider_comment_days",
+            self.provider_comment_days,
+            1,
+            365,
+            "days",
+        );
+        report.within("most_reviewers", self.most_reviewers, 1, 1_000, "reviewers");
     }
 }
 

@@ -151,7 +151,11 @@ pub(super) async fn people(
     let declared = declared(session, held.panel.id).await?;
     let members = sitting_members(session, &held.vacancy, panellists).await?;
     let course = held.panel.required_course_id;
-    let trained = trained(session, course, panellists, session.now().date_naive()).await?;
+    let on_it: Vec<PersonId> = panellists.iter().map(|who| who.person_id).collect();
+    let trained = match course {
+        Some(course) => trained(session, course, &on_it, session.now().date_naive()).await?,
+        None => Vec::new(),
+    };
     let facts = |who: &panellist::Model| {
         let mut own = declared.iter().filter(|of| of.person_id == who.person_id);
         PanellistFacts {
@@ -183,22 +187,20 @@ async fn sitting_members(
     Ok(sitting.iter().map(|membership| membership.person_id).collect())
 }
 
-async fn trained(
+/// Those of some people whose training in a course counts on a day.
+pub(in crate::domains) async fn trained(
     session: &WriteSession,
-    course: Option<TrainingCourseId>,
-    panellists: &[panellist::Model],
-    today: NaiveDate,
+    course: TrainingCourseId,
+    people: &[PersonId],
+    on: NaiveDate,
 ) -> Result<Vec<PersonId>, StoreError> {
     use training_record::Column as C;
-    let Some(course) = course else {
-        return Ok(Vec::new());
-    };
     let completed = Condition::all()
         .add(C::CourseId.eq(course))
-        .add(C::PersonId.is_in(panellists.iter().map(|who| who.person_id)));
+        .add(C::PersonId.is_in(people.iter().copied()));
     let completed = session.facts::<training_record::Entity>(completed).await?;
     let current = completed
         .iter()
-        .filter(|record| is_current(record.completed_on, record.expires_on, today));
+        .filter(|record| is_current(record.completed_on, record.expires_on, on));
     Ok(current.map(|record| record.person_id).collect())
 }

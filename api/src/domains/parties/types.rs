@@ -15,6 +15,7 @@ use entity::parties::{
 use entity::partnerships::partnership_member;
 use entity::reciprocity::contribution;
 use entity::resources::{adoption, resource};
+use entity::visits::monitoring_visit;
 
 use crate::planner::declare::{Ability, Declared, FilterTest, ObjectType};
 use crate::planner::{Catalogue, Cells, Compute};
@@ -331,6 +332,11 @@ impl Declared for service::Entity {
             "observations",
             observation::Column::ServiceId,
             "The figures about it, where you read those.",
+        )
+        .to_many::<monitoring_visit::Entity>(
+            "monitoringVisits",
+            monitoring_visit::Column::ServiceId,
+            "The visits to it by peer reviewers: what is published, and what else you may read.",
         )
         .viewer_can(
             "ServiceViewerCan",

@@ -149,6 +149,26 @@ pub fn transition<S: Copy + PartialEq + fmt::Display>(
     Err(Violation::new(UserErrorCode::IllegalTransition, field, ways))
 }
 
+/// Something can be done only while a thing is in one of these states.
+///
+/// `what` says what can be done, in the words of the sentence: `"Panellists are added"`.
+///
+/// # Errors
+/// `INACTIVE` at the field, with the states in which it could be done.
+pub fn in_state<S: Copy + PartialEq + fmt::Display>(
+    field: &str,
+    (thing, what): (&str, &str),
+    status: S,
+    allowed: &[S],
+) -> Result<(), Violation> {
+    if allowed.contains(&status) {
+        return Ok(());
+    }
+    let these = alternatives(allowed);
+    let message = format!("The {thing} is {status}. {what} while it is {these}.");
+    Err(Violation::new(UserErrorCode::Inactive, field, message))
+}
+
 /// A day as people in the United Kingdom write it: `5 July 2026`.
 #[must_use]
 pub fn day(day: NaiveDate) -> String {

@@ -1,12 +1,12 @@
 //! Conflicts of interest: who may see and do what. Panellists declare to their panel; members, chairs and facilitators to their
-//! board and about the items on its agenda.
+//! board and about the items on its agenda; peer reviewers about the visit they are to go on.
 //!
-//! | | who declared | chair of the panel; chair, facilitator of the board | administrator of the organisation that recruits or hosts the board |
-//! |---|---|---|---|
-//! | declaration | declare, read | read, assess those of others | read, assess those of chairs and facilitators |
+//! | | who declared | chair of the panel; chair, facilitator of the board; lead reviewer | administrator of the organisation that recruits or hosts the board | administrator, commissioner of the organisation that answers for the visit |
+//! |---|---|---|---|---|
+//! | declaration | declare, read | read, assess those of others | read, assess those of chairs and facilitators | read, assess |
 //!
 //! Nobody assesses what they declared themselves. Who is recused from a candidate reads nothing that names them, and who is
-//! recused from an agenda item nothing that others declared about it. What the administrator reads does not show them a
+//! recused from an agenda item or a visit nothing that others declared about it. What the administrator reads does not show them a
 //! confidential item.
 
 use entity::boards::board;
@@ -19,6 +19,7 @@ use sea_orm::{DbBackend, EntityTrait};
 use super::boards::hosted_by_own_organisation;
 use super::panels::{is_recused, leads, sits_on};
 use super::vacancies::{has_applied, recruits};
+use super::visits::{is_recused_from_visit, leads_visit, organises_visit};
 use crate::policy::{Denied, Permit, Viewer};
 use crate::store::{Parameter, Rows, Scope, Scoped, StoreError, ViewerFact, WriteSession, has};
 
@@ -92,6 +93,17 @@ fn hosts_for_its_chair(rows: &Rows<conflict_declaration::Entity>) -> Condition {
         .add(of_a_chair)
 }
 
+/// The viewer leads the visit that a declaration is about, or answers for it, and is not recused from it.
+fn chooses_reviewers_unrecused(rows: &Rows<conflict_declaration::Entity>) -> Condition {
+    use conflict_declaration::Column as C;
+    let chooses = Condition::any()
+        .add(leads_visit(rows, C::MonitoringVisitId))
+        .add(organises_visit(rows, C::MonitoringVisitId));
+    Condition::all()
+        .add(is_recused_from_visit(rows, C::MonitoringVisitId).not())
+        .add(chooses)
+}
+
 impl Scoped for conflict_declaration::Entity {
     /// The person; whoever assesses it.
     fn scope(rows: &Rows<Self>) -> Scope {
@@ -101,7 +113,8 @@ impl Scoped for conflict_declaration::Entity {
                 .add(leads_unrecused(rows))
                 .add(recruits_for_its_chair(rows))
                 .add(runs_the_board_unrecused(rows))
-                .add(hosts_for_its_chair(rows)),
+                .add(hosts_for_its_chair(rows))
+                .add(chooses_reviewers_unrecused(rows)),
         )
     }
 }
@@ -152,8 +165,8 @@ pub fn declare_to_board(
     Permit::when(may_declare_to_board(viewer, board.id.0), board)
 }
 
-/// Who may assess what was declared: somebody else who leads the panel or runs the board; and of what one of those declared,
-/// the administrator of the organisation that recruits or hosts the board.
+/// Who may assess what was declared: somebody else who leads the panel or runs the board, and of what one of those declared the
+/// administrator of the organisation that recruits or hosts the board; somebody else who leads the visit or answers for it.
 #[must_use]
 pub fn may_assess_conflict(alias: &str, backend: DbBackend) -> Condition {
     let rows = Rows::<conflict_declaration::Entity>::new(alias, backend);
@@ -161,7 +174,8 @@ pub fn may_assess_conflict(alias: &str, backend: DbBackend) -> Condition {
         .add(leads_unrecused(&rows))
         .add(recruits_for_its_chair(&rows))
         .add(runs_the_board_unrecused(&rows))
-        .add(hosts_for_its_chair(&rows));
+        .add(hosts_for_its_chair(&rows))
+        .add(chooses_reviewers_unrecused(&rows));
     Condition::all()
         .add(
             rows.is(conflict_declaration::Column::PersonId, ViewerFact::Person)

@@ -29,3 +29,4 @@ pub mod resources;
 pub mod scores;
 pub mod training;
 pub mod vacancies;
+pub mod visits;

@@ -11,6 +11,7 @@
 use entity::boards::{board, board_membership};
 use entity::panels::{application, panellist};
 use entity::parties::{access_need, affiliation, consent, person, role_grant, service_account, user_account};
+use entity::visits::peer_reviewer;
 use sea_orm::DbBackend;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
@@ -21,7 +22,7 @@ use crate::store::{Parameter, Rows, Scope, Scoped, ViewerFact, has, is_true};
 impl Scoped for person::Entity {
     /// The person, the administrator of an organisation that they belong to, that deals with feedback of theirs, or that
     /// hosts an event to which they come, the platform's administrator, and whoever sees a membership or an application of
-    /// theirs, or a panel that they have a part in.
+    /// theirs, a panel that they have a part in, or that they review a service.
     fn scope(rows: &Rows<Self>) -> Scope {
         Scope::when(
             Condition::any()
@@ -35,6 +36,7 @@ impl Scoped for person::Entity {
         .or_shown_by::<_, application::Entity>(rows, application::Column::PersonId)
         .or_shown_by::<_, panellist::Entity>(rows, panellist::Column::PersonId)
         .or_shown_by::<_, panellist::Entity>(rows, panellist::Column::SupporterPersonId)
+        .or_shown_by::<_, peer_reviewer::Entity>(rows, peer_reviewer::Column::PersonId)
     }
 }
 

@@ -14,6 +14,7 @@ pub mod platform;
 pub mod reciprocity;
 pub mod releases;
 pub mod resources;
+pub mod visits;
 
 use sea_orm::prelude::{Date, DateTimeUtc, Json, Uuid};
 
@@ -57,7 +58,7 @@ macro_rules! every_row {
             media media, media media_piece, media loose_object,
             panels training_course, panels training_record, panels vacancy, panels application,
             panels equality_tally, panels interview_panel, panels panellist, panels panel_question,
-            panels conflict_declaration, panels score, panels moderated_score, panels panel_decision,
+            panels score, panels moderated_score, panels panel_decision,
             reciprocity contribution,
             resources resource, resources resource_version, meetings paper, resources contributor, resources rendition,
             resources resource_review, resources adoption, resources adoption_evidence,
@@ -68,6 +69,8 @@ macro_rules! every_row {
             outcomes indicator_version, outcomes disaggregation, outcomes import_batch, outcomes import_error,
             outcomes observation, outcomes indicator_target,
             releases suppression_policy, releases release, releases published_figure,
+            visits monitoring_visit, visits peer_reviewer, visits visit_rating,
+            panels conflict_declaration,
             platform audit_event, platform outbox_event, platform idempotency_record, platform setting,
             platform access_version
         }

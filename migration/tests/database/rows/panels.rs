@@ -151,6 +151,7 @@ pub fn conflict_declaration() -> conflict_declaration::Model {
         panel_id: Some(InterviewPanelId(id(45))),
         board_id: None,
         agenda_item_id: None,
+        monitoring_visit_id: None,
         person_id: PersonId(id(7)),
         application_id: Some(ApplicationId(id(43))),
         nature: ConflictNature::Family,

@@ -35,6 +35,7 @@ mod reciprocity;
 mod resources;
 mod seats;
 mod vacancies;
+mod visits;
 mod worlds;
 
 use std::pin::Pin;
@@ -88,6 +89,7 @@ pub fn cases() -> Vec<Case> {
     cases.extend(change::cases());
     cases.extend(gatherings::cases());
     cases.extend(outcomes::cases());
+    cases.extend(visits::cases());
     cases
 }
 

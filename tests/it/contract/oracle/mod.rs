@@ -23,6 +23,7 @@ mod releases;
 mod resources;
 mod search;
 mod viewer;
+mod visits;
 
 use std::collections::BTreeSet;
 
@@ -141,6 +142,9 @@ impl<'a> Oracle<'a> {
             "SuppressionPolicy" => rows.suppression_policy.iter().any(|row| row.id.0 == id),
             "Release" => row!(release, release),
             "PublishedFigure" => row!(published_figure, published_figure),
+            "MonitoringVisit" => row!(monitoring_visit, monitoring_visit),
+            "PeerReviewer" => row!(peer_reviewer, peer_reviewer),
+            "VisitRating" => row!(visit_rating, visit_rating),
             "AuditEvent" => row!(audit_event, audit_event),
             _ => panic!(
                 "the oracle knows no rule for `{of}`: restate it in tests/it/contract/oracle (see its mod.rs)"
@@ -171,6 +175,8 @@ impl<'a> Oracle<'a> {
             "FeedbackStory.writtenBy" | "FeedbackStory.checkedBy" => row!(feedback_story, story_hands),
             "EventJoining" => row!(event, event_joining),
             "MeetingMinutes" => row!(meeting, minutes),
+            "MonitoringVisitForProvider" => row!(monitoring_visit, text_for_provider),
+            "VisitRatingGrounds" => row!(visit_rating, evidence),
             "BoardMembershipChangeAccount" => row!(board_membership_change, account),
             _ => panic!(
                 "the oracle knows no readers of the private group `{group}`: restate them in tests/it/contract/oracle"

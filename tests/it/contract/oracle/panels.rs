@@ -136,7 +136,7 @@ impl Oracle<'_> {
     }
 
     /// The person, and whoever assesses it: who leads the panel, unless recused from the candidate; of what a chair declared,
-    /// whoever recruits and has not applied.
+    /// whoever recruits and has not applied; who runs the board, or leads the visit or answers for it.
     pub(super) fn conflict_declaration(&self, row: &conflict_declaration::Model) -> bool {
         self.viewer.is(row.person_id)
             || row
@@ -145,6 +145,7 @@ impl Oracle<'_> {
             || row
                 .board_id
                 .is_some_and(|board| self.declared_to_board(row, board))
+            || self.declared_to_visit(row)
     }
 
     /// Who runs the board; of what one of those declared, its host's administrator; nobody recused from the item it is about.

@@ -57,6 +57,7 @@ impl Oracle<'_> {
             || self.viewer.runs_the_platform()
             || memberships.any(|membership| self.board_membership(membership))
             || self.sees_them_at_a_panel(row.id)
+            || self.sees_them_review(row.id)
             || self.was_told_by(row.id)
             || self.comes_to_own_event(row.id)
     }

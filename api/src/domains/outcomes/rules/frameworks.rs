@@ -75,6 +75,18 @@ pub fn check_live(status: FrameworkStatus, field: &str) -> Result<(), Violation>
     Err(Violation::new(Code::Inactive, field, message))
 }
 
+/// Services are rated by what is in use.
+///
+/// # Errors
+/// `INACTIVE` at `field`.
+pub fn check_rated_by(status: FrameworkStatus, field: &str) -> Result<(), Violation> {
+    if status == FrameworkStatus::Live {
+        return Ok(());
+    }
+    let message = format!("This framework is {status}. Visits are planned by one that is LIVE.");
+    Err(Violation::new(Code::Inactive, field, message))
+}
+
 /// What is known of a framework that is to be used.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FrameworkFacts {
@@ -131,6 +143,7 @@ mod tests {
             }
             assert_eq!(check_draft(from, "id").is_ok(), from == Draft);
             assert_eq!(check_live(from, "id").is_ok(), from == Live);
+            assert_eq!(check_rated_by(from, "id").is_ok(), from == Live);
             assert_eq!(check_not_retired(from, "id").is_ok(), from != Retired);
         }
     }

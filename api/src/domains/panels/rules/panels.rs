@@ -8,7 +8,9 @@
 
 use entity::panels::kinds::{PanelCapacity, PanelStatus, VacancyKind, VacancyStatus};
 
-use crate::domains::violation::{UserErrorCode as Code, Violation, Violations, alternatives, transition};
+use crate::domains::violation::{
+    UserErrorCode as Code, Violation, Violations, alternatives, in_state, transition,
+};
 
 /// All of the result, in basis points.
 pub const WHOLE: i32 = 10_000;
@@ -46,14 +48,7 @@ pub fn check_state(
     status: PanelStatus,
     allowed: &[PanelStatus],
 ) -> Result<(), Violation> {
-    if allowed.contains(&status) {
-        return Ok(());
-    }
-    let message = format!(
-        "The panel is {status}. {what} while it is {}.",
-        alternatives(allowed)
-    );
-    Err(Violation::new(Code::Inactive, field, message))
+    in_state(field, ("panel", what), status, allowed)
 }
 
 /// The states in which a panel is still put together: nothing has been scored.

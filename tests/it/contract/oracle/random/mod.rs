@@ -13,12 +13,13 @@ mod parties;
 mod partnerships;
 mod platform;
 mod resources;
+mod visits;
 
 use harness::{NOW, Rows, uuid};
 use sea_orm::prelude::{Date, DateTimeUtc, Uuid};
 
 /// How many bytes a world takes.
-pub const DICE: usize = 3_820;
+pub const DICE: usize = 3_900;
 
 pub const ORGANISATIONS: [&str; 4] = ["one", "two", "three", "four"];
 const PARTNERSHIPS: [&str; 2] = ["north", "south"];
@@ -57,6 +58,7 @@ pub fn skeleton(dice: &[u8]) -> Rows {
     change::feedback(into, dice);
     change::events(into, dice);
     outcomes::fill(into, dice);
+    visits::fill(into, dice);
     rows
 }
 

@@ -58,6 +58,7 @@ fn declared(who: u128, about: u128, assessment: ConflictAssessment) -> conflict_
         panel_id: Some(PANEL),
         board_id: None,
         agenda_item_id: None,
+        monitoring_visit_id: None,
         person_id: panellist(who).person_id,
         application_id: Some(candidate(about)),
         nature: ConflictNature::Family,

@@ -1,0 +1,5 @@
+//! Planning a visit, and its way from state to state.
+
+pub mod mutation;
+mod plan;
+mod steps;
