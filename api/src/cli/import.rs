@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand};
+use entity::id::ImportBatchId;
 use entity::outcomes::kinds::ImportKind;
 use migration::Migrator;
 
@@ -14,6 +15,7 @@ use super::progress::Progress;
 use super::{CliError, output};
 use crate::clock::Clock;
 use crate::config::Settings;
+use crate::domains::imports::directory;
 use crate::domains::imports::fault::Fault;
 use crate::domains::imports::layout::Layout;
 use crate::domains::imports::load::{self, Asked, ImportFailure, Report};
@@ -22,6 +24,10 @@ use crate::domains::imports::synthetic::{self, Pack};
 use crate::domains::outcomes::reference as frameworks;
 use crate::domains::parties::reference as areas;
 use crate::store::{Store, migrate};
+
+/// The credit for the directory.
+const CQC_SOURCE: &str = "Care Quality Commission, Care directory with filters. Contains public sector information licensed under the Open \
+                          Government Licence v3.0.";
 
 /// What to import.
 #[derive(Debug, Args)]
@@ -56,6 +62,28 @@ Example:
         /// The file, and what it does not say itself
         #[command(flatten)]
         file: FileArguments,
+    },
+    /// Organisations and sites from the directory of the Care Quality Commission ("Care directory with filters", saved as CSV)
+    #[command(after_help = "\
+The file may be packed with gzip, and may be in UTF-8 or Windows-1252. Organisations and sites that are new are added, others are
+changed where the edition says otherwise; what an organisation with users of its own recorded stays. Names of registered managers and
+nominated individuals are not read.
+
+Examples:
+  roundtable import cqc HSCA_Active_Locations.csv.gz
+  roundtable import cqc december.csv --close-departed --errors refused.csv")]
+    Cqc {
+        /// The file: CSV, packed with gzip or not
+        file: PathBuf,
+        /// End the codes of locations that this edition no longer has
+        #[arg(long)]
+        close_departed: bool,
+        /// Where the file is from, as it is to be credited
+        #[arg(long, default_value = CQC_SOURCE)]
+        source: String,
+        /// Write what was wrong with rows to this file (CSV)
+        #[arg(long, value_name = "FILE")]
+        errors: Option<PathBuf>,
     },
     /// Print the layout of ASCOF, as an example of one
     Layout,
@@ -113,6 +141,20 @@ pub async fn run(settings: Settings, arguments: ImportArguments) -> Result<(), C
                 std::fs::read_to_string(&layout).map_err(|source| CliError::File { path: layout, source })?;
             import(settings, Layout::parse(&text)?, ImportKind::Mapped, file).await
         }
+        ImportStep::Cqc {
+            file,
+            close_departed,
+            source,
+            errors,
+        } => {
+            let asked = directory::load::Asked {
+                file,
+                source,
+                close_departed,
+                settings: settings.imports.clone(),
+            };
+            import_directory(settings, asked, errors).await
+        }
         ImportStep::Layout => Ok(output::line(Layout::example())?),
         ImportStep::Synthetic {
             file,
@@ -165,16 +207,69 @@ async fn import(
     let report = loaded.await?;
     step.finish();
     say(&report)?;
-    if let Some(path) = arguments.errors {
-        let faults = load::errors(&store, now, report.batch).await?;
-        let count = faults.len();
-        write_errors(&path, faults).map_err(|source| CliError::File {
-            path: path.clone(),
-            source,
-        })?;
-        output::line(&format!("errors        {count} in {}", path.display()))?;
-    }
+    save_errors(&store, now, report.batch, arguments.errors).await?;
     store.close().await.map_err(ImportFailure::from)?;
+    Ok(())
+}
+
+async fn import_directory(
+    settings: Settings,
+    asked: directory::load::Asked,
+    errors: Option<PathBuf>,
+) -> Result<(), CliError> {
+    let (store, now) = prepare(&settings).await?;
+    let length = std::fs::metadata(&asked.file).map_or(0, |file| file.len());
+    let (step, mut before) = (Progress::with_total("Importing", length), 0);
+    let loaded = directory::load::load(&store, now, asked, |bytes| {
+        step.advance(bytes - before);
+        before = bytes;
+    });
+    let report = loaded.await?;
+    step.finish();
+    if report.was_there {
+        output::line("This file was imported before; nothing was changed.")?;
+    }
+    let done = &report.done;
+    for (name, count) in [
+        ("import", report.batch.to_string()),
+        ("sha256", report.sha256.clone()),
+        ("rows read", report.rows_read.to_string()),
+        ("rows refused", report.rows_refused.to_string()),
+        ("organisations", done.organisations.to_string()),
+        ("sites", done.sites.to_string()),
+        ("changed", done.changed.to_string()),
+        ("ended", done.ended.to_string()),
+    ] {
+        output::line(&format!("{name:<14}{count}"))?;
+    }
+    if done.is_unsure {
+        output::line(
+            "Rows were refused whose locations are not known, so no code was ended: mend them, and import the file again.",
+        )?;
+    }
+    for (reason, count) in &report.reasons {
+        output::line(&format!("  {reason}  {count}"))?;
+    }
+    save_errors(&store, now, report.batch, errors).await?;
+    store.close().await.map_err(ImportFailure::from)?;
+    Ok(())
+}
+
+/// Writes what was wrong with rows to a file, where one was named.
+async fn save_errors(
+    store: &Store,
+    now: DateTime<Utc>,
+    batch: ImportBatchId,
+    path: Option<PathBuf>,
+) -> Result<(), CliError> {
+    let Some(path) = path else { return Ok(()) };
+    let faults = load::errors(store, now, batch).await?;
+    let count = faults.len();
+    write_errors(&path, faults).map_err(|source| CliError::File {
+        path: path.clone(),
+        source,
+    })?;
+    output::line(&format!("errors        {count} in {}", path.display()))?;
     Ok(())
 }
 
