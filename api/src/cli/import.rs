@@ -20,7 +20,7 @@ use crate::domains::imports::fault::Fault;
 use crate::domains::imports::layout::Layout;
 use crate::domains::imports::load::{self, Asked, ImportFailure, Report};
 use crate::domains::imports::period::{Period, financial_year};
-use crate::domains::imports::synthetic::{self, Pack};
+use crate::domains::imports::synthetic::{self, Injected, Pack};
 use crate::domains::outcomes::reference as frameworks;
 use crate::domains::parties::reference as areas;
 use crate::store::{Store, migrate};
@@ -87,6 +87,26 @@ Examples:
     },
     /// Print the layout of ASCOF, as an example of one
     Layout,
+    /// Write an edition of a directory that never was, with faults that are known, to try `import cqc` with
+    SyntheticDirectory {
+        /// Where to write the directory
+        file: PathBuf,
+        /// How many locations
+        #[arg(long, default_value_t = 25_000)]
+        locations: u64,
+        /// Which month's edition, from 0
+        #[arg(long, default_value_t = 0)]
+        month: u64,
+        /// How many locations come and go from month to month
+        #[arg(long, default_value_t = 150)]
+        churn: u64,
+        /// Where the sequence of numbers begins: the same seed makes the same file
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// How many of 10,000 rows get a fault
+        #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u64).range(0..=10_000))]
+        faults_bp: u64,
+    },
     /// Write a file of figures that never were, with faults that are known, to try an import with
     Synthetic {
         /// Where to write the figures
@@ -155,6 +175,23 @@ pub async fn run(settings: Settings, arguments: ImportArguments) -> Result<(), C
             };
             import_directory(settings, asked, errors).await
         }
+        ImportStep::SyntheticDirectory {
+            file,
+            locations,
+            month,
+            churn,
+            seed,
+            faults_bp,
+        } => {
+            let edition = directory::synthetic::Edition {
+                locations,
+                month,
+                churn,
+                seed,
+                faults_bp,
+            };
+            synthesise(&file, |to| directory::synthetic::write(edition, to))
+        }
         ImportStep::Layout => Ok(output::line(Layout::example())?),
         ImportStep::Synthetic {
             file,
@@ -168,14 +205,12 @@ pub async fn run(settings: Settings, arguments: ImportArguments) -> Result<(), C
                 load::add_synthetic_areas(&store, now).await?;
                 store.close().await.map_err(ImportFailure::from)?;
             }
-            synthesise(
-                &file,
-                Pack {
-                    rows,
-                    seed,
-                    faults_bp,
-                },
-            )
+            let pack = Pack {
+                rows,
+                seed,
+                faults_bp,
+            };
+            synthesise(&file, |to| synthetic::write(pack, to))
         }
     }
 }
@@ -332,13 +367,16 @@ fn write_errors(path: &Path, faults: Vec<Fault>) -> std::io::Result<()> {
     csv.flush()
 }
 
-fn synthesise(path: &Path, pack: Pack) -> Result<(), CliError> {
+fn synthesise(
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<File>) -> std::io::Result<Vec<Injected>>,
+) -> Result<(), CliError> {
     let failed = |source| CliError::File {
         path: path.to_owned(),
         source,
     };
     let mut file = BufWriter::new(File::create(path).map_err(failed)?);
-    let injected = synthetic::write(pack, &mut file).map_err(failed)?;
+    let injected = write(&mut file).map_err(failed)?;
     file.flush().map_err(failed)?;
     for fault in injected {
         output::line(&format!("{}\t{}", fault.row, fault.kind))?;

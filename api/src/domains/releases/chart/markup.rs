@@ -21,8 +21,12 @@ pub(super) fn cleaned(text: &str) -> String {
     let kept = text.chars().filter_map(|letter| match letter {
         '\t' | '\n' | '\r' => Some(' '),
         letter if letter.is_control() => None,
-        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => None,
-        '\u{fffe}' | '\u{ffff}' => None,
+        '\u{200e}'
+        | '\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{fffe}'
+        | '\u{ffff}' => None,
         letter => Some(letter),
     });
     kept.collect()

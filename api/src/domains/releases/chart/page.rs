@@ -36,35 +36,40 @@ fn list(items: Vec<String>) -> String {
     if items.is_empty() {
         return String::new();
     }
-    let items: String = items
+    let items: Vec<_> = items
         .iter()
         .map(|item| format!("<li>{}</li>\n", escaped(item)))
         .collect();
-    format!("<ul>\n{items}</ul>\n")
+    format!("<ul>\n{}</ul>\n", items.concat())
 }
 
 /// A row for each period, a column for each subject. It can be moved from side to side with the keyboard where it is wider than the page.
 fn table(series: &Series) -> String {
-    let heads: String = series
+    let heads: Vec<_> = series
         .subjects
         .iter()
         .map(|subject| format!("<th scope=\"col\">{}</th>", escaped(&subject.name)))
         .collect();
     let row = |period: Period| {
-        let cells: String = series
+        let cells: Vec<_> = series
             .subjects
             .iter()
             .map(|subject| format!("<td>{}</td>", escaped(&cell(series, subject, period))))
             .collect();
         let (short, long) = (escaped(&words::short(period)), escaped(&words::long(period)));
-        format!("<tr><th scope=\"row\">{short}<br/><small>{long}</small></th>{cells}</tr>\n")
+        format!(
+            "<tr><th scope=\"row\">{short}<br/><small>{long}</small></th>{}</tr>\n",
+            cells.concat()
+        )
     };
-    let rows: String = series.periods().into_iter().map(row).collect();
+    let rows: Vec<_> = series.periods().into_iter().map(row).collect();
     format!(
         "<div class=\"table\" role=\"region\" aria-labelledby=\"caption\" tabindex=\"0\">\n<table>\n\
          <caption id=\"caption\">The same figures as a table. {}</caption>\n\
-         <thead><tr><th scope=\"col\">Period</th>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n",
-        escaped(words::unit(series.unit))
+         <thead><tr><th scope=\"col\">Period</th>{}</tr></thead>\n<tbody>\n{}</tbody>\n</table>\n</div>\n",
+        escaped(words::unit(series.unit)),
+        heads.concat(),
+        rows.concat()
     )
 }
 

@@ -75,7 +75,7 @@ fn parsed(document: &str) -> (Vec<String>, String) {
                     ["lt", "gt", "amp", "quot", "apos", "#39"].contains(&name.as_str()),
                     "{name}"
                 );
-                texts.push_str(&format!("&{name};"));
+                texts.extend(["&", &name, ";"]);
             }
             Event::Eof => break,
             _ => {}

@@ -161,7 +161,7 @@ fn of_subject(unit: IndicatorUnit, subject: &Subject) -> String {
         .collect();
     let name = &subject.name;
     let at = |(period, value): (Period, Decimal)| format!("{} in {}", figure(unit, value), short(period));
-    let mut sentence = match (shown.first(), shown.last()) {
+    let mut sentences = vec![match (shown.first(), shown.last()) {
         (Some(first), Some(last)) if shown.len() > 1 => {
             let lowest = shown.iter().min_by_key(|(_, value)| *value).unwrap_or(first);
             let highest = shown
@@ -180,7 +180,7 @@ fn of_subject(unit: IndicatorUnit, subject: &Subject) -> String {
         }
         (Some(only), _) => format!("{name}: one figure, {}.", at(*only)),
         _ => format!("{name}: no figure is shown."),
-    };
+    }];
     for why in [Reason::Withheld, Reason::NotAvailable, Reason::NotApplicable] {
         let periods: Vec<_> = subject
             .points()
@@ -197,17 +197,17 @@ fn of_subject(unit: IndicatorUnit, subject: &Subject) -> String {
                 (Reason::NotAvailable, _) => "are not available",
             };
             let those = if periods.len() == 1 { "That" } else { "Those" };
-            sentence += &format!(" {those} of {} {verb}.", periods.join(", "));
+            sentences.push(format!("{those} of {} {verb}.", periods.join(", ")));
         }
     }
     for (before, after) in subject.breaks() {
-        sentence += &format!(
-            " The wording changed between {} and {}: the line stops there.",
+        sentences.push(format!(
+            "The wording changed between {} and {}: the line stops there.",
             short(before),
             short(after)
-        );
+        ));
     }
-    sentence
+    sentences.join(" ")
 }
 
 #[cfg(test)]
