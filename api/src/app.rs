@@ -13,6 +13,7 @@ use crate::domains::meetings::calendar_feed::CalendarSettings;
 use crate::domains::meetings::calendar_feed::calendar::Calendar;
 use crate::domains::outcomes::export;
 use crate::domains::parties::accounts::{AccountRules, OrganisationReference};
+use crate::domains::releases::chart::{self, Chart, ChartError, ChartSettings};
 use crate::domains::settings::AreaSettings;
 use crate::error::ErrorCode;
 use crate::graphql::document::NormalisedOperation;
@@ -36,6 +37,7 @@ pub struct App {
     area_settings: Arc<AreaSettings>,
     page_sizes: PageSizes,
     calendar: CalendarSettings,
+    charts: ChartSettings,
     media: Option<Transfers>,
 }
 
@@ -52,6 +54,7 @@ impl App {
             area_settings: Arc::default(),
             page_sizes: PageSizes::default(),
             calendar: CalendarSettings::default(),
+            charts: ChartSettings::default(),
             media: None,
         }
     }
@@ -74,6 +77,13 @@ impl App {
     #[must_use]
     pub const fn with_calendar(mut self, settings: CalendarSettings) -> Self {
         self.calendar = settings;
+        self
+    }
+
+    /// With what the settings say about charts; without it, the defaults.
+    #[must_use]
+    pub const fn with_charts(mut self, settings: ChartSettings) -> Self {
+        self.charts = settings;
         self
     }
 
@@ -100,6 +110,14 @@ impl App {
         asked: &[(String, String)],
     ) -> Result<export::ObservationExport, export::ExportError> {
         export::ObservationExport::new(format, self.page_sizes.largest, asked)
+    }
+
+    /// A chart, to be drawn.
+    ///
+    /// # Errors
+    /// Every mistake of the query string, see [`ChartError`].
+    pub fn chart(&self, format: chart::Format, asked: &[(String, String)]) -> Result<Chart, Vec<ChartError>> {
+        Chart::new(format, self.charts, self.page_sizes.largest, asked)
     }
 
     /// A calendar as of now, to be filled.

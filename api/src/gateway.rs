@@ -12,9 +12,10 @@ use crate::app::App;
 use crate::auth::{Authenticator, FeedSecret, Identity, TokenError};
 use crate::domains::meetings::calendar_feed::calendar;
 use crate::domains::outcomes::export::{self, ObservationExport};
+use crate::domains::releases::chart;
 use crate::graphql::document::{Documents, NormalisedOperation};
 use crate::http::pipeline::Call;
-use crate::http::{Calendar, Export, Gateway, Refusal, RequestContext};
+use crate::http::{Calendar, Chart, Export, Gateway, Refusal, RequestContext};
 use crate::planner::declare::Declared;
 use crate::planner::global_id;
 use crate::policy::{ActingOrganisation, IssuerReach, TokenLimits, Viewer};
@@ -143,6 +144,13 @@ impl Gateway for AppGateway {
         Some(export.map_err(|error| error.to_string()))
     }
 
+    type Chart = chart::Chart;
+
+    fn chart(&self, file: &str, asked: &[(String, String)]) -> Option<Result<chart::Chart, Vec<String>>> {
+        let chart = self.app.chart(chart::Format::of_file(file)?, asked);
+        Some(chart.map_err(|errors| errors.iter().map(ToString::to_string).collect()))
+    }
+
     fn description(&self, file: &str) -> Option<String> {
         (file == DESCRIPTION).then(|| export::description().to_string())
     }
@@ -198,6 +206,34 @@ fn refusal(error: TokenError) -> Refusal {
     Refusal::Unauthenticated {
         error: Some("invalid_token"),
         description: error.to_string().into(),
+    }
+}
+
+impl Chart for chart::Chart {
+    type Fault = chart::ChartFault;
+
+    fn media_type(&self) -> &'static str {
+        self.format().media_type()
+    }
+
+    fn style(&self) -> Option<&'static str> {
+        self.format().style()
+    }
+
+    fn kept_seconds(&self) -> u32 {
+        self.kept_seconds()
+    }
+
+    fn question(&self) -> Call {
+        self.question().into()
+    }
+
+    fn too_many(&self) -> String {
+        self.too_many()
+    }
+
+    fn draw(&self, data: serde_json::Value) -> Result<Option<String>, chart::ChartFault> {
+        self.draw(data)
     }
 }
 

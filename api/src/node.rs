@@ -86,7 +86,8 @@ impl Node {
             .with_account_rules(rules)
             .with_area_settings(AreaSettings::of(settings))
             .with_page_sizes(PageSizes::of(&settings.graphql))
-            .with_calendar(settings.calendar);
+            .with_calendar(settings.calendar)
+            .with_charts(settings.charts);
         // The public contract stays as it is, federated or not.
         let public = sdl(app.schema());
         let app = if settings.federation.enabled {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand};
+use entity::id::ImportBatchId;
 use entity::outcomes::kinds::ImportKind;
 use migration::Migrator;
 
@@ -14,14 +15,19 @@ use super::progress::Progress;
 use super::{CliError, output};
 use crate::clock::Clock;
 use crate::config::Settings;
+use crate::domains::imports::directory;
 use crate::domains::imports::fault::Fault;
 use crate::domains::imports::layout::Layout;
 use crate::domains::imports::load::{self, Asked, ImportFailure, Report};
 use crate::domains::imports::period::{Period, financial_year};
-use crate::domains::imports::synthetic::{self, Pack};
+use crate::domains::imports::synthetic::{self, Injected, Pack};
 use crate::domains::outcomes::reference as frameworks;
 use crate::domains::parties::reference as areas;
 use crate::store::{Store, migrate};
+
+/// The credit for the directory.
+const CQC_SOURCE: &str = "Care Quality Commission, Care directory with filters. Contains public sector information licensed under the Open \
+                          Government Licence v3.0.";
 
 /// What to import.
 #[derive(Debug, Args)]
@@ -57,8 +63,50 @@ Example:
         #[command(flatten)]
         file: FileArguments,
     },
+    /// Organisations and sites from the directory of the Care Quality Commission ("Care directory with filters", saved as CSV)
+    #[command(after_help = "\
+The file may be packed with gzip, and may be in UTF-8 or Windows-1252. Organisations and sites that are new are added, others are
+changed where the edition says otherwise; what an organisation with users of its own recorded stays. Names of registered managers and
+nominated individuals are not read.
+
+Examples:
+  roundtable import cqc HSCA_Active_Locations.csv.gz
+  roundtable import cqc december.csv --close-departed --errors refused.csv")]
+    Cqc {
+        /// The file: CSV, packed with gzip or not
+        file: PathBuf,
+        /// End the codes of locations that this edition no longer has
+        #[arg(long)]
+        close_departed: bool,
+        /// Where the file is from, as it is to be credited
+        #[arg(long, default_value = CQC_SOURCE)]
+        source: String,
+        /// Write what was wrong with rows to this file (CSV)
+        #[arg(long, value_name = "FILE")]
+        errors: Option<PathBuf>,
+    },
     /// Print the layout of ASCOF, as an example of one
     Layout,
+    /// Write an edition of a directory that never was, with faults that are known, to try `import cqc` with
+    SyntheticDirectory {
+        /// Where to write the directory
+        file: PathBuf,
+        /// How many locations
+        #[arg(long, default_value_t = 25_000)]
+        locations: u64,
+        /// Which month's edition, from 0
+        #[arg(long, default_value_t = 0)]
+        month: u64,
+        /// How many locations come and go from month to month
+        #[arg(long, default_value_t = 150)]
+        churn: u64,
+        /// Where the sequence of numbers begins: the same seed makes the same file
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// How many of 10,000 rows get a fault
+        #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u64).range(0..=10_000))]
+        faults_bp: u64,
+    },
     /// Write a file of figures that never were, with faults that are known, to try an import with
     Synthetic {
         /// Where to write the figures
@@ -113,6 +161,37 @@ pub async fn run(settings: Settings, arguments: ImportArguments) -> Result<(), C
                 std::fs::read_to_string(&layout).map_err(|source| CliError::File { path: layout, source })?;
             import(settings, Layout::parse(&text)?, ImportKind::Mapped, file).await
         }
+        ImportStep::Cqc {
+            file,
+            close_departed,
+            source,
+            errors,
+        } => {
+            let asked = directory::load::Asked {
+                file,
+                source,
+                close_departed,
+                settings: settings.imports.clone(),
+            };
+            import_directory(settings, asked, errors).await
+        }
+        ImportStep::SyntheticDirectory {
+            file,
+            locations,
+            month,
+            churn,
+            seed,
+            faults_bp,
+        } => {
+            let edition = directory::synthetic::Edition {
+                locations,
+                month,
+                churn,
+                seed,
+                faults_bp,
+            };
+            synthesise(&file, |to| directory::synthetic::write(edition, to))
+        }
         ImportStep::Layout => Ok(output::line(Layout::example())?),
         ImportStep::Synthetic {
             file,
@@ -126,14 +205,12 @@ pub async fn run(settings: Settings, arguments: ImportArguments) -> Result<(), C
                 load::add_synthetic_areas(&store, now).await?;
                 store.close().await.map_err(ImportFailure::from)?;
             }
-            synthesise(
-                &file,
-                Pack {
-                    rows,
-                    seed,
-                    faults_bp,
-                },
-            )
+            let pack = Pack {
+                rows,
+                seed,
+                faults_bp,
+            };
+            synthesise(&file, |to| synthetic::write(pack, to))
         }
     }
 }
@@ -165,16 +242,69 @@ async fn import(
     let report = loaded.await?;
     step.finish();
     say(&report)?;
-    if let Some(path) = arguments.errors {
-        let faults = load::errors(&store, now, report.batch).await?;
-        let count = faults.len();
-        write_errors(&path, faults).map_err(|source| CliError::File {
-            path: path.clone(),
-            source,
-        })?;
-        output::line(&format!("errors        {count} in {}", path.display()))?;
-    }
+    save_errors(&store, now, report.batch, arguments.errors).await?;
     store.close().await.map_err(ImportFailure::from)?;
+    Ok(())
+}
+
+async fn import_directory(
+    settings: Settings,
+    asked: directory::load::Asked,
+    errors: Option<PathBuf>,
+) -> Result<(), CliError> {
+    let (store, now) = prepare(&settings).await?;
+    let length = std::fs::metadata(&asked.file).map_or(0, |file| file.len());
+    let (step, mut before) = (Progress::with_total("Importing", length), 0);
+    let loaded = directory::load::load(&store, now, asked, |bytes| {
+        step.advance(bytes - before);
+        before = bytes;
+    });
+    let report = loaded.await?;
+    step.finish();
+    if report.was_there {
+        output::line("This file was imported before; nothing was changed.")?;
+    }
+    let done = &report.done;
+    for (name, count) in [
+        ("import", report.batch.to_string()),
+        ("sha256", report.sha256.clone()),
+        ("rows read", report.rows_read.to_string()),
+        ("rows refused", report.rows_refused.to_string()),
+        ("organisations", done.organisations.to_string()),
+        ("sites", done.sites.to_string()),
+        ("changed", done.changed.to_string()),
+        ("ended", done.ended.to_string()),
+    ] {
+        output::line(&format!("{name:<14}{count}"))?;
+    }
+    if done.is_unsure {
+        output::line(
+            "Rows were refused whose locations are not known, so no code was ended: mend them, and import the file again.",
+        )?;
+    }
+    for (reason, count) in &report.reasons {
+        output::line(&format!("  {reason}  {count}"))?;
+    }
+    save_errors(&store, now, report.batch, errors).await?;
+    store.close().await.map_err(ImportFailure::from)?;
+    Ok(())
+}
+
+/// Writes what was wrong with rows to a file, where one was named.
+async fn save_errors(
+    store: &Store,
+    now: DateTime<Utc>,
+    batch: ImportBatchId,
+    path: Option<PathBuf>,
+) -> Result<(), CliError> {
+    let Some(path) = path else { return Ok(()) };
+    let faults = load::errors(store, now, batch).await?;
+    let count = faults.len();
+    write_errors(&path, faults).map_err(|source| CliError::File {
+        path: path.clone(),
+        source,
+    })?;
+    output::line(&format!("errors        {count} in {}", path.display()))?;
     Ok(())
 }
 
@@ -237,13 +367,16 @@ fn write_errors(path: &Path, faults: Vec<Fault>) -> std::io::Result<()> {
     csv.flush()
 }
 
-fn synthesise(path: &Path, pack: Pack) -> Result<(), CliError> {
+fn synthesise(
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<File>) -> std::io::Result<Vec<Injected>>,
+) -> Result<(), CliError> {
     let failed = |source| CliError::File {
         path: path.to_owned(),
         source,
     };
     let mut file = BufWriter::new(File::create(path).map_err(failed)?);
-    let injected = synthetic::write(pack, &mut file).map_err(failed)?;
+    let injected = write(&mut file).map_err(failed)?;
     file.flush().map_err(failed)?;
     for fault in injected {
         output::line(&format!("{}\t{}", fault.row, fault.kind))?;

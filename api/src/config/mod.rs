@@ -80,6 +80,8 @@ pub struct Settings {
     pub events: crate::domains::gatherings::settings::EventSettings,
     /// How much can be written about outcomes, and how many figures come in at once.
     pub outcomes: crate::domains::outcomes::settings::OutcomeSettings,
+    /// How much a chart of published figures shows, and how long it is kept.
+    pub charts: crate::domains::releases::chart::ChartSettings,
     /// How much of a file of figures is held and written at once.
     pub imports: crate::domains::imports::settings::ImportSettings,
     /// How much can be asked of texts: searching and comparing.
@@ -132,6 +134,7 @@ impl Settings {
         self.feedback.check(&mut problems.section("feedback"));
         self.events.check(&mut problems.section("events"));
         self.outcomes.check(&mut problems.section("outcomes"));
+        self.charts.check(&mut problems.section("charts"));
         self.imports.check(&mut problems.section("imports"));
         self.texts.check(&mut problems.section("texts"));
         self.calendar.check(&mut problems.section("calendar"));

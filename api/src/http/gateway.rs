@@ -59,6 +59,15 @@ pub trait Gateway: Clone + Send + Sync + 'static {
     /// Why it cannot be made as it was asked for, in words for people.
     fn export(&self, file: &str, asked: &[(String, String)]) -> Option<Result<Self::Export, String>>;
 
+    /// What makes charts.
+    type Chart: Chart;
+
+    /// A chart at this name, of what the pairs of a query string ask for; nothing where there is no such chart.
+    ///
+    /// # Errors
+    /// Every reason why it cannot be made as it was asked for, in words for people.
+    fn chart(&self, file: &str, asked: &[(String, String)]) -> Option<Result<Self::Chart, Vec<String>>>;
+
     /// The description of a file's columns at this name (CSV on the Web); nothing where there is none.
     fn description(&self, file: &str) -> Option<String>;
 
@@ -106,6 +115,33 @@ pub trait Export: Send + Sync + 'static {
     /// # Errors
     /// The answer is not one to what was asked: a fault of ours, for the log.
     fn take(&mut self, data: serde_json::Value) -> Result<Vec<u8>, serde_json::Error>;
+}
+
+/// A chart that is made of the answer to a query.
+pub trait Chart: Send + Sync + 'static {
+    /// Why it could not be drawn: a fault of ours, for the log.
+    type Fault: std::error::Error + 'static;
+
+    /// The media type of what is drawn.
+    fn media_type(&self) -> &'static str;
+
+    /// The one style sheet within it, which browsers let in by its hash; nothing where there is none.
+    fn style(&self) -> Option<&'static str>;
+
+    /// How long it may be shown without asking again, in seconds.
+    fn kept_seconds(&self) -> u32;
+
+    /// What to ask.
+    fn question(&self) -> Call;
+
+    /// What to tell whose question was refused for its arguments.
+    fn too_many(&self) -> String;
+
+    /// Draws `data` of the answer; nothing where there is nothing to draw, for whatever reason.
+    ///
+    /// # Errors
+    /// See [`Chart::Fault`].
+    fn draw(&self, data: serde_json::Value) -> Result<Option<String>, Self::Fault>;
 }
 
 /// Why nobody may call.

@@ -16,12 +16,14 @@
 //! | `frame` | request identifier, security headers, panics |
 //! | [`explorer`] | the page at `/` |
 //! | `exports` | `/exports/…`: lists as files |
+//! | `charts` | `/charts/…`: published series as pictures |
 //! | `calendar` | `/calendar.ics` and `/calendar/…`: meetings for calendar programs |
 //! | [`media`] | `/media/…`: files on their way in and out |
 //! | `health` | `/livez`, `/readyz`, `/schema.graphql` |
 //! | `server` | connections, time-outs, stopping |
 
 mod calendar;
+mod charts;
 pub mod explorer;
 mod exports;
 mod frame;
@@ -53,7 +55,7 @@ use tower_http::cors::CorsLayer;
 
 pub use self::{
     frame::REQUEST_ID,
-    gateway::{Calendar, Export, Gateway, Refusal, RequestContext},
+    gateway::{Calendar, Chart, Export, Gateway, Refusal, RequestContext},
     graphql::ACTING_ORGANISATION,
     server::serve,
     settings::HttpSettings,
@@ -73,6 +75,7 @@ pub fn router<G: Gateway>(gateway: G, settings: HttpSettings, others: Router) ->
         .route("/calendar.ics", get(calendar::own::<G>))
         .route("/calendar/{file}", get(calendar::subscribed::<G>))
         .route("/exports/{file}", get(exports::file::<G>))
+        .route("/charts/{file}", get(charts::chart::<G>))
         .route("/readyz", get(health::ready::<G>))
         .with_state(door)
         .route("/schema.graphql", get(health::schema).with_state(contract))

@@ -165,7 +165,8 @@ fn is_request_error(response: &Executed) -> bool {
         && response.errors.iter().all(|error| error.path.is_empty())
 }
 
-fn code_of(response: &Executed) -> ErrorCode {
+/// The code of what the executor refused, the gravest of several.
+pub(super) fn code_of(response: &Executed) -> ErrorCode {
     let codes = response
         .errors
         .iter()

@@ -1,5 +1,6 @@
 //! Files of figures: what is made of the real one, compared with an independent count.
 
+mod directory;
 mod independent;
 mod loading;
 

@@ -1,6 +1,7 @@
 //! Outcomes and figures (`domain.md` 2.8): exact, corrected and never written over, checked by a second person, and read by
 //! those whom they are about alone.
 
+mod charts;
 mod exports;
 mod figures;
 mod frameworks;

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use super::{count, does, figure, on, refused};
 
 /// A figure about the service that the council pays for: the council records it, and the provider marks it as final.
-async fn final_figure(world: &World, more: Value) -> Value {
+pub async fn final_figure(world: &World, more: Value) -> Value {
     let recorded = does(&world.client("council-admin"), "observationRecord", figure(more)).await;
     let provider = world.client("provider-user");
     does(&provider, "observationFinalise", on(&recorded, json!({}))).await
@@ -33,7 +33,7 @@ fn of_the_council(more: Value) -> Value {
 }
 
 /// Makes a release and publishes it.
-async fn publish(client: &Client, more: Value) -> Value {
+pub async fn publish(client: &Client, more: Value) -> Value {
     let draft = does(client, "releaseMake", of_the_council(more)).await;
     assert_eq!(
         (&draft["status"], &draft["number"]),

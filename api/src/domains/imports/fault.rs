@@ -60,9 +60,29 @@ pub enum FaultKind {
     PartsDisagree,
     /// Another row of the same observation was refused.
     WithTheRest,
+    /// The code by which a row is known is not written as its register writes them.
+    MalformedCode,
+    /// Kept, but for another code that is not written as its register writes them.
+    CodeLeftOut,
+    /// Kept, but for a code that somebody else has.
+    CodeTaken,
+    /// Kept, with the zeros that a spreadsheet dropped put back.
+    Padded,
+    /// Kept, but for a cell that cannot be what it is said to be.
+    CellLeftOut,
+    /// Kept, but for a day that is none.
+    NotADay,
+    /// Kept, but for a rating that is none.
+    UnknownRating,
+    /// Kept, as not rated: the rating was given to whoever ran the location before.
+    InheritedRating,
+    /// Kept, but for the council's area, which is not known.
+    UnknownAuthority,
+    /// Kept as an earlier row has it: the two do not agree about the provider.
+    RowsDisagree,
     /// Nothing is wrong: a number so small that releases mask it.
     TinyCell,
-    /// Nothing is wrong: the organisation that answers for the area has recorded the figure itself, and corrects it itself.
+    /// Nothing is wrong: the organisation that answers for it has recorded it itself, and changes it itself.
     KeptByOrganisation,
 }
 
@@ -70,7 +90,20 @@ impl FaultKind {
     /// Whether a row with it is left out. What remains is worth knowing, and is kept.
     #[must_use]
     pub const fn refuses(self) -> bool {
-        !matches!(self, Self::TinyCell | Self::KeptByOrganisation)
+        !matches!(
+            self,
+            Self::TinyCell
+                | Self::KeptByOrganisation
+                | Self::CodeLeftOut
+                | Self::CodeTaken
+                | Self::Padded
+                | Self::CellLeftOut
+                | Self::NotADay
+                | Self::UnknownRating
+                | Self::InheritedRating
+                | Self::UnknownAuthority
+                | Self::RowsDisagree
+        )
     }
 
     /// Whether the code of an area is to blame.

@@ -9,9 +9,12 @@
 //!
 //! [`synthetic`] makes files of figures that never were, with faults that are known.
 //!
+//! [`directory`] reads another kind of file: the regulator's directory of providers and locations.
+//!
 //! [`Figures`] is all of it, as an iterator that knows no database; [`load`] writes what it yields.
 
 pub mod check;
+pub mod directory;
 pub mod fault;
 mod figures;
 pub mod layout;

@@ -44,7 +44,7 @@ impl ImportSettings {
     }
 
     /// How many are written at once.
-    pub(super) fn chunk(&self) -> usize {
+    pub(in crate::domains::imports) fn chunk(&self) -> usize {
         usize::try_from(self.rows_at_once).unwrap_or(1)
     }
 }

@@ -6,8 +6,9 @@
 //! - [`types`]: how they look to clients. - [`mutation`]: what clients can do.
 //! - [`rules`]: what is masked, and why nobody finds it out.
 //! - `gather`: the observations, areas and earlier releases that go into one. - `figures`: what comes out, as rows and back.
-//! - `persist`: how they are written. - [`questions`]: what anybody asks about published figures.
+//! - `persist`: how they are written. - [`questions`]: what anybody asks about published figures. - [`chart`]: the same as a picture.
 
+pub mod chart;
 mod figures;
 mod gather;
 pub mod mutation;

@@ -1,6 +1,7 @@
 //! The front door with a toy behind it.
 
 mod calendar;
+mod charts;
 mod exports;
 mod requests;
 mod resilience;

@@ -14,7 +14,7 @@ use async_graphql::{
 
 use crate::{
     graphql::document::{DocumentLimits, Documents, NormalisedOperation},
-    http::{Calendar, Export, Gateway, Refusal, RequestContext, pipeline::Call},
+    http::{Calendar, Chart, Export, Gateway, Refusal, RequestContext, pipeline::Call},
 };
 
 type ToySchema = Schema<Query, Mutation, EmptySubscription>;
@@ -85,6 +85,14 @@ impl Query {
 
     async fn fails(&self) -> Option<Result<i32, Error>> {
         Some(Err(Error::new("no")))
+    }
+
+    async fn refuses(&self) -> Option<Result<i32, Error>> {
+        use async_graphql::ErrorExtensions;
+        let refusal = Error::new("more than `first`");
+        Some(Err(refusal.extend_with(|_, extensions| {
+            extensions.set("code", "INVALID_ARGUMENT")
+        })))
     }
 
     async fn panics(&self) -> Option<i32> {
@@ -169,6 +177,25 @@ impl Gateway for Toy {
         (file == "list.csv").then(|| refused.map_or(Ok(ToyCalendar(Vec::new())), Err))
     }
 
+    type Chart = ToyChart;
+
+    fn chart(&self, file: &str, asked: &[(String, String)]) -> Option<Result<ToyChart, Vec<String>>> {
+        let refused = asked.iter().filter(|(name, _)| name != "of");
+        let refused: Vec<_> = refused
+            .map(|(name, _)| format!("`{name}` is no parameter."))
+            .collect();
+        if file != "hello.svg" {
+            return None;
+        }
+        let of = asked.iter().find(|(name, _)| name == "of");
+        let chart = ToyChart(of.map_or_else(String::new, |(_, value)| value.clone()));
+        Some(if refused.is_empty() {
+            Ok(chart)
+        } else {
+            Err(refused)
+        })
+    }
+
     fn description(&self, file: &str) -> Option<String> {
         (file == "list.csv-metadata.json").then(|| "{}".to_owned())
     }
@@ -206,6 +233,49 @@ impl Export for ToyCalendar {
     fn take(&mut self, data: serde_json::Value) -> Result<Vec<u8>, serde_json::Error> {
         Calendar::take(self, data)?;
         Ok(format!("{}\n", self.0.last().map_or("", String::as_str)).into_bytes())
+    }
+}
+
+/// What its reader is called, as a picture, or how it goes wrong.
+pub(super) struct ToyChart(String);
+
+impl Chart for ToyChart {
+    type Fault = std::fmt::Error;
+
+    fn media_type(&self) -> &'static str {
+        "image/svg+xml"
+    }
+
+    fn style(&self) -> Option<&'static str> {
+        (self.0 == "style").then_some("p{color:red}")
+    }
+
+    fn kept_seconds(&self) -> u32 {
+        60
+    }
+
+    fn question(&self) -> Call {
+        let query = match self.0.as_str() {
+            "refused" => "{ refuses }",
+            "failing" => "{ fails }",
+            _ => "{ who }",
+        };
+        Call {
+            query: query.to_owned(),
+            ..Call::default()
+        }
+    }
+
+    fn too_many(&self) -> String {
+        "There are too many.".to_owned()
+    }
+
+    fn draw(&self, data: serde_json::Value) -> Result<Option<String>, std::fmt::Error> {
+        match self.0.as_str() {
+            "nothing" => Ok(None),
+            "fault" => Err(std::fmt::Error),
+            _ => Ok(Some(format!("<svg>{}</svg>", data["who"]))),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! | | operator | everybody else |
 //! |---|---|---|
 //! | a file of figures | import | **–** |
+//! | a directory of organisations and sites | import; what nobody looks after: change | **–** |
 //!
 //! Whoever can start the program on the machine of the database can do anything to it: they need no leave but the command. What
 //! they load is nobody's organisation's; who may read it is said by [`observations`](super::observations).
@@ -22,6 +23,30 @@ pub struct AdvanceImport;
 /// Putting another revision in the place of a figure.
 #[derive(Debug)]
 pub struct SupersedeObservation;
+
+/// Loading a directory of organisations and sites.
+#[derive(Debug)]
+pub struct ImportDirectory;
+
+/// Changing an organisation, a site or a code that a directory brought.
+#[derive(Debug)]
+pub struct UpdateListed;
+
+/// The operator loads a directory.
+///
+/// # Errors
+/// None.
+pub fn import_directory() -> Result<Permit<ImportDirectory, ()>, Denied> {
+    Permit::when(true, ())
+}
+
+/// Another edition of a directory says otherwise of a row.
+///
+/// # Errors
+/// [`Denied`] where somebody looks after the row themselves.
+pub fn update_listed<M>(row: M, is_looked_after: bool) -> Result<Permit<UpdateListed, M>, Denied> {
+    Permit::when(!is_looked_after, row)
+}
 
 /// The operator loads a file.
 ///

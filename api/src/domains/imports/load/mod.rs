@@ -10,7 +10,7 @@ mod names;
 mod read;
 mod write;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -22,6 +22,8 @@ use sea_orm::{ColumnTrait, Set};
 
 pub use self::areas::add_synthetic_areas;
 use self::names::Names;
+pub(super) use self::read::hash;
+pub(super) use self::write::{change, error};
 use super::fault::{Fault, FileError};
 use super::layout::Layout;
 use super::period::Period;
@@ -121,16 +123,16 @@ pub async fn load(
     mut progress: impl FnMut(u64),
 ) -> Result<Report, ImportFailure> {
     let permit = import_figures()?;
-    let sha256 = read::hash(asked.file.clone()).await?;
+    let sha256 = hash(asked.file.clone()).await?;
     let session = begin(store, now).await?;
     session.hold(&format!("import {sha256}")).await?;
-    let batch = match known(&session, asked.kind, &sha256).await? {
+    let batch = match known_batch(&session, asked.kind, &sha256).await? {
         Some(batch) if batch.status == ImportStatus::Completed => return report(&session, batch, true).await,
         Some(batch) => {
             drop(session);
             batch
         }
-        None => start(session, &permit, &asked, sha256).await?,
+        None => start(session, &permit, asked.kind, &asked.source, &asked.file, sha256).await?,
     };
     let names = Names::load(&begin(store, now).await?, &asked.layout).await?;
     let (mut chunks, position) = read::start(&asked, names);
@@ -152,13 +154,13 @@ pub async fn load(
     Ok(report)
 }
 
-async fn begin(store: &Store, now: DateTime<Utc>) -> Result<WriteSession, StoreError> {
+pub(super) async fn begin(store: &Store, now: DateTime<Utc>) -> Result<WriteSession, StoreError> {
     store
         .begin(Viewer::public().values(), Actor::system("import"), now)
         .await
 }
 
-async fn known(
+pub(super) async fn known_batch(
     session: &WriteSession,
     kind: ImportKind,
     sha256: &str,
@@ -175,20 +177,19 @@ async fn known(
         .next())
 }
 
-async fn start(
+pub(super) async fn start<P>(
     session: WriteSession,
-    permit: &Leave,
-    asked: &Asked,
+    permit: &Permit<P, ()>,
+    kind: ImportKind,
+    source: &str,
+    file: &Path,
     sha256: String,
 ) -> Result<import_batch::Model, StoreError> {
-    let name = asked
-        .file
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned());
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
     let row = import_batch::ActiveModel {
         id: Set(ImportBatchId::new()),
-        kind: Set(asked.kind),
-        source: Set(asked.source.clone()),
+        kind: Set(kind),
+        source: Set(source.to_owned()),
         file_name: Set(name),
         file_sha256: Set(sha256),
         status: Set(ImportStatus::Running),
@@ -227,7 +228,7 @@ async fn report(
     })
 }
 
-async fn faults(
+pub(super) async fn faults(
     session: &WriteSession,
     batch: ImportBatchId,
 ) -> Result<Vec<import_error::Model>, StoreError> {

@@ -37,7 +37,7 @@ impl Chunk {
 }
 
 /// The SHA-256 of a file, in hexadecimal.
-pub(super) async fn hash(path: PathBuf) -> Result<String, ImportFailure> {
+pub(in crate::domains::imports) async fn hash(path: PathBuf) -> Result<String, ImportFailure> {
     let hashing = spawn_blocking("hash of a file", move || -> std::io::Result<String> {
         let (mut file, mut hash, mut part) = (File::open(path)?, Sha256::new(), vec![0; 64 * 1024]);
         loop {

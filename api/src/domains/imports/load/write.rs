@@ -198,7 +198,7 @@ fn number(row: u64) -> i64 {
     i64::try_from(row).unwrap_or(i64::MAX)
 }
 
-fn error(
+pub(in crate::domains::imports) fn error(
     batch: &import_batch::Model,
     fault: &Fault,
     now: sea_orm::prelude::DateTimeUtc,
@@ -244,7 +244,7 @@ pub(super) async fn finish(
     change(session, batch, row, "import_batch.finish").await
 }
 
-async fn change(
+pub(in crate::domains::imports) async fn change(
     session: WriteSession,
     batch: import_batch::Model,
     row: import_batch::ActiveModel,

@@ -106,7 +106,11 @@ fn depends_on_length(unit: IndicatorUnit, one: Period, other: Period) -> bool {
 }
 
 /// Why figures of two periods cannot be set against each other, whatever they say; nothing where they can.
-fn periods_differ(unit: IndicatorUnit, one: Period, other: Period) -> Option<&'static str> {
+pub(in crate::domains) fn periods_differ(
+    unit: IndicatorUnit,
+    one: Period,
+    other: Period,
+) -> Option<&'static str> {
     if depends_on_length(unit, one, other) {
         return Some("Their periods are not of the same length.");
     }

@@ -1,0 +1,464 @@
+//! What each line of an edition says: a location and its provider, or what is wrong with it.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::io::Read;
+
+use chrono::NaiveDate;
+use csv::ByteRecord;
+use entity::parties::kinds::{CqcRating, IdentifierScheme};
+
+use super::super::fault::{Fault, FaultKind, FileError};
+use super::super::source::{self, Hand, Leash, leash};
+use super::cells;
+use super::headings::{Column, Headings};
+use crate::domains::parties::rules::identifier::normalise;
+use crate::domains::parties::rules::place::{check_position, postcode, uprn};
+
+/// The most that one row may take, in bytes: a row has some hundred columns.
+const LONGEST_ROW: u64 = 256 * 1024;
+/// The longest name that is kept, in characters: that of organisations and sites.
+const LONGEST_NAME: usize = 200;
+/// How many digits a company number has.
+const COMPANY_DIGITS: usize = 8;
+/// No site has more beds.
+const MOST_BEDS: i32 = 10_000;
+
+/// A code in a register.
+pub type Code = (IdentifierScheme, String);
+
+/// An organisation that provides care.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Provider {
+    /// Its code at the Care Quality Commission.
+    pub code: String,
+    /// What it is called.
+    pub name: String,
+    /// Its numbers as a company and as a charity.
+    pub codes: Vec<Code>,
+}
+
+/// A place from which it does.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Location {
+    /// Its code at the Care Quality Commission.
+    pub code: String,
+    /// Since when it is registered.
+    pub since: Option<NaiveDate>,
+    /// What it is called.
+    pub name: String,
+    /// Its code in the Organisation Data Service.
+    pub ods: Option<String>,
+    /// Its unique property reference number.
+    pub uprn: Option<String>,
+    /// Its postcode.
+    pub postcode: Option<String>,
+    /// Degrees north and east.
+    pub position: Option<(f64, f64)>,
+    /// The council in whose area it lies, by name.
+    pub local_authority: Option<String>,
+    /// How many beds it has.
+    pub beds: Option<i32>,
+    /// How it was rated; absent where it never was.
+    pub rating: Option<CqcRating>,
+    /// On which day that was published.
+    pub rating_on: Option<NaiveDate>,
+}
+
+/// A row that can be used.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The row as a spreadsheet numbers it.
+    pub row: u64,
+    /// The provider, as its first row has it.
+    pub provider: Provider,
+    /// The location.
+    pub location: Location,
+}
+
+/// What reading an edition comes upon.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Found {
+    /// A row that can be used.
+    Entry(Box<Entry>),
+    /// What is wrong with a row, or worth knowing of it.
+    Fault(Fault),
+}
+
+/// Reads an edition from its first row to its last.
+pub struct Directory<R> {
+    csv: csv::Reader<Leash<R>>,
+    hand: Hand,
+    headings: Headings,
+    record: ByteRecord,
+    number: u64,
+    refused: u64,
+    ready: VecDeque<Found>,
+    locations: HashSet<String>,
+    providers: HashMap<String, Provider>,
+    /// Who has which other code in this file.
+    holders: HashMap<Code, String>,
+    is_over: bool,
+}
+
+impl<R> std::fmt::Debug for Directory<R> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut shown = formatter.debug_struct("Directory");
+        shown.field("number", &self.number).finish_non_exhaustive()
+    }
+}
+
+impl<R: Read> Directory<R> {
+    /// Reads the headings.
+    ///
+    /// # Errors
+    /// When there are none, or columns are missing: all of them are named.
+    pub fn open(bytes: R) -> Result<Self, FileError> {
+        let (leash, hand) = leash(bytes, LONGEST_ROW);
+        let mut csv = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(leash);
+        let mut record = ByteRecord::new();
+        if !csv.read_byte_record(&mut record)? {
+            return Err(FileError::Empty);
+        }
+        hand.slacken();
+        let written = record.iter().map(|cell| {
+            let heading = source::text(cell);
+            heading.trim_start_matches('\u{feff}').trim().to_owned()
+        });
+        let headings = Headings::among(written.collect()).map_err(FileError::Headings)?;
+        Ok(Self {
+            csv,
+            hand,
+            headings,
+            record,
+            number: 1,
+            refused: 0,
+            ready: VecDeque::new(),
+            locations: HashSet::new(),
+            providers: HashMap::new(),
+            holders: HashMap::new(),
+            is_over: false,
+        })
+    }
+
+    /// How many rows were read, without the headings.
+    #[must_use]
+    pub const fn read(&self) -> u64 {
+        self.number - 1
+    }
+
+    /// How many of them were left out.
+    #[must_use]
+    pub const fn refused(&self) -> u64 {
+        self.refused
+    }
+
+    fn understand_next(&mut self) -> Result<(), FileError> {
+        let more = self.csv.read_byte_record(&mut self.record).map_err(|error| {
+            if self.hand.is_taut() {
+                return FileError::LongLine {
+                    row: self.number,
+                    limit: LONGEST_ROW,
+                };
+            }
+            FileError::from(error)
+        })?;
+        self.is_over = !more;
+        if !more {
+            return Ok(());
+        }
+        self.hand.slacken();
+        self.number += 1;
+        let mut remarks = Vec::new();
+        let understood = self.entry(&mut remarks);
+        if understood.is_err() {
+            self.refused += 1;
+            remarks.clear();
+        }
+        self.ready.extend(remarks.into_iter().map(Found::Fault));
+        self.ready.push_back(match understood {
+            Ok(entry) => Found::Entry(Box::new(entry)),
+            Err(fault) => Found::Fault(fault),
+        });
+        Ok(())
+    }
+
+    fn entry(&mut self, remarks: &mut Vec<Fault>) -> Result<Entry, Fault> {
+        let (has, needs) = (self.record.len(), self.headings.width());
+        if has != needs {
+            let message = format!(
+                "This row has {has} cells; the headings are {needs}. A comma may be missing or too many."
+            );
+            return Err(self.fault(None, FaultKind::WrongWidth, message));
+        }
+        let code = self.key(Column::LocationCode, IdentifierScheme::CqcLocation)?;
+        let provider_code = self.key(Column::ProviderCode, IdentifierScheme::CqcProvider)?;
+        let name = self.name(Column::LocationName)?;
+        let provider_name = self.name(Column::ProviderName)?;
+        if !self.locations.insert(code.clone()) {
+            let message = format!("The location {code} stands in an earlier row, which counts.");
+            return Err(self.fault(Some(Column::LocationCode), FaultKind::Duplicate, message));
+        }
+        let provider = self.provider(provider_code, provider_name, remarks);
+        let location = self.location(code, name, remarks);
+        Ok(Entry {
+            row: self.number,
+            provider,
+            location,
+        })
+    }
+
+    /// The provider as its first row has it: two rows that do not agree would change it to and fro.
+    fn provider(&mut self, code: String, name: String, remarks: &mut Vec<Fault>) -> Provider {
+        if let Some(first) = self.providers.get(&code) {
+            if first.name != name {
+                let message = format!(
+                    "An earlier row calls the provider {code} \"{}\", which counts.",
+                    first.name
+                );
+                remarks.push(self.fault(Some(Column::ProviderName), FaultKind::RowsDisagree, message));
+            }
+            return first.clone();
+        }
+        let mut codes = Vec::new();
+        codes.extend(self.company(remarks));
+        codes.extend(self.charity(remarks));
+        codes.retain(|held| self.is_free(held, &code, remarks));
+        let provider = Provider {
+            code: code.clone(),
+            name,
+            codes,
+        };
+        self.providers.insert(code, provider.clone());
+        provider
+    }
+
+    fn location(&mut self, code: String, name: String, remarks: &mut Vec<Fault>) -> Location {
+        let ods = self.cell(Column::LocationOds).and_then(|cell| {
+            let held = normalise(IdentifierScheme::Ods, &cell).map_err(|wrong| wrong.message);
+            self.kept(held, Column::LocationOds, FaultKind::CodeLeftOut, remarks)
+        });
+        let ods = ods.map(|ods| (IdentifierScheme::Ods, ods));
+        let ods = ods.filter(|held| self.is_free(held, &code, remarks));
+        let (rating, rating_on) = self.rating(remarks);
+        Location {
+            since: self.day(Column::LocationStart, remarks),
+            ods: ods.map(|(_, ods)| ods),
+            uprn: self.cell(Column::Uprn).and_then(|cell| {
+                let read = uprn(&cell).map_err(|wrong| wrong.message);
+                self.kept(read, Column::Uprn, FaultKind::CellLeftOut, remarks)
+            }),
+            postcode: self.cell(Column::Postcode).and_then(|cell| {
+                let read = postcode(&cell).map_err(|wrong| wrong.message);
+                self.kept(read, Column::Postcode, FaultKind::CellLeftOut, remarks)
+            }),
+            position: self.place(remarks),
+            local_authority: self.cell(Column::LocalAuthority),
+            beds: self.beds(remarks),
+            rating,
+            rating_on,
+            code,
+            name,
+        }
+    }
+
+    fn company(&self, remarks: &mut Vec<Fault>) -> Option<Code> {
+        let (column, scheme) = (Column::CompanyNumber, IdentifierScheme::CompaniesHouse);
+        let cell = self.cell(column)?;
+        let read = normalise(scheme, &cell).map_err(|wrong| wrong.message);
+        let number = self.kept(read, column, FaultKind::CodeLeftOut, remarks)?;
+        if cell.len() < COMPANY_DIGITS && cell.bytes().all(|byte| byte.is_ascii_digit()) {
+            let message = format!("\"{cell}\" has lost the zeros at its beginning; {number} is taken.");
+            remarks.push(self.fault(Some(column), FaultKind::Padded, message));
+        }
+        Some((scheme, number))
+    }
+
+    /// A charity's number says by its form in which of the three registers it stands.
+    fn charity(&self, remarks: &mut Vec<Fault>) -> Option<Code> {
+        use IdentifierScheme as S;
+        let cell = self.cell(Column::CharityNumber)?;
+        let capitals = cell.to_ascii_uppercase();
+        let scheme = if capitals.starts_with("SC") {
+            S::CharityScotland
+        } else if capitals.starts_with("NIC") {
+            S::CharityNorthernIreland
+        } else {
+            S::CharityEnglandWales
+        };
+        let read = normalise(scheme, &cell).map_err(|wrong| wrong.message);
+        let number = self.kept(read, Column::CharityNumber, FaultKind::CodeLeftOut, remarks)?;
+        Some((scheme, number))
+    }
+
+    /// Whether nobody else in this file has the code.
+    fn is_free(&mut self, code: &Code, holder: &str, remarks: &mut Vec<Fault>) -> bool {
+        let first = self
+            .holders
+            .entry(code.clone())
+            .or_insert_with(|| holder.to_owned());
+        if first == holder {
+            return true;
+        }
+        let message = format!(
+            "The code {} is that of {first} in an earlier row; it is left out.",
+            code.1
+        );
+        remarks.push(self.fault(None, FaultKind::CodeTaken, message));
+        false
+    }
+
+    /// How it was rated, and when. A rating that was given to whoever ran the location before says nothing of who runs it now: the location is
+    /// registered and not rated.
+    fn rating(&self, remarks: &mut Vec<Fault>) -> (Option<CqcRating>, Option<NaiveDate>) {
+        let Some(cell) = self.cell(Column::Rating) else {
+            return (None, None);
+        };
+        let Some(rating) = cells::rating(&cell) else {
+            let message = format!("\"{cell}\" is no rating; it is left out.");
+            remarks.push(self.fault(Some(Column::Rating), FaultKind::UnknownRating, message));
+            return (None, None);
+        };
+        match cells::flag(&self.raw(Column::Inherited)) {
+            Some(false) => {}
+            Some(true) => {
+                let message =
+                    "The rating was given to whoever ran the location before: it is taken as not rated.";
+                remarks.push(self.fault(
+                    Some(Column::Rating),
+                    FaultKind::InheritedRating,
+                    message.to_owned(),
+                ));
+                return (Some(CqcRating::NotRated), None);
+            }
+            None => {
+                let message = "A flag is Y or blank. Whose rating this is cannot be told; it is left out.";
+                remarks.push(self.fault(
+                    Some(Column::Inherited),
+                    FaultKind::CellLeftOut,
+                    message.to_owned(),
+                ));
+                return (None, None);
+            }
+        }
+        (Some(rating), self.day(Column::RatingOn, remarks))
+    }
+
+    fn day(&self, column: Column, remarks: &mut Vec<Fault>) -> Option<NaiveDate> {
+        let cell = self.cell(column)?;
+        let day = cells::day(&cell);
+        if day.is_none() {
+            let message = format!("\"{cell}\" is no day such as 01/10/2010; it is left out.");
+            remarks.push(self.fault(Some(column), FaultKind::NotADay, message));
+        }
+        day
+    }
+
+    fn place(&self, remarks: &mut Vec<Fault>) -> Option<(f64, f64)> {
+        let (north, east) = (self.cell(Column::Latitude), self.cell(Column::Longitude));
+        if north.is_none() && east.is_none() {
+            return None;
+        }
+        let degrees = |cell: Option<String>| cell.and_then(|cell| cell.parse::<f64>().ok());
+        let (north, east) = (degrees(north), degrees(east));
+        if let (Some(north), Some(east)) = (north, east)
+            && check_position(Some(north), Some(east)).is_ok()
+        {
+            return Some((north, east));
+        }
+        let message =
+            "Latitude and longitude are no place in the United Kingdom; they are left out.".to_owned();
+        remarks.push(self.fault(Some(Column::Latitude), FaultKind::CellLeftOut, message));
+        None
+    }
+
+    fn beds(&self, remarks: &mut Vec<Fault>) -> Option<i32> {
+        let cell = self.cell(Column::Beds)?;
+        let beds = cell.parse().ok().filter(|beds| (0..=MOST_BEDS).contains(beds));
+        if beds.is_none() {
+            let message = format!("\"{cell}\" is no number of beds; it is left out.");
+            remarks.push(self.fault(Some(Column::Beds), FaultKind::CellLeftOut, message));
+        }
+        beds
+    }
+
+    /// The code by which the row is known: without it the row is nothing's.
+    fn key(&self, column: Column, scheme: IdentifierScheme) -> Result<String, Fault> {
+        let cell = self.needed(column)?;
+        normalise(scheme, &cell)
+            .map_err(|wrong| self.fault(Some(column), FaultKind::MalformedCode, wrong.message))
+    }
+
+    fn name(&self, column: Column) -> Result<String, Fault> {
+        let name = self.needed(column)?;
+        Ok(name.chars().take(LONGEST_NAME).collect())
+    }
+
+    fn needed(&self, column: Column) -> Result<String, Fault> {
+        self.cell(column).ok_or_else(|| {
+            let message = "This cell is blank, and every row needs it.".to_owned();
+            self.fault(Some(column), FaultKind::Blank, message)
+        })
+    }
+
+    fn kept(
+        &self,
+        read: Result<String, String>,
+        column: Column,
+        kind: FaultKind,
+        remarks: &mut Vec<Fault>,
+    ) -> Option<String> {
+        match read {
+            Ok(read) => Some(read),
+            Err(message) => {
+                remarks.push(self.fault(Some(column), kind, format!("{message} The cell is left out.")));
+                None
+            }
+        }
+    }
+
+    /// What a cell says; nothing where it is blank, a dash, or in no column of this edition.
+    fn cell(&self, column: Column) -> Option<String> {
+        cells::text(&self.raw(column)).map(str::to_owned)
+    }
+
+    fn raw(&self, column: Column) -> String {
+        let cell = self
+            .headings
+            .place(column)
+            .and_then(|place| self.record.get(place));
+        source::text(cell.unwrap_or_default()).into_owned()
+    }
+
+    fn fault(&self, column: Option<Column>, kind: FaultKind, message: String) -> Fault {
+        Fault {
+            row: self.number,
+            column: column
+                .and_then(|column| self.headings.name(column))
+                .map(str::to_owned),
+            kind,
+            message,
+        }
+    }
+}
+
+impl<R: Read> Iterator for Directory<R> {
+    type Item = Result<Found, FileError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(found) = self.ready.pop_front() {
+                return Some(Ok(found));
+            }
+            if self.is_over {
+                return None;
+            }
+            if let Err(error) = self.understand_next() {
+                self.is_over = true;
+                return Some(Err(error));
+            }
+        }
+    }
+}
