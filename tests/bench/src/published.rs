@@ -1,6 +1,7 @@
 //! What is published, before and after ten times as many figures were recorded: its cost is that of the release, and must not grow
 //! with what lies behind it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use sea_orm::sqlx::{self, PgConnection};
@@ -10,7 +11,7 @@ use uuid::Uuid;
 use crate::contender::Contender;
 use crate::dialect::Shape;
 use crate::error::BenchError;
-use crate::load::drive;
+use crate::load::{Exchange, drive};
 use crate::measure::{Effort, median, turn};
 use crate::postgres::Postgres;
 use crate::setup::Setup;
@@ -131,7 +132,8 @@ async fn series(server: &mut Contender, postgres: &Postgres, effort: Effort) -> 
             answers[0]
         )));
     }
-    let (target, exchanges) = (server.target(Shape::Dashboard), exchanges.into());
+    let exchanges: Arc<[Exchange]> = exchanges.into();
+    let target = server.target(Shape::Dashboard);
     drive(
         &target,
         &exchanges,

@@ -58,14 +58,22 @@ fn one_visit_is_published_and_the_provider_has_the_other() {
 }
 
 #[test]
-fn the_provider_still_has_time_to_comment() {
+fn the_provider_is_asked_for_a_comment_within_28_days() {
     on_a_worker(async || {
         let world = World::loaded().await;
-        let query = "{ monitoringVisits(filter: { status: [PROVIDER_COMMENT] }) { nodes { commentDueAt providerComment } } }";
+        let query = "{ monitoringVisits(filter: { status: [PROVIDER_COMMENT] }) {
+            nodes { sentToProviderAt commentDueAt providerComment } } }";
         let answer = world.ask("provider-user", query, Map::new()).await;
         let visit = &answer["data"]["monitoringVisits"]["nodes"][0];
-        let due: chrono::DateTime<chrono::Utc> = visit["commentDueAt"].as_str().unwrap().parse().unwrap();
-        assert!(due > world.app.clock().now(), "{answer}");
+        let at = |field: &str| {
+            let text = visit[field].as_str().unwrap_or_else(|| panic!("{answer}"));
+            text.parse::<chrono::DateTime<chrono::Utc>>().unwrap()
+        };
+        assert_eq!(
+            (at("commentDueAt") - at("sentToProviderAt")).num_days(),
+            28,
+            "{answer}"
+        );
         assert!(visit["providerComment"].is_null());
     });
 }

@@ -91,7 +91,7 @@ impl Query {
         use async_graphql::ErrorExtensions;
         let refusal = Error::new("more than `first`");
         Some(Err(refusal.extend_with(|_, extensions| {
-            extensions.set("code", "INVALID_ARGUMENT")
+            extensions.set("code", "INVALID_ARGUMENT");
         })))
     }
 

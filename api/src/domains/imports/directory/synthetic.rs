@@ -166,17 +166,17 @@ fn ods(number: u64) -> String {
 
 fn spoil(cells: &mut Vec<String>, kind: FaultKind, number: u64, first: u64) {
     match kind {
-        FaultKind::MalformedCode => cells[CODE] = "9910-1".to_owned(),
+        FaultKind::MalformedCode => "9910-1".clone_into(&mut cells[CODE]),
         FaultKind::Blank => cells[NAME].clear(),
         FaultKind::WrongWidth => drop(cells.pop()),
         // One digit is a nought that a spreadsheet dropped.
         FaultKind::Padded => cells[COMPANY] = format!("9{:06}", number / 2),
-        FaultKind::CodeLeftOut => cells[ODS] = "?".to_owned(),
+        FaultKind::CodeLeftOut => "?".clone_into(&mut cells[ODS]),
         FaultKind::CodeTaken => cells[ODS] = ods(first),
-        FaultKind::UnknownRating => cells[RATING] = "Splendid".to_owned(),
-        FaultKind::InheritedRating => cells[INHERITED] = "Y".to_owned(),
-        FaultKind::NotADay => cells[START] = "31/02/2011".to_owned(),
-        FaultKind::CellLeftOut => cells[POSTCODE] = "NOWHERE".to_owned(),
+        FaultKind::UnknownRating => "Splendid".clone_into(&mut cells[RATING]),
+        FaultKind::InheritedRating => "Y".clone_into(&mut cells[INHERITED]),
+        FaultKind::NotADay => "31/02/2011".clone_into(&mut cells[START]),
+        FaultKind::CellLeftOut => "NOWHERE".clone_into(&mut cells[POSTCODE]),
         FaultKind::RowsDisagree => cells[PROVIDER_NAME].push_str(" Ltd"),
         _ => {}
     }

@@ -18,8 +18,7 @@ pub(super) fn width(text: &str, size: f64) -> f64 {
 pub(super) fn wrapped(text: &str, size: f64, room: f64, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
-    let mut words = text.split_whitespace();
-    while let Some(word) = words.next() {
+    for word in text.split_whitespace() {
         let longer = if line.is_empty() {
             word.to_owned()
         } else {

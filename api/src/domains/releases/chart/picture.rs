@@ -250,11 +250,6 @@ impl Frame {
         ))
     }
 
-    /// How far to the right a period stands: at its middle.
-    fn across(&self, plot: &Plot<'_>, period: Period) -> i32 {
-        plot.map_coordinate(&(middle(period), 0.0)).0
-    }
-
     /// The lines that guide the eye, with what they stand for.
     fn guides(&self, sheet: &Sheet<'_>) -> Painted<()> {
         let Some(axis) = self.axis else {
@@ -290,7 +285,7 @@ impl Frame {
             .iter()
             .flat_map(Subject::breaks)
             .map(|(before, after)| {
-                let sides = [self.across(&plot, before), self.across(&plot, after)];
+                let sides = [across(&plot, before), across(&plot, after)];
                 (sides[0].min(sides[1]), sides[0].max(sides[1]))
             })
             .collect();
@@ -369,7 +364,7 @@ impl Frame {
         for (place, subject) in series.subjects.iter().enumerate() {
             let signs: Vec<_> = subject
                 .points()
-                .filter_map(|point| Some((self.across(&plot, point.period), point.reason()?)))
+                .filter_map(|point| Some((across(&plot, point.period), point.reason()?)))
                 .collect();
             if signs.is_empty() {
                 continue;
@@ -390,7 +385,7 @@ impl Frame {
         let plot = self.plot(sheet);
         let mut free = 0;
         for period in series.periods() {
-            let x = self.across(&plot, period);
+            let x = across(&plot, period);
             let tick = PathElement::new([(x, self.bottom()), (x, self.bottom() + 6)], INK.stroke_width(1));
             sheet.draw(&tick)?;
             let text = words::short(period);
@@ -410,6 +405,11 @@ impl Frame {
 fn rule(sheet: &Sheet<'_>, sides: Range<i32>, up: i32, colour: RGBColor) -> Painted<()> {
     let line = PathElement::new([(sides.start, up), (sides.end, up)], colour.stroke_width(1));
     sheet.draw(&line)
+}
+
+/// How far to the right a period stands: at its middle.
+fn across(plot: &Plot<'_>, period: Period) -> i32 {
+    plot.map_coordinate(&(middle(period), 0.0)).0
 }
 
 fn middle((start, end): Period) -> f64 {

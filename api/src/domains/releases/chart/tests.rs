@@ -68,7 +68,7 @@ fn parsed(document: &str) -> (Vec<String>, String) {
             }
             Event::Empty(tag) => tags.push(String::from_utf8(tag.name().as_ref().to_vec()).unwrap()),
             Event::End(_) => depth -= 1,
-            Event::Text(text) => texts.push_str(&String::from_utf8(text.to_vec()).unwrap()),
+            Event::Text(text) => texts.push_str(std::str::from_utf8(&text).unwrap()),
             Event::GeneralRef(name) => {
                 let name = String::from_utf8(name.to_vec()).unwrap();
                 assert!(

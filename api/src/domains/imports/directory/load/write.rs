@@ -150,7 +150,7 @@ impl Plan {
         match differing(&before, row(location, provider, area)) {
             Some(_) if is_own => self.kept(entry, "site"),
             Some(row) if self.changed.iter().all(|(other, _)| other.id != id) => {
-                self.changed.push((before, row))
+                self.changed.push((before, row));
             }
             _ => {}
         }
