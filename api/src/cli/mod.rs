@@ -27,6 +27,7 @@ mod token;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+use futures_util::future::BoxFuture;
 
 pub use admin::{AdminArguments, AdminStep};
 pub use error::CliError;
@@ -85,20 +86,21 @@ pub enum Command {
     CheckConfig,
 }
 
-/// Runs one command.
+/// Runs one command. Boxed, so that the compiler makes all that runs in it once, here, and not in every program that calls it.
 ///
 /// # Errors
 ///
 /// [`CliError`], which knows its exit code.
-pub async fn run(command: Command, settings: Settings) -> Result<(), CliError> {
+#[must_use]
+pub fn run(command: Command, settings: Settings) -> BoxFuture<'static, Result<(), CliError>> {
     match command {
-        Command::Serve(arguments) => serve::run(settings, arguments).await,
-        Command::Migrate(arguments) => migrate::run(settings, arguments).await,
-        Command::Import(arguments) => import::run(settings, arguments).await,
-        Command::Admin(arguments) => admin::run(settings, arguments).await,
-        Command::Token(arguments) => token::run(settings, arguments).await,
-        Command::Schema(arguments) => schema::run(settings, arguments).await,
-        Command::CheckConfig => check_config::run(settings).await,
+        Command::Serve(arguments) => Box::pin(serve::run(settings, arguments)),
+        Command::Migrate(arguments) => Box::pin(migrate::run(settings, arguments)),
+        Command::Import(arguments) => Box::pin(import::run(settings, arguments)),
+        Command::Admin(arguments) => Box::pin(admin::run(settings, arguments)),
+        Command::Token(arguments) => Box::pin(token::run(settings, arguments)),
+        Command::Schema(arguments) => Box::pin(schema::run(settings, arguments)),
+        Command::CheckConfig => Box::pin(check_config::run(settings)),
     }
 }
 
