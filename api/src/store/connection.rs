@@ -125,6 +125,7 @@ fn options(url: &str, settings: &DatabaseSettings, connections: u32) -> ConnectO
     } else {
         "auto"
     };
+    let random_page_cost = f64::from(settings.random_page_cost_percent) / 100.0;
     ConnectOptions::new(url)
         .max_connections(connections)
         .min_connections(settings.min_connections.min(connections))
@@ -142,9 +143,10 @@ fn options(url: &str, settings: &DatabaseSettings, connections: u32) -> ConnectO
                 .statement_cache_capacity(STATEMENTS_KEPT)
         })
         .map_sqlx_postgres_opts(move |postgres| {
-            postgres
-                .statement_cache_capacity(STATEMENTS_KEPT)
-                .options([("plan_cache_mode", plan_cache_mode)])
+            postgres.statement_cache_capacity(STATEMENTS_KEPT).options([
+                ("plan_cache_mode", plan_cache_mode.to_owned()),
+                ("random_page_cost", random_page_cost.to_string()),
+            ])
         })
         .to_owned()
 }

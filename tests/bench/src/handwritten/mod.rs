@@ -58,6 +58,11 @@ struct Shared {
 /// When the database, the keys or the port cannot be used.
 pub async fn serve(arguments: Arguments) -> Result<(), BenchError> {
     let options: PgConnectOptions = arguments.database_url.parse()?;
+    // What the product asks of its sessions, or the limit would lie too low.
+    let options = options.options([
+        ("plan_cache_mode", "force_generic_plan"),
+        ("random_page_cost", "1.1"),
+    ]);
     let pool = PgPoolOptions::new()
         .max_connections(8)
         .test_before_acquire(false)
