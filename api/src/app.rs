@@ -213,14 +213,18 @@ impl App {
         })
     }
 
-    /// Executes an operation for a viewer, within a span of its own, and counts it.
+    /// Executes an operation for a viewer, within a span of its own, and counts it. What is known of the viewer holds before anything
+    /// is changed, and before anything that was read is answered.
+    ///
+    /// # Errors
+    /// [`Outdated`] for a viewer who is as remembered, and is so no longer.
     pub async fn execute(
         &self,
         viewer: Arc<Viewer>,
         request: Request,
         operation: Arc<NormalisedOperation>,
         request_id: String,
-    ) -> Response {
+    ) -> Result<Response, Outdated> {
         let kind = match operation.kind {
             OperationType::Query => OperationKind::Query,
             OperationType::Mutation => OperationKind::Mutation,
@@ -236,6 +240,12 @@ impl App {
         );
         let begun = Instant::now();
         let mut session = ReadSession::new(self.store.clone(), viewer.values(), self.clock.now());
+        let as_remembered = session.clone().relying_on(viewer.relies_on());
+        if kind == OperationKind::Query {
+            session = as_remembered;
+        } else if !holds(&as_remembered).await {
+            return Err(Outdated);
+        }
         let mut request = request;
         if let Some(transfers) = &self.media {
             let downloads = transfers.downloads(&viewer, session.now());
@@ -254,6 +264,9 @@ impl App {
             .data(self.area_settings.clone())
             .data(RequestId(request_id.clone()));
         let mut response = self.schema.execute(request).instrument(span.clone()).await;
+        if !holds(&session).await {
+            return Err(Outdated);
+        }
         let actor = viewer.actor(request_id.clone()).unwrap_or_default();
         if let Err(error) = session.account_for_shown(&actor).await {
             tracing::error!(
@@ -273,8 +286,18 @@ impl App {
             code.as_deref(),
             begun.elapsed().as_secs_f64(),
         );
-        response
+        Ok(response)
     }
+}
+
+/// What was remembered of a viewer holds no longer: nothing was changed for them, and nothing may be answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("what was remembered of the viewer holds no longer")]
+pub struct Outdated;
+
+/// Where the database does not say, it is not known to hold: whoever finds out anew who asks is told what is wrong.
+async fn holds(session: &ReadSession) -> bool {
+    session.still_holds().await.unwrap_or(false)
 }
 
 /// The answer in place of one whose reads could not be recorded.

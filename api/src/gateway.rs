@@ -1,5 +1,6 @@
 //! The front door's view of the application: who calls, and what to execute for them.
 
+mod callers;
 mod media;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -8,14 +9,15 @@ use std::sync::Arc;
 use async_graphql::{Request, Response};
 use entity::parties::organisation;
 
-use crate::app::App;
+use self::callers::{Caller, Callers, SignedIn};
+use crate::app::{self, App};
 use crate::auth::{Authenticator, FeedSecret, Identity, TokenError};
 use crate::domains::meetings::calendar_feed::calendar;
 use crate::domains::outcomes::export::{self, ObservationExport};
 use crate::domains::releases::chart;
 use crate::graphql::document::{Documents, NormalisedOperation};
 use crate::http::pipeline::Call;
-use crate::http::{Calendar, Chart, Export, Gateway, Refusal, RequestContext};
+use crate::http::{Calendar, Chart, Export, Gateway, Outdated, Refusal, RequestContext};
 use crate::planner::declare::Declared;
 use crate::planner::global_id;
 use crate::policy::{ActingOrganisation, IssuerReach, TokenLimits, Viewer};
@@ -31,6 +33,7 @@ pub struct AppGateway {
     authenticator: Authenticator,
     documents: Arc<Documents>,
     sdl: Arc<str>,
+    callers: Callers,
 }
 
 impl AppGateway {
@@ -38,6 +41,7 @@ impl AppGateway {
     #[must_use]
     pub fn new(app: App, authenticator: Authenticator, documents: Documents, sdl: &str) -> Self {
         Self {
+            callers: Callers::new(app.store().room_for_account_facts()),
             app,
             authenticator,
             documents: Arc::new(documents),
@@ -45,7 +49,7 @@ impl AppGateway {
         }
     }
 
-    async fn viewer(&self, identity: &Identity, acting: ActingOrganisation) -> Result<Viewer, Refusal> {
+    async fn signed_in(&self, identity: &Identity, acting: ActingOrganisation) -> Result<SignedIn, Refusal> {
         let key = match &identity.client_id {
             Some(client_id) => AccountKey::Service {
                 client_id: client_id.clone(),
@@ -63,24 +67,29 @@ impl AppGateway {
                 .await
                 .map_err(unavailable)?,
         };
-        let viewer = self.app.viewer(&key, acting, &token).await.map_err(unavailable)?;
+        Ok(SignedIn { key, acting, token })
+    }
+
+    /// Who has signed in, as the database knows them now.
+    async fn viewer(&self, signed_in: &SignedIn) -> Result<Viewer, Refusal> {
+        let SignedIn { key, acting, token } = signed_in;
+        let viewer = self.app.viewer(key, *acting, token).await.map_err(unavailable)?;
         let viewer = viewer.ok_or(Refusal::Unauthenticated {
             error: Some("invalid_token"),
             description: "The token is good, but this server has no active account for it.".into(),
         })?;
-        match acting {
-            ActingOrganisation::Named(id) if viewer.acting_organisation() != Some(id) => {
-                Err(Refusal::BadActingOrganisation)
-            }
-            _ => Ok(viewer),
+        if signed_in.is_acting(&viewer) {
+            Ok(viewer)
+        } else {
+            Err(Refusal::BadActingOrganisation)
         }
     }
 }
 
 impl Gateway for AppGateway {
-    type Caller = Arc<Viewer>;
+    type Caller = Caller;
 
-    async fn authenticate(&self, bearer: Option<&str>, acting: Option<&str>) -> Result<Arc<Viewer>, Refusal> {
+    async fn authenticate(&self, bearer: Option<&str>, acting: Option<&str>) -> Result<Caller, Refusal> {
         let acting = match acting {
             None => ActingOrganisation::Only,
             Some(text) => global_id::decode_as(organisation::Entity::PREFIX, text)
@@ -89,29 +98,46 @@ impl Gateway for AppGateway {
         };
         let Some(token) = bearer else {
             return match acting {
-                ActingOrganisation::Only => Ok(Arc::new(Viewer::public())),
+                ActingOrganisation::Only => Ok(Viewer::public().into()),
                 ActingOrganisation::Named(_) => Err(Refusal::BadActingOrganisation),
             };
         };
         let identity = self.authenticator.verify(token).await.map_err(refusal)?;
-        self.viewer(&identity, acting).await.map(Arc::new)
+        let signed_in = self.signed_in(&identity, acting).await?;
+        if let Some(caller) = self.callers.recall(&self.app, &signed_in) {
+            return Ok(caller);
+        }
+        Ok(Caller {
+            viewer: Arc::new(self.viewer(&signed_in).await?),
+            signed_in: Some(Arc::new(signed_in)),
+        })
+    }
+
+    async fn renew(&self, caller: &Caller) -> Result<Caller, Refusal> {
+        let Some(signed_in) = &caller.signed_in else {
+            return Ok(caller.clone());
+        };
+        Ok(Caller {
+            viewer: Arc::new(self.viewer(signed_in).await?),
+            signed_in: Some(signed_in.clone()),
+        })
     }
 
     async fn execute(
         &self,
-        caller: Arc<Viewer>,
+        caller: Caller,
         request: Request,
         operation: Arc<NormalisedOperation>,
         context: RequestContext,
-    ) -> Response {
-        self.app
-            .execute(caller, request, operation, context.request_id.to_string())
-            .await
+    ) -> Result<Response, Outdated> {
+        let id = context.request_id.to_string();
+        let executed = self.app.execute(caller.viewer, request, operation, id).await;
+        executed.map_err(|app::Outdated| Outdated)
     }
 
     type Calendar = calendar::Calendar;
 
-    async fn subscriber(&self, secret: &str) -> Result<Option<Arc<Viewer>>, Refusal> {
+    async fn subscriber(&self, secret: &str) -> Result<Option<Caller>, Refusal> {
         let Some(secret) = FeedSecret::presented(secret) else {
             return Ok(None);
         };
@@ -130,7 +156,7 @@ impl Gateway for AppGateway {
             issuer: IssuerReach::NoOrganisation,
         };
         let viewer = self.app.viewer(&account, ActingOrganisation::Only, &limits).await;
-        Ok(viewer.map_err(unavailable)?.map(Arc::new))
+        Ok(viewer.map_err(unavailable)?.map(Caller::from))
     }
 
     fn calendar(&self) -> calendar::Calendar {
@@ -167,11 +193,11 @@ impl Gateway for AppGateway {
         &self.sdl
     }
 
-    fn rate_key(&self, caller: &Arc<Viewer>) -> u64 {
+    fn rate_key(&self, caller: &Caller) -> u64 {
         let mut hasher = DefaultHasher::new();
-        match caller.acting_organisation() {
+        match caller.viewer.acting_organisation() {
             Some(organisation) => organisation.hash(&mut hasher),
-            None => caller.user().hash(&mut hasher),
+            None => caller.viewer.user().hash(&mut hasher),
         }
         hasher.finish()
     }

@@ -75,6 +75,9 @@ pub enum DemoError {
     /// The demonstration world is not there.
     #[error("there is no demonstration data; `roundtable serve --demo` loads it")]
     NotLoaded,
+    /// A viewer was as remembered only: the script asks who they are before each step.
+    #[error(transparent)]
+    Outdated(#[from] crate::app::Outdated),
     /// What the API answered, or what was kept, cannot be read.
     #[error("an answer cannot be read")]
     Unreadable(#[from] serde_json::Error),

@@ -311,7 +311,7 @@ impl Script {
                 prepared.operation,
                 "demo".to_owned(),
             )
-            .await;
+            .await?;
         let answer = serde_json::to_value(&response)?;
         match answer.get("errors") {
             Some(errors) => Err(DemoError::refused(label, errors)),

@@ -127,7 +127,8 @@ impl World {
         let response = self
             .app
             .execute(viewer, prepared.request, prepared.operation, "test".to_owned())
-            .await;
+            .await
+            .unwrap();
         serde_json::to_value(&response).unwrap()
     }
 }

@@ -11,10 +11,10 @@ use crate::graphql::document::{Documents, NormalisedOperation};
 ///
 /// It is a trait so that this room speaks only HTTP, and so that its tests can put a toy behind the door.
 pub trait Gateway: Clone + Send + Sync + 'static {
-    /// Who is calling, and what they may do now. Cloned for each operation of a batch.
+    /// Who is calling, and what they may do. Cloned for each operation of a batch.
     type Caller: Clone + Send + Sync + 'static;
 
-    /// Finds out who is calling. Without a bearer token the gateway decides whether there is an anonymous caller; a token
+    /// Finds out who is calling, perhaps as they were last known: whether they still are so, [`Gateway::execute`] finds out. Without a bearer token the gateway decides whether there is an anonymous caller; a token
     /// that is not good is a refusal, never an anonymous caller.
     ///
     /// # Errors
@@ -25,18 +25,27 @@ pub trait Gateway: Clone + Send + Sync + 'static {
         acting_organisation: Option<&str>,
     ) -> impl Future<Output = Result<Self::Caller, Refusal>> + Send;
 
+    /// Finds out who a caller is now, who was as last known.
+    ///
+    /// # Errors
+    /// See [`Refusal`].
+    fn renew(&self, caller: &Self::Caller) -> impl Future<Output = Result<Self::Caller, Refusal>> + Send;
+
     /// Executes an operation. `request` carries the document of `operation` and coerced variables; validate neither again
     /// (`ValidationMode::Fast`), because a normal form may have empty selection sets. The future is dropped when the
     /// time is up: a transaction must not outlive it.
     ///
     /// Errors inside the response are the gateway's: they must have a code and nothing internal.
+    ///
+    /// # Errors
+    /// [`Outdated`] when the caller is not any more as they were last known. Nothing was changed.
     fn execute(
         &self,
         caller: Self::Caller,
         request: Request,
         operation: Arc<NormalisedOperation>,
         context: RequestContext,
-    ) -> impl Future<Output = Response> + Send;
+    ) -> impl Future<Output = Result<Response, Outdated>> + Send;
 
     /// What makes calendars.
     type Calendar: Calendar;
@@ -143,6 +152,11 @@ pub trait Chart: Send + Sync + 'static {
     /// See [`Chart::Fault`].
     fn draw(&self, data: serde_json::Value) -> Result<Option<String>, Self::Fault>;
 }
+
+/// A caller is not any more as they were last known: [`Gateway::renew`] says who they are now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the caller is not any more as they were last known")]
+pub struct Outdated;
 
 /// Why nobody may call.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

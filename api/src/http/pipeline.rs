@@ -10,7 +10,7 @@ use serde_json::{Map, Value as Json};
 use tokio::time::{Instant, timeout_at};
 
 use super::{
-    gateway::{Gateway, RequestContext},
+    gateway::{Gateway, Outdated, Refusal, RequestContext},
     rate::RateLimit,
 };
 use crate::{
@@ -60,6 +60,8 @@ pub struct Refused {
     pub retry_after: Option<Duration>,
     /// The operation is not allowed by this transport: a mutation by GET.
     pub wrong_method: bool,
+    /// The caller may not call any more.
+    pub caller: Option<Refusal>,
 }
 
 impl From<Rejection> for Refused {
@@ -68,6 +70,21 @@ impl From<Rejection> for Refused {
             rejection,
             retry_after: None,
             wrong_method: false,
+            caller: None,
+        }
+    }
+}
+
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Self {
+        let code = match refusal {
+            Refusal::Unauthenticated { .. } => ErrorCode::Unauthenticated,
+            Refusal::BadActingOrganisation => ErrorCode::BadRequest,
+            Refusal::Unavailable => ErrorCode::Unavailable,
+        };
+        Self {
+            caller: Some(refusal.clone()),
+            ..Rejection::new(code, refusal.to_string()).into()
         }
     }
 }
@@ -109,21 +126,24 @@ pub(super) async fn answer<G: Gateway>(
     call: &Call,
     terms: &Terms<'_>,
 ) -> Result<Response, Refused> {
-    let Prepared {
-        request,
-        operation,
-        cost,
-    } = prepare(gateway.documents(), call)?;
-    allow(operation.kind, terms.queries_only)?;
+    let prepared = prepare(gateway.documents(), call)?;
+    allow(prepared.operation.kind, terms.queries_only)?;
+    let cost = prepared.cost;
     let remaining = terms.rate.take(gateway.rate_key(caller), cost)?;
-    let context = RequestContext {
-        request_id: terms.request_id.clone(),
-        cost,
+    let executing = async {
+        match execute(gateway, caller.clone(), prepared, terms).await {
+            Ok(response) => Ok(response),
+            Err(Outdated) => {
+                let caller = gateway.renew(caller).await?;
+                let again = prepare(gateway.documents(), call)?;
+                let executed = execute(gateway, caller, again, terms).await;
+                executed.map_err(|Outdated| Refused::from(Refusal::Unavailable))
+            }
+        }
     };
-    let executing = gateway.execute(caller.clone(), request, operation, context);
     let mut response = timeout_at(terms.deadline, executing)
         .await
-        .map_err(|_| timed_out())?;
+        .map_err(|_| timed_out())??;
     if let Some(remaining) = remaining {
         let cost = Value::Object(
             [("requested", cost), ("remaining", remaining)]
@@ -134,6 +154,21 @@ pub(super) async fn answer<G: Gateway>(
         response.extensions.insert("cost".to_owned(), cost);
     }
     Ok(response)
+}
+
+async fn execute<G: Gateway>(
+    gateway: &G,
+    caller: G::Caller,
+    prepared: Prepared,
+    terms: &Terms<'_>,
+) -> Result<Response, Outdated> {
+    let context = RequestContext {
+        request_id: terms.request_id.clone(),
+        cost: prepared.cost,
+    };
+    gateway
+        .execute(caller, prepared.request, prepared.operation, context)
+        .await
 }
 
 pub(super) fn timed_out() -> Refused {

@@ -78,9 +78,8 @@ fn refuse(cost: u32, wait: Duration) -> Refused {
     let message =
         format!("The operation costs {cost} points, more than you have left: try again in {seconds} s.");
     Refused {
-        rejection: Rejection::new(ErrorCode::RateLimited, message),
         retry_after: Some(Duration::from_secs(seconds)),
-        wrong_method: false,
+        ..Rejection::new(ErrorCode::RateLimited, message).into()
     }
 }
 

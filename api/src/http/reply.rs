@@ -21,7 +21,7 @@ use axum::{
 };
 use serde::Serialize;
 
-use super::{negotiate::Answer, pipeline::Refused};
+use super::{graphql::refusal, negotiate::Answer, pipeline::Refused};
 use crate::{
     error::ErrorCode,
     graphql::document::{Rejection, status_of},
@@ -99,6 +99,9 @@ impl Failure {
 impl Refused {
     /// The refusal of a single operation, with the leniency that older clients expect.
     pub(super) fn into_failure(self, answer: Answer) -> Failure {
+        if let Some(caller) = &self.caller {
+            return refusal(caller);
+        }
         let mut failure = Failure::new(self.rejection);
         if self.wrong_method {
             failure.status = StatusCode::METHOD_NOT_ALLOWED;

@@ -293,12 +293,10 @@ impl<'a> Run<'a> {
     ) -> BoxFuture<'now, Result<Vec<QueryResult>, StoreError>> {
         let level = &self.plan.levels[place];
         let (page, keys) = (self.page(place), &parents.keys);
-        let shape = Shape::of(
-            page,
-            keys.len() > 1,
-            counting,
-            parents.known(self.session.known()),
-        );
+        let known = parents.known(self.session.known());
+        // The first statement of a request; those below it come later.
+        let asks_for_access = place == 0 && !counting && self.session.asks_for_access();
+        let shape = Shape::of(page, keys.len() > 1, counting, known).asking_for_access(asks_for_access);
         let template = level.templates.get(shape, || {
             statement::build(self.catalogue, level, shape, self.session.backend())
         });
@@ -320,7 +318,15 @@ impl<'a> Run<'a> {
                 .map_or(Bound::id(None), |(_, value)| value.clone()),
             _ => Bound::id(None),
         };
-        Box::pin(async move { self.session.rows(&template, value).await })
+        Box::pin(async move {
+            let rows = self.session.rows(&template, value).await?;
+            if asks_for_access {
+                let place_in_list = usize::from(level.access != Access::ByIds);
+                self.session
+                    .learn_access(&rows, level.columns.len() + place_in_list);
+            }
+            Ok(rows)
+        })
     }
 
     /// Sorts a level's rows under their parents; the row beyond each page, where it is wanted, only says that there is more.

@@ -18,7 +18,7 @@ use super::batch::Facts;
 use super::catalogue::Catalogue;
 use super::declare::{ObjectType, Source};
 use super::plan::{Access, Column, ColumnKind, Level, Proof};
-use crate::store::{Below, Expected, Known, Parameter, Reached, Template, count_rows, id_in};
+use crate::store::{AccessVersion, Below, Expected, Known, Parameter, Reached, Template, count_rows, id_in};
 
 /// Builds the statement of a level in a shape.
 pub(super) fn build(catalogue: &Catalogue, level: &Level, shape: Shape, backend: DbBackend) -> Template {
@@ -173,6 +173,9 @@ impl Builder<'_> {
         }
         if wrapped {
             self.order(&mut select, "t0");
+        }
+        if self.shape.asks_for_access {
+            select.expr(AccessVersion::column());
         }
         select
     }

@@ -51,7 +51,7 @@ impl FromStr for TokenScope {
 }
 
 /// What a token says beyond who its bearer is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct TokenLimits {
     /// The scopes it names; empty when it names none, which leaves a service account what it may have at most.
     pub scopes: Vec<String>,
@@ -60,7 +60,7 @@ pub struct TokenLimits {
 }
 
 /// For whom an issuer may vouch: a partner's issuer for the people of that partner only.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum IssuerReach {
     /// For everybody: the server's own issuer.
     #[default]

@@ -12,10 +12,10 @@ use sea_orm::prelude::Uuid;
 use self::facts::Facts;
 use super::token::{TokenLimits, TokenScope, granted};
 use crate::events::Actor;
-use crate::store::{AccountFact, FactKind, ViewerValues};
+use crate::store::{AccessVersion, AccountFact, FactKind, ViewerValues};
 
 /// What the request says about the organisation it acts for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum ActingOrganisation {
     /// Nothing: the only one the viewer has a role in, if there is just one.
     #[default]
@@ -79,6 +79,8 @@ pub struct Viewer {
     partnerships: BTreeSet<Uuid>,
     may_write: bool,
     values: Arc<ViewerValues>,
+    /// Of a viewer as they are remembered: what that relies on.
+    relies_on: Option<AccessVersion>,
 }
 
 impl Viewer {
@@ -153,7 +155,21 @@ impl Viewer {
             organisations,
             may_write: !is_service || scopes.contains(&TokenScope::Write),
             values,
+            relies_on: None,
         }
+    }
+
+    /// The same, known by facts that were loaded at a number of changes and may hold no longer.
+    #[must_use]
+    pub fn as_of(mut self, version: AccessVersion) -> Self {
+        self.relies_on = Some(version);
+        self
+    }
+
+    /// At which number of changes the viewer was as is known of them; nothing where it is known that they are so now.
+    #[must_use]
+    pub const fn relies_on(&self) -> Option<AccessVersion> {
+        self.relies_on
     }
 
     /// Whether the request may change anything: always for people, and for a computer system with the scope `write`.

@@ -11,6 +11,7 @@
     reason = "this room owns the connection; the bans keep the other rooms from it"
 )]
 
+mod access;
 mod alone;
 mod answers;
 mod connection;
@@ -37,6 +38,7 @@ mod version_checks;
 mod who;
 mod write;
 
+pub use access::{AccessVersion, RecalledFacts};
 pub use answers::KeptAnswer;
 pub use connection::Store;
 pub use error::StoreError;

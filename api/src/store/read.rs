@@ -8,10 +8,11 @@ use sea_orm::prelude::{DateTimeUtc, Uuid};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
 use sea_orm::{DbBackend, EntityTrait, FromQueryResult, IdenStatic, Iterable, QueryResult, Statement};
 
+use super::access::AccessProof;
 use super::shown::Shown;
 use super::{
-    Bound, Expected, Known, Parameter, Reached, Rows, Scoped, Store, StoreError, Template, ViewerFact,
-    primary_key,
+    AccessVersion, Bound, Expected, Known, Parameter, Reached, Rows, Scoped, Store, StoreError, Template,
+    ViewerFact, primary_key,
 };
 
 /// The facts about one viewer, ready to be bound.
@@ -55,6 +56,8 @@ pub struct ReadSession {
     pub(super) shown: Shown,
     statements: Arc<AtomicU32>,
     downloads: Option<Downloads>,
+    /// Where the viewer is as remembered: what that relies on.
+    access: Option<AccessProof>,
 }
 
 /// Gives the address at which a file is fetched that the viewer was found to read.
@@ -81,6 +84,40 @@ impl ReadSession {
             shown: Shown::default(),
             statements: Arc::default(),
             downloads: None,
+            access: None,
+        }
+    }
+
+    /// For a viewer who is as remembered at a number of changes: [`ReadSession::still_holds`] tells whether the reads may be answered.
+    #[must_use]
+    pub fn relying_on(mut self, version: Option<AccessVersion>) -> Self {
+        self.access = version.map(AccessProof::of);
+        self
+    }
+
+    /// Whether what is known of the viewer held when something was read, or holds now.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn still_holds(&self) -> Result<bool, StoreError> {
+        let Some(access) = &self.access else {
+            return Ok(true);
+        };
+        match access.answer() {
+            Some(holds) => Ok(holds),
+            None => Ok(self.store.still_holds(access.relies_on).await?),
+        }
+    }
+
+    /// Whether the statement about to be asked is to bring [`AccessVersion::column`] along.
+    pub(crate) fn asks_for_access(&self) -> bool {
+        self.access.as_ref().is_some_and(AccessProof::is_to_ask)
+    }
+
+    /// Takes in what that statement found in that column.
+    pub(crate) fn learn_access(&self, rows: &[QueryResult], column: usize) {
+        if let Some(access) = &self.access {
+            access.learn(rows.first(), column);
         }
     }
 

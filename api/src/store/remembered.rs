@@ -1,6 +1,7 @@
 //! What was loaded about accounts, kept until it no longer holds.
 //!
-//! Nothing is taken on trust: each request asks the database for one number, which its triggers raise in the very transaction
+//! Nothing is taken on trust: each request asks the database for one number, beside its first rows or before it changes anything
+//! ([`access`](super::access)), which its triggers raise in the very transaction
 //! that changes a grant, a seat, a partnership or an agreement (`access_version`). If the number has grown since the facts were
 //! loaded, they are loaded anew. So what is taken away is gone at the next request, on every node, whoever changed it. Facts
 //! that begin or end by the clock hold no longer than to the first such instant, and never past the day.
@@ -49,6 +50,12 @@ impl RememberedAccounts {
             .max_capacity(facts)
             .weigher(|_, remembered: &Remembered| u32::try_from(remembered.facts.len()).unwrap_or(u32::MAX));
         Self((facts > 0).then(|| cache.build()))
+    }
+
+    /// How many facts there is room for.
+    pub(super) fn room(&self) -> u64 {
+        let room = self.0.as_ref().and_then(|cache| cache.policy().max_capacity());
+        room.unwrap_or_default()
     }
 
     /// What is remembered of an account, if the clock has not run past it.

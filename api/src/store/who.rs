@@ -156,10 +156,9 @@ impl Store {
         key: &AccountKey,
         now: DateTimeUtc,
     ) -> Result<Arc<[AccountFact]>, StoreError> {
-        if let Some(remembered) = self.remembered.get(key, now) {
-            let checked = self.version_checks.after_now(|| access_version(self.clone()));
-            match checked.await {
-                Ok(version) if version == Some(remembered.version) => return Ok(remembered.facts),
+        if let Some(remembered) = self.recalled_facts(key, now) {
+            match self.still_holds(remembered.version).await {
+                Ok(true) => return Ok(remembered.facts),
                 // Whoever shared the check would only crowd the database with statements that are dearer than it.
                 Err(error @ DbErr::ConnectionAcquire(_)) => return Err(error.into()),
                 Ok(_) | Err(_) => {}
@@ -277,15 +276,6 @@ impl Store {
             secret_hashes: secrets.into_iter().map(|secret| secret.secret_hash).collect(),
         }))
     }
-}
-
-/// The number that grows whenever something changes that decides what an account may reach. Where the statement fails, the
-/// facts are loaded, and that statement says what is wrong.
-async fn access_version(store: Store) -> Result<Option<i64>, DbErr> {
-    const VERSION: &str = "SELECT version FROM access_version WHERE name = 'accounts'";
-    let statement = Statement::from_string(store.backend(), VERSION);
-    let found = store.readers.one(statement).await?;
-    Ok(found.and_then(|found| row::big_integer(&found, 0).ok().flatten()))
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! What a node remembers of an account holds only while nothing has changed, by whatever way it was changed.
 
+use axum::http::StatusCode;
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::parties::role_grant;
+use entity::platform::audit_event;
 use harness::{World, both_databases};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
@@ -57,6 +59,19 @@ const BEHIND_AN_ACCOUNT: [(&str, &[&str]); 9] = [
     ("board_membership", &["board_id", "person_id", "stage"]),
 ];
 
+/// Documents that read a list with lists below, nothing but a number, nothing that there is, and nothing at all.
+const ASKED: [&str; 4] = [
+    "{ organisations(first: 3) { nodes { name sites { nodes { name } } } } }",
+    "{ organisations { totalCount } }",
+    "{ board(id: \"board_00000000000000000000000000000000\") { id } }",
+    "{ __typename }",
+];
+
+async fn events(world: &World) -> usize {
+    let found = audit_event::Entity::find().all(world.connection()).await;
+    found.unwrap().len()
+}
+
 async fn changes(world: &World) -> i64 {
     let database = world.connection();
     let sql = "SELECT version FROM access_version WHERE name = 'accounts'";
@@ -106,6 +121,74 @@ both_databases! {
         assert_eq!(roles(&world, "board-chair").await, json!([{ "role": "CHAIR" }]));
         run(&world, "DELETE FROM role_grant").await;
         assert_eq!(roles(&world, "board-chair").await, json!([]));
+    }
+
+    /// Each document finds out in another way: by the rows of its first statement, by a statement of its own where there are no rows or
+    /// none is read, or before it changes anything.
+    async fn an_account_that_is_stopped_is_refused_whatever_it_asks(world: World) {
+        let client = world.client("council-admin");
+        for body in ASKED {
+            let before = client.query(body, Value::Null).await;
+            assert_eq!(before.status, StatusCode::OK, "{body}: {}", before.text);
+            assert!(before.json["errors"].is_null(), "{body}: {}", before.text);
+            run(&world, "UPDATE user_account SET status = 'SUSPENDED' WHERE subject = 'council-admin'").await;
+            let after = client.query(body, Value::Null).await;
+            assert_eq!((after.status, after.error_code()), (StatusCode::UNAUTHORIZED, Some("UNAUTHENTICATED")), "{body}");
+            assert!(after.json.get("data").is_none(), "{body}: {}", after.text);
+            run(&world, "UPDATE user_account SET status = 'ACTIVE' WHERE subject = 'council-admin'").await;
+        }
+        let events = events(&world).await;
+        run(&world, "UPDATE user_account SET status = 'SUSPENDED' WHERE subject = 'council-admin'").await;
+        let change = "mutation { organisationCreate(input: { name: \"New\", kind: USER_LED, nation: ENGLAND }) { userErrors { code } } }";
+        assert_eq!(client.query(change, Value::Null).await.status, StatusCode::UNAUTHORIZED);
+        assert_eq!(self::events(&world).await, events, "nothing was changed");
+        let batch = json!([{ "query": ASKED[0] }, { "query": ASKED[1] }]);
+        let items = client.post(&batch).await.json;
+        for item in items.as_array().unwrap() {
+            assert_eq!(item["errors"][0]["extensions"]["code"], "UNAUTHENTICATED", "{items}");
+            assert!(item.get("data").is_none(), "{items}");
+        }
+    }
+
+    /// What a chair reads by the chair is not in the answer to the first request after it was taken away.
+    async fn what_a_lost_role_opened_is_closed_at_the_next_request(world: World) {
+        for body in ["{ actions { nodes { title } } }", "{ actions { totalCount } }", "{ none: board(id: \"board_00\") { id } actions { totalCount } }"] {
+            let chair = world.client("board-chair");
+            let before = chair.query(body, Value::Null).await.text;
+            assert_eq!(chair.query(body, Value::Null).await.text, before, "{body}: as remembered");
+            run(&world, "UPDATE role_grant SET valid_to = valid_from; UPDATE board_membership SET stage = 'WITHDRAWN' WHERE stage = 'ACTIVE'").await;
+            let after = chair.query(body, Value::Null).await.text;
+            assert_ne!(after, before, "{body}");
+            assert_eq!(chair.query(body, Value::Null).await.text, after, "{body}: the first answer is as all later ones");
+            run(&world, "UPDATE role_grant SET valid_to = NULL; UPDATE board_membership SET stage = 'ACTIVE' WHERE stage = 'WITHDRAWN'").await;
+            assert_eq!(chair.query(body, Value::Null).await.text, before, "{body}: opened again at once");
+        }
+    }
+
+    /// An organisation that the viewer may act for since a moment ago is not refused for what is remembered.
+    async fn a_new_role_opens_at_the_next_request(world: World) {
+        run(&world, "UPDATE role_grant SET valid_to = valid_from").await;
+        assert_eq!(roles(&world, "council-admin").await, json!([]));
+        run(&world, "UPDATE role_grant SET valid_to = NULL").await;
+        let own = world.client("council-admin").query("{ viewer { actingOrganisation { id } } }", Value::Null).await;
+        let own = own.data("/viewer/actingOrganisation/id").as_str().unwrap().to_owned();
+        run(&world, "UPDATE role_grant SET valid_to = valid_from").await;
+        let acting = world.client("council-admin").acting_for_id(&own);
+        assert_eq!(acting.query("{ __typename }", Value::Null).await.status, StatusCode::BAD_REQUEST);
+        run(&world, "UPDATE role_grant SET valid_to = NULL").await;
+        assert_eq!(acting.query("{ __typename }", Value::Null).await.status, StatusCode::OK);
+    }
+
+    /// Asking by itself costs as much as a small page.
+    async fn whether_what_is_remembered_holds_is_asked_beside_the_first_rows(world: World) {
+        let client = world.client("council-admin");
+        let first = client.query(ASKED[0], Value::Null).await;
+        assert!(first.statements.iter().all(|sql| !sql.contains("access_version")), "what was just loaded holds");
+        let answer = client.query(ASKED[0], Value::Null).await;
+        assert!(answer.statements[0].contains("access_version"), "{:?}", answer.statements);
+        assert_eq!(answer.statements.iter().filter(|sql| sql.contains("access_version")).count(), 1);
+        let public = world.client("anonymous").query(ASKED[0], Value::Null).await;
+        assert!(public.statements.iter().all(|sql| !sql.contains("access_version")), "the public is never anybody else");
     }
 
     /// No row changes when a role runs out: the clock alone ends it.

@@ -141,6 +141,22 @@ async fn a_bad_token_is_refused_and_never_anonymous() {
 }
 
 #[tokio::test]
+async fn a_caller_who_is_not_as_last_known_is_asked_for_anew() {
+    let asked = |acting| {
+        let request = with(query("{ who }"), "authorization", "Bearer good");
+        with(request, ACTING_ORGANISATION, acting)
+    };
+    let got = send(&door(), asked("outdated")).await;
+    assert_eq!(got.json()["data"]["who"], "renewed");
+    let got = send(&door(), asked("revoked")).await;
+    assert_eq!(
+        (got.status, got.code()),
+        (StatusCode::UNAUTHORIZED, "UNAUTHENTICATED".to_owned())
+    );
+    assert!(got.header(header::WWW_AUTHENTICATE).contains("invalid_token"));
+}
+
+#[tokio::test]
 async fn a_bad_token_is_refused_before_the_body_is_read() {
     let request = with(post("{".repeat(300_000)), "authorization", "Bearer bad");
     assert_eq!(send(&door(), request).await.status, StatusCode::UNAUTHORIZED);

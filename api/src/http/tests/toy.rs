@@ -14,7 +14,7 @@ use async_graphql::{
 
 use crate::{
     graphql::document::{DocumentLimits, Documents, NormalisedOperation},
-    http::{Calendar, Chart, Export, Gateway, Refusal, RequestContext, pipeline::Call},
+    http::{Calendar, Chart, Export, Gateway, Outdated, Refusal, RequestContext, pipeline::Call},
 };
 
 type ToySchema = Schema<Query, Mutation, EmptySubscription>;
@@ -147,14 +147,24 @@ impl Gateway for Toy {
         }
     }
 
+    async fn renew(&self, caller: &String) -> Result<String, Refusal> {
+        match caller.as_str() {
+            "good/revoked" => self.authenticate(Some("revoked"), None).await,
+            _ => Ok("renewed".to_owned()),
+        }
+    }
+
     async fn execute(
         &self,
         caller: String,
         request: Request,
         _: Arc<NormalisedOperation>,
         _: RequestContext,
-    ) -> Response {
-        self.schema.execute(request.data(caller)).await
+    ) -> Result<Response, Outdated> {
+        if matches!(caller.as_str(), "good/outdated" | "good/revoked") {
+            return Err(Outdated);
+        }
+        Ok(self.schema.execute(request.data(caller)).await)
     }
 
     type Calendar = ToyCalendar;

@@ -21,6 +21,8 @@ pub(in crate::planner) struct Shape {
     pub holding: u32,
     /// What is known of the viewer and the parents.
     pub known: Known,
+    /// Whether the last column says how many changes there have been to what accounts may reach.
+    pub asks_for_access: bool,
 }
 
 impl Shape {
@@ -52,6 +54,7 @@ impl Shape {
                 filters,
                 holding,
                 known,
+                asks_for_access: false,
             };
         }
         Self {
@@ -64,6 +67,13 @@ impl Shape {
             filters,
             holding,
             known,
+            asks_for_access: false,
         }
+    }
+
+    /// The same, asking for the number of changes beside.
+    pub const fn asking_for_access(mut self, asks: bool) -> Self {
+        self.asks_for_access = asks;
+        self
     }
 }

@@ -1,0 +1,138 @@
+//! Whether what is remembered of an account still holds, found out beside what a request reads.
+//!
+//! Asked by itself, the question costs a statement, as much as many a page. A query need not ask first: its first statement brings
+//! the number of changes along, and the answer is given only if that is the number at which the facts were loaded. Until then
+//! nothing of it has left the server, so what was taken away is gone at the next request all the same.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+
+use sea_orm::prelude::DateTimeUtc;
+use sea_orm::sea_query::Expr;
+use sea_orm::{DbErr, QueryResult, Statement};
+
+use super::{AccountFact, AccountKey, Store, row};
+
+/// The number that grows whenever something changes that decides what an account may reach.
+const VERSION: &str = "SELECT version FROM access_version WHERE name = 'accounts'";
+
+/// How many such changes there had been when something was loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AccessVersion(pub(super) i64);
+
+impl AccessVersion {
+    /// The number now, as a column of a statement.
+    pub(crate) fn column() -> Expr {
+        Expr::cust(format!("({VERSION})"))
+    }
+}
+
+/// What is remembered of an account, and of when it is.
+#[derive(Clone, Debug)]
+pub struct RecalledFacts {
+    /// The facts.
+    pub facts: Arc<[AccountFact]>,
+    /// What they rely on.
+    pub version: AccessVersion,
+}
+
+impl Store {
+    /// What is remembered of an account. It may hold no longer: [`Store::still_holds`] finds out, or a request's first statement.
+    #[must_use]
+    pub fn recalled_facts(&self, key: &AccountKey, now: DateTimeUtc) -> Option<RecalledFacts> {
+        let remembered = self.remembered.get(key, now)?;
+        Some(RecalledFacts {
+            facts: remembered.facts,
+            version: AccessVersion(remembered.version),
+        })
+    }
+
+    /// How many facts about accounts are remembered at most.
+    #[must_use]
+    pub fn room_for_account_facts(&self) -> u64 {
+        self.remembered.room()
+    }
+
+    /// Whether nothing has changed since a number of changes.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(super) async fn still_holds(&self, version: AccessVersion) -> Result<bool, DbErr> {
+        let checked = self
+            .version_checks
+            .after_now(|| access_version(self.clone()))
+            .await;
+        Ok(checked? == Some(version.0))
+    }
+}
+
+async fn access_version(store: Store) -> Result<Option<i64>, DbErr> {
+    let statement = Statement::from_string(store.backend(), VERSION);
+    let found = store.readers.one(statement).await?;
+    Ok(found.and_then(|found| row::big_integer(&found, 0).ok().flatten()))
+}
+
+/// What the reads of one request have found out about the version on which they rely.
+#[derive(Clone, Debug)]
+pub(super) struct AccessProof {
+    pub(super) relies_on: AccessVersion,
+    found: Arc<AtomicU8>,
+}
+
+/// Nobody has asked yet.
+const UNASKED: u8 = 0;
+/// A statement asks.
+const ASKED: u8 = 1;
+const HOLDS: u8 = 2;
+const CHANGED: u8 = 3;
+
+impl AccessProof {
+    pub(super) fn of(relies_on: AccessVersion) -> Self {
+        Self {
+            relies_on,
+            found: Arc::new(AtomicU8::new(UNASKED)),
+        }
+    }
+
+    /// Whether the caller's statement is the one to ask: just the first.
+    pub(super) fn is_to_ask(&self) -> bool {
+        self.found
+            .compare_exchange(UNASKED, ASKED, Ordering::AcqRel, Ordering::Acquire)
+            .is_ok()
+    }
+
+    /// Takes in what that statement found, if it found a row.
+    pub(super) fn learn(&self, found: Option<&QueryResult>, column: usize) {
+        let Some(found) = found else { return };
+        let now = row::big_integer(found, column).ok().flatten();
+        let answer = if now == Some(self.relies_on.0) {
+            HOLDS
+        } else {
+            CHANGED
+        };
+        self.found.store(answer, Ordering::Release);
+    }
+
+    /// What was found; nothing where no statement could tell.
+    pub(super) fn answer(&self) -> Option<bool> {
+        match self.found.load(Ordering::Acquire) {
+            HOLDS => Some(true),
+            CHANGED => Some(false),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_statement_asks_and_no_row_is_no_answer() {
+        let proof = AccessProof::of(AccessVersion(7));
+        assert!(proof.is_to_ask());
+        assert!(!proof.clone().is_to_ask(), "one asks for all");
+        proof.learn(None, 0);
+        assert_eq!(proof.answer(), None);
+    }
+}
