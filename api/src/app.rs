@@ -213,18 +213,18 @@ impl App {
         })
     }
 
-    /// Executes an operation for a viewer, within a span of its own, and counts it. What is known of the viewer holds before anything
-    /// is changed, and before anything that was read is answered.
+    /// Executes an operation for a viewer, within a span of its own, and counts it. What is remembered of the viewer is known to hold
+    /// before anything is changed, and before anything that was read is answered; what was loaded for the request holds for it.
     ///
     /// # Errors
-    /// [`Outdated`] for a viewer who is as remembered, and is so no longer.
+    /// [`Unanswered`] for a viewer who is as remembered, and is so no longer.
     pub async fn execute(
         &self,
         viewer: Arc<Viewer>,
         request: Request,
         operation: Arc<NormalisedOperation>,
         request_id: String,
-    ) -> Result<Response, Outdated> {
+    ) -> Result<Response, Unanswered> {
         let kind = match operation.kind {
             OperationType::Query => OperationKind::Query,
             OperationType::Mutation => OperationKind::Mutation,
@@ -243,8 +243,8 @@ impl App {
         let as_remembered = session.clone().relying_on(viewer.relies_on());
         if kind == OperationKind::Query {
             session = as_remembered;
-        } else if !holds(&as_remembered).await {
-            return Err(Outdated);
+        } else {
+            check(&as_remembered).await?;
         }
         let mut request = request;
         if let Some(transfers) = &self.media {
@@ -264,9 +264,7 @@ impl App {
             .data(self.area_settings.clone())
             .data(RequestId(request_id.clone()));
         let mut response = self.schema.execute(request).instrument(span.clone()).await;
-        if !holds(&session).await {
-            return Err(Outdated);
-        }
+        check(&session).await?;
         let actor = viewer.actor(request_id.clone()).unwrap_or_default();
         if let Err(error) = session.account_for_shown(&actor).await {
             tracing::error!(
@@ -290,14 +288,30 @@ impl App {
     }
 }
 
-/// What was remembered of a viewer holds no longer: nothing was changed for them, and nothing may be answered.
+/// Why an operation has no answer. Nothing was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("what was remembered of the viewer holds no longer")]
-pub struct Outdated;
+pub enum Unanswered {
+    /// What was remembered of the viewer holds no longer.
+    #[error("what was remembered of the viewer holds no longer")]
+    Outdated,
+    /// Whether it holds cannot be found out now.
+    #[error("the database is away")]
+    Unavailable,
+}
 
-/// Where the database does not say, it is not known to hold: whoever finds out anew who asks is told what is wrong.
-async fn holds(session: &ReadSession) -> bool {
-    session.still_holds().await.unwrap_or(false)
+/// Whether what is known of the viewer holds.
+async fn check(session: &ReadSession) -> Result<(), Unanswered> {
+    match session.still_holds().await {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(Unanswered::Outdated),
+        Err(error) => {
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "the viewer could not be checked"
+            );
+            Err(Unanswered::Unavailable)
+        }
+    }
 }
 
 /// The answer in place of one whose reads could not be recorded.

@@ -17,7 +17,7 @@ use crate::domains::outcomes::export::{self, ObservationExport};
 use crate::domains::releases::chart;
 use crate::graphql::document::{Documents, NormalisedOperation};
 use crate::http::pipeline::Call;
-use crate::http::{Calendar, Chart, Export, Gateway, Outdated, Refusal, RequestContext};
+use crate::http::{Calendar, Chart, Export, Gateway, Refusal, RequestContext, Unanswered};
 use crate::planner::declare::Declared;
 use crate::planner::global_id;
 use crate::policy::{ActingOrganisation, IssuerReach, TokenLimits, Viewer};
@@ -129,10 +129,13 @@ impl Gateway for AppGateway {
         request: Request,
         operation: Arc<NormalisedOperation>,
         context: RequestContext,
-    ) -> Result<Response, Outdated> {
+    ) -> Result<Response, Unanswered> {
         let id = context.request_id.to_string();
         let executed = self.app.execute(caller.viewer, request, operation, id).await;
-        executed.map_err(|app::Outdated| Outdated)
+        executed.map_err(|reason| match reason {
+            app::Unanswered::Outdated => Unanswered::Outdated,
+            app::Unanswered::Unavailable => Unanswered::Unavailable,
+        })
     }
 
     type Calendar = calendar::Calendar;

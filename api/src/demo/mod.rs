@@ -75,9 +75,9 @@ pub enum DemoError {
     /// The demonstration world is not there.
     #[error("there is no demonstration data; `roundtable serve --demo` loads it")]
     NotLoaded,
-    /// A viewer was as remembered only: the script asks who they are before each step.
+    /// A step has no answer; the script asks who somebody is before each.
     #[error(transparent)]
-    Outdated(#[from] crate::app::Outdated),
+    Unanswered(#[from] crate::app::Unanswered),
     /// What the API answered, or what was kept, cannot be read.
     #[error("an answer cannot be read")]
     Unreadable(#[from] serde_json::Error),

@@ -43,6 +43,9 @@ impl From<Viewer> for Caller {
     }
 }
 
+/// What a caller takes in memory beside their facts, as so many facts.
+const CALLER_WEIGHT: usize = 10;
+
 /// Those who called lately. What makes a viewer of facts is much work beside a small page, and the same for each request until the
 /// facts are loaded anew.
 #[derive(Clone)]
@@ -57,7 +60,9 @@ struct Recalled {
 impl Callers {
     /// Room for callers of so many facts in all.
     pub fn new(facts: u64) -> Self {
-        let weight = |_: &_, recalled: &Recalled| u32::try_from(recalled.made_of.len()).unwrap_or(u32::MAX);
+        let weight = |_: &_, recalled: &Recalled| {
+            u32::try_from(recalled.made_of.len() + CALLER_WEIGHT).unwrap_or(u32::MAX)
+        };
         Self(Cache::builder().max_capacity(facts).weigher(weight).build())
     }
 

@@ -45,10 +45,10 @@ pub(super) async fn own<G: Gateway>(State(door): State<Arc<Door<G>>>, request: R
                 description: "Send a bearer token, or subscribe to the address of a calendar feed.".into(),
             }));
         }
-        let caller = door.caller(&parts.headers).await?;
+        let mut caller = door.caller(&parts.headers).await?;
         let deadline = Instant::now() + door.settings.request_timeout();
         let _place = door.enter()?;
-        file(&door, &caller, &request_id, deadline).await
+        file(&door, &mut caller, &request_id, deadline).await
     };
     respond(calendar.await, &parts.headers, &request_id)
 }
@@ -65,13 +65,13 @@ pub(super) async fn subscribed<G: Gateway>(
         let deadline = Instant::now() + door.settings.request_timeout();
         let name = parts.uri.path().strip_prefix(FEEDS).unwrap_or_default();
         let secret = name.strip_suffix(EXTENSION).unwrap_or_default();
-        let caller = match timeout_at(deadline, door.gateway.subscriber(secret)).await {
+        let mut caller = match timeout_at(deadline, door.gateway.subscriber(secret)).await {
             Ok(Ok(Some(caller))) => caller,
             Ok(Ok(None)) => return Err(wrong_address(&door).await),
             Ok(Err(refused)) => return Err(refusal(&refused)),
             Err(_) => return Err(Failure::of_code(ErrorCode::Timeout)),
         };
-        file(&door, &caller, &request_id, deadline).await
+        file(&door, &mut caller, &request_id, deadline).await
     };
     respond(calendar.await, &parts.headers, &request_id)
 }
@@ -94,7 +94,7 @@ async fn wrong_address<G: Gateway>(door: &Door<G>) -> Failure {
 /// Asks what the calendar wants to know, until it is complete.
 async fn file<G: Gateway>(
     door: &Door<G>,
-    caller: &G::Caller,
+    caller: &mut G::Caller,
     request_id: &Arc<str>,
     deadline: Instant,
 ) -> Result<String, Failure> {

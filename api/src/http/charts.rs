@@ -60,7 +60,7 @@ async fn draw<G: Gateway>(
         .map_err(|_| refused(&["The query string is not URL-encoded UTF-8.".to_owned()]))?;
     let chart = door.gateway.chart(name, &asked).ok_or_else(nothing_here)?;
     let chart = chart.map_err(|reasons| refused(&reasons))?;
-    let caller = door.caller(&parts.headers).await?;
+    let mut caller = door.caller(&parts.headers).await?;
     let terms = Terms {
         request_id,
         rate: &door.rate,
@@ -68,7 +68,7 @@ async fn draw<G: Gateway>(
         queries_only: true,
     };
     let _place = door.enter()?;
-    let response = answer(&door.gateway, &caller, &chart.question(), &terms).await;
+    let response = answer(&door.gateway, &mut caller, &chart.question(), &terms).await;
     let response = response.map_err(|refused| refused.into_failure(Answer::GraphQl))?;
     if !response.errors.is_empty() {
         return Err(match code_of(&response) {

@@ -132,7 +132,7 @@ impl<G: Gateway> Sending<G> {
     }
     /// Asks once. Who the caller is, and what they may read, is asked for each page: a token that was revoked ends the file.
     async fn ask(&self, call: &Call) -> Result<async_graphql::Response, Failure> {
-        let caller = self.door.caller(&self.headers).await?;
+        let mut caller = self.door.caller(&self.headers).await?;
         let terms = Terms {
             request_id: &self.request_id,
             rate: &self.door.rate,
@@ -140,7 +140,7 @@ impl<G: Gateway> Sending<G> {
             queries_only: true,
         };
         let _place = self.door.enter()?;
-        let answered = answer(&self.door.gateway, &caller, call, &terms).await;
+        let answered = answer(&self.door.gateway, &mut caller, call, &terms).await;
         answered.map_err(|refused| refused.into_failure(Answer::GraphQl))
     }
 }

@@ -38,14 +38,14 @@ pub trait Gateway: Clone + Send + Sync + 'static {
     /// Errors inside the response are the gateway's: they must have a code and nothing internal.
     ///
     /// # Errors
-    /// [`Outdated`] when the caller is not any more as they were last known. Nothing was changed.
+    /// [`Unanswered`] when the caller is not any more as they were last known. Nothing was changed.
     fn execute(
         &self,
         caller: Self::Caller,
         request: Request,
         operation: Arc<NormalisedOperation>,
         context: RequestContext,
-    ) -> impl Future<Output = Result<Response, Outdated>> + Send;
+    ) -> impl Future<Output = Result<Response, Unanswered>> + Send;
 
     /// What makes calendars.
     type Calendar: Calendar;
@@ -153,10 +153,16 @@ pub trait Chart: Send + Sync + 'static {
     fn draw(&self, data: serde_json::Value) -> Result<Option<String>, Self::Fault>;
 }
 
-/// A caller is not any more as they were last known: [`Gateway::renew`] says who they are now.
+/// Why an operation has no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the caller is not any more as they were last known")]
-pub struct Outdated;
+pub enum Unanswered {
+    /// The caller is not any more as they were last known: [`Gateway::renew`] says who they are now.
+    #[error("the caller is not any more as they were last known")]
+    Outdated,
+    /// Who the caller is cannot be found out now.
+    #[error("who the caller is cannot be found out now")]
+    Unavailable,
+}
 
 /// Why nobody may call.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -91,24 +91,31 @@ impl<G: Gateway> Door<G> {
 
     async fn answer(
         &self,
-        caller: &G::Caller,
+        mut caller: G::Caller,
         calls: Calls,
         terms: &Terms<'_>,
         accepted: Answer,
     ) -> Result<Response<Body>, Failure> {
         match calls {
-            Calls::One(call) => match answer(&self.gateway, caller, &call, terms).await {
+            Calls::One(call) => match answer(&self.gateway, &mut caller, &call, terms).await {
                 Ok(response) => Ok(reply::executed(&response, accepted)),
                 Err(refused) => Err(refused.into_failure(accepted)),
             },
             Calls::Batch(calls) => {
                 let mut items = Vec::with_capacity(calls.len());
                 for call in calls {
-                    items.push(match call {
+                    let item = match call {
                         Err(rejection) => Err(Refused::from(rejection)),
                         Ok(_) if Instant::now() >= terms.deadline => Err(timed_out()),
-                        Ok(call) => answer(&self.gateway, caller, &call, terms).await,
-                    });
+                        Ok(call) => answer(&self.gateway, &mut caller, &call, terms).await,
+                    };
+                    match item {
+                        // Nobody called: there is no batch to answer.
+                        Err(refused) if refused.caller.is_some() && !items.iter().any(Result::is_ok) => {
+                            return Err(refused.into_failure(accepted));
+                        }
+                        item => items.push(item),
+                    }
                 }
                 Ok(reply::batch(&items, accepted, terms.request_id))
             }
@@ -175,7 +182,7 @@ async fn handle<G: Gateway>(
         deadline,
         queries_only,
     };
-    door.answer(&caller, calls, &terms, accepted).await
+    door.answer(caller, calls, &terms, accepted).await
 }
 
 /// The bearer token (RFC 6750, section 2.1). What is not one is refused: a client that tried to sign in must not go on as

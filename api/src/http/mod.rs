@@ -55,7 +55,7 @@ use tower_http::cors::CorsLayer;
 
 pub use self::{
     frame::REQUEST_ID,
-    gateway::{Calendar, Chart, Export, Gateway, Outdated, Refusal, RequestContext},
+    gateway::{Calendar, Chart, Export, Gateway, Refusal, RequestContext, Unanswered},
     graphql::ACTING_ORGANISATION,
     server::serve,
     settings::HttpSettings,

@@ -10,7 +10,7 @@ use serde_json::{Map, Value as Json};
 use tokio::time::{Instant, timeout_at};
 
 use super::{
-    gateway::{Gateway, Outdated, Refusal, RequestContext},
+    gateway::{Gateway, Refusal, RequestContext, Unanswered},
     rate::RateLimit,
 };
 use crate::{
@@ -119,29 +119,31 @@ pub(super) struct Terms<'terms> {
     pub(super) queries_only: bool,
 }
 
-/// Prepares and executes one operation.
+/// Prepares and executes one operation. A caller who turns out not to be as they were last known is put right.
 pub(super) async fn answer<G: Gateway>(
     gateway: &G,
-    caller: &G::Caller,
+    caller: &mut G::Caller,
     call: &Call,
     terms: &Terms<'_>,
 ) -> Result<Response, Refused> {
     let prepared = prepare(gateway.documents(), call)?;
     allow(prepared.operation.kind, terms.queries_only)?;
     let cost = prepared.cost;
-    let remaining = terms.rate.take(gateway.rate_key(caller), cost)?;
-    let executing = async {
-        match execute(gateway, caller.clone(), prepared, terms).await {
-            Ok(response) => Ok(response),
-            Err(Outdated) => {
-                let caller = gateway.renew(caller).await?;
+    let answering = async {
+        let remaining = take(gateway, caller, cost, terms).await?;
+        match execute(gateway, caller, prepared, terms).await {
+            Ok(response) => Ok((response, remaining)),
+            Err(Unanswered::Unavailable) => Err(Refused::from(Refusal::Unavailable)),
+            Err(Unanswered::Outdated) => {
+                let remaining = renew(gateway, caller, (cost, remaining), terms).await?;
                 let again = prepare(gateway.documents(), call)?;
-                let executed = execute(gateway, caller, again, terms).await;
-                executed.map_err(|Outdated| Refused::from(Refusal::Unavailable))
+                let response = execute(gateway, caller, again, terms).await;
+                let response = response.map_err(|_| Refused::from(Refusal::Unavailable))?;
+                Ok((response, remaining))
             }
         }
     };
-    let mut response = timeout_at(terms.deadline, executing)
+    let (mut response, remaining) = timeout_at(terms.deadline, answering)
         .await
         .map_err(|_| timed_out())??;
     if let Some(remaining) = remaining {
@@ -156,18 +158,53 @@ pub(super) async fn answer<G: Gateway>(
     Ok(response)
 }
 
+/// Takes an operation's points. Who has none left may be counted with others by now.
+async fn take<G: Gateway>(
+    gateway: &G,
+    caller: &mut G::Caller,
+    cost: u32,
+    terms: &Terms<'_>,
+) -> Result<Option<u32>, Refused> {
+    let before = gateway.rate_key(caller);
+    match terms.rate.take(before, cost) {
+        Err(refused) => {
+            *caller = gateway.renew(caller).await?;
+            match gateway.rate_key(caller) {
+                now if now == before => Err(refused),
+                now => terms.rate.take(now, cost),
+            }
+        }
+        taken => taken,
+    }
+}
+
+/// Finds out who the caller is now, and who pays, if that is somebody else.
+async fn renew<G: Gateway>(
+    gateway: &G,
+    caller: &mut G::Caller,
+    (cost, remaining): (u32, Option<u32>),
+    terms: &Terms<'_>,
+) -> Result<Option<u32>, Refused> {
+    let before = gateway.rate_key(caller);
+    *caller = gateway.renew(caller).await?;
+    match gateway.rate_key(caller) {
+        now if now == before => Ok(remaining),
+        now => terms.rate.take(now, cost),
+    }
+}
+
 async fn execute<G: Gateway>(
     gateway: &G,
-    caller: G::Caller,
+    caller: &G::Caller,
     prepared: Prepared,
     terms: &Terms<'_>,
-) -> Result<Response, Outdated> {
+) -> Result<Response, Unanswered> {
     let context = RequestContext {
         request_id: terms.request_id.clone(),
         cost: prepared.cost,
     };
     gateway
-        .execute(caller, prepared.request, prepared.operation, context)
+        .execute(caller.clone(), prepared.request, prepared.operation, context)
         .await
 }
 

@@ -9,9 +9,9 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use sea_orm::prelude::DateTimeUtc;
 use sea_orm::sea_query::Expr;
-use sea_orm::{DbErr, QueryResult, Statement};
+use sea_orm::{ConnAcquireErr, DbErr, QueryResult, Statement};
 
-use super::{AccountFact, AccountKey, Store, row};
+use super::{AccountFact, AccountKey, Store, StoreError, row};
 
 /// The number that grows whenever something changes that decides what an account may reach.
 const VERSION: &str = "SELECT version FROM access_version WHERE name = 'accounts'";
@@ -85,6 +85,7 @@ const UNASKED: u8 = 0;
 const ASKED: u8 = 1;
 const HOLDS: u8 = 2;
 const CHANGED: u8 = 3;
+const UNAVAILABLE: u8 = 4;
 
 impl AccessProof {
     pub(super) fn of(relies_on: AccessVersion) -> Self {
@@ -101,23 +102,28 @@ impl AccessProof {
             .is_ok()
     }
 
-    /// Takes in what that statement found, if it found a row.
-    pub(super) fn learn(&self, found: Option<&QueryResult>, column: usize) {
-        let Some(found) = found else { return };
-        let now = row::big_integer(found, column).ok().flatten();
-        let answer = if now == Some(self.relies_on.0) {
-            HOLDS
-        } else {
-            CHANGED
+    /// Takes in what that statement found, if it found a row, or that the database was away: to ask it again would only crowd it.
+    pub(super) fn learn(&self, found: Result<&[QueryResult], &StoreError>, column: usize) {
+        let answer = match found.map(<[QueryResult]>::first) {
+            Ok(Some(found)) => match row::big_integer(found, column) {
+                Ok(now) if now == Some(self.relies_on.0) => HOLDS,
+                _ => CHANGED,
+            },
+            Err(StoreError::Unavailable(_)) => UNAVAILABLE,
+            Ok(None) | Err(_) => return,
         };
         self.found.store(answer, Ordering::Release);
     }
 
     /// What was found; nothing where no statement could tell.
-    pub(super) fn answer(&self) -> Option<bool> {
+    pub(super) fn answer(&self) -> Option<Result<bool, StoreError>> {
         match self.found.load(Ordering::Acquire) {
-            HOLDS => Some(true),
-            CHANGED => Some(false),
+            HOLDS => Some(Ok(true)),
+            CHANGED => Some(Ok(false)),
+            UNAVAILABLE => {
+                let away = DbErr::ConnectionAcquire(ConnAcquireErr::Timeout);
+                Some(Err(StoreError::Unavailable(away)))
+            }
             _ => None,
         }
     }
@@ -132,7 +138,16 @@ mod tests {
         let proof = AccessProof::of(AccessVersion(7));
         assert!(proof.is_to_ask());
         assert!(!proof.clone().is_to_ask(), "one asks for all");
-        proof.learn(None, 0);
-        assert_eq!(proof.answer(), None);
+        proof.learn(Ok(&[]), 0);
+        proof.learn(Err(&StoreError::Failed(DbErr::Custom("broken".to_owned()))), 0);
+        assert!(proof.answer().is_none());
+    }
+
+    #[test]
+    fn a_database_that_is_away_is_not_asked_again() {
+        let proof = AccessProof::of(AccessVersion(7));
+        let away = StoreError::Unavailable(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout));
+        proof.learn(Err(&away), 0);
+        assert!(matches!(proof.answer(), Some(Err(StoreError::Unavailable(_)))));
     }
 }

@@ -104,7 +104,7 @@ impl ReadSession {
             return Ok(true);
         };
         match access.answer() {
-            Some(holds) => Ok(holds),
+            Some(answer) => answer,
             None => Ok(self.store.still_holds(access.relies_on).await?),
         }
     }
@@ -115,9 +115,9 @@ impl ReadSession {
     }
 
     /// Takes in what that statement found in that column.
-    pub(crate) fn learn_access(&self, rows: &[QueryResult], column: usize) {
+    pub(crate) fn learn_access(&self, found: &Result<Vec<QueryResult>, StoreError>, column: usize) {
         if let Some(access) = &self.access {
-            access.learn(rows.first(), column);
+            access.learn(found.as_deref(), column);
         }
     }
 

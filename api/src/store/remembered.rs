@@ -64,13 +64,16 @@ impl RememberedAccounts {
         remembered.holds_at(now).then_some(remembered)
     }
 
-    /// Remembers what was loaded. Who is unknown is not remembered: strangers are without number.
+    /// Remembers what was loaded. Who is unknown is not remembered, nor any longer who they were: strangers are without number, and an
+    /// account that was stopped is no reason to read anything for it.
     pub(super) fn keep(&self, key: &AccountKey, loaded: Loaded, now: DateTimeUtc) -> Arc<[AccountFact]> {
         let facts: Arc<[AccountFact]> = loaded.facts.into();
-        if let Some(cache) = &self.0
-            && let Some(version) = loaded.version
-            && !facts.is_empty()
-        {
+        let Some(cache) = &self.0 else {
+            return facts;
+        };
+        if facts.is_empty() {
+            cache.invalidate(key);
+        } else if let Some(version) = loaded.version {
             let remembered = Remembered {
                 facts: facts.clone(),
                 version,
@@ -151,6 +154,10 @@ mod tests {
         let accounts = RememberedAccounts::new(100);
         accounts.keep(&key("a"), Loaded::default(), now);
         assert!(accounts.get(&key("a"), now).is_none());
+        accounts.keep(&key("a"), loaded(None), now);
+        assert!(accounts.get(&key("a"), now).is_some());
+        accounts.keep(&key("a"), Loaded::default(), now);
+        assert!(accounts.get(&key("a"), now).is_none(), "nor who was stopped");
         let none = RememberedAccounts::new(0);
         none.keep(&key("a"), loaded(None), now);
         assert!(none.get(&key("a"), now).is_none());

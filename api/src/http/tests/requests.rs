@@ -147,7 +147,7 @@ async fn a_caller_who_is_not_as_last_known_is_asked_for_anew() {
         with(request, ACTING_ORGANISATION, acting)
     };
     let got = send(&door(), asked("outdated")).await;
-    assert_eq!(got.json()["data"]["who"], "renewed");
+    assert_eq!(got.json()["data"]["who"], "good/renewed");
     let got = send(&door(), asked("revoked")).await;
     assert_eq!(
         (got.status, got.code()),
@@ -313,6 +313,36 @@ async fn cost_is_told_and_limited_for_each_caller() {
     assert!(got.header(header::RETRY_AFTER).parse::<u64>().unwrap() >= 1);
     let got = send(&door, with(ask(), "authorization", "Bearer good")).await;
     assert_eq!(got.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn whoever_they_are_now_pays() {
+    let door = door_with(HttpSettings {
+        points_per_minute: 30,
+        ..HttpSettings::default()
+    });
+    let ask = |acting| {
+        let request = query("{ rows(first: 19) { nodes { number } } }");
+        with(
+            with(request, "authorization", "Bearer good"),
+            ACTING_ORGANISATION,
+            acting,
+        )
+    };
+    let moved = send(&door, ask("moved")).await;
+    assert_eq!(
+        moved.json()["extensions"]["cost"],
+        json!({"requested": 20, "remaining": 10}),
+        "of their own points, not of those whom they left"
+    );
+    let left = send(&door, ask("stays")).await;
+    assert_eq!(
+        left.status,
+        StatusCode::TOO_MANY_REQUESTS,
+        "those whom they left paid for the first try"
+    );
+    let again = send(&door, ask("moved")).await;
+    assert_eq!(again.status, StatusCode::TOO_MANY_REQUESTS);
 }
 
 #[tokio::test]

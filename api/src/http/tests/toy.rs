@@ -14,7 +14,7 @@ use async_graphql::{
 
 use crate::{
     graphql::document::{DocumentLimits, Documents, NormalisedOperation},
-    http::{Calendar, Chart, Export, Gateway, Outdated, Refusal, RequestContext, pipeline::Call},
+    http::{Calendar, Chart, Export, Gateway, Refusal, RequestContext, Unanswered, pipeline::Call},
 };
 
 type ToySchema = Schema<Query, Mutation, EmptySubscription>;
@@ -150,7 +150,9 @@ impl Gateway for Toy {
     async fn renew(&self, caller: &String) -> Result<String, Refusal> {
         match caller.as_str() {
             "good/revoked" => self.authenticate(Some("revoked"), None).await,
-            _ => Ok("renewed".to_owned()),
+            "good/outdated" => Ok("good/renewed".to_owned()),
+            "good/moved" => Ok("moved/-".to_owned()),
+            _ => Ok(caller.clone()),
         }
     }
 
@@ -160,9 +162,9 @@ impl Gateway for Toy {
         request: Request,
         _: Arc<NormalisedOperation>,
         _: RequestContext,
-    ) -> Result<Response, Outdated> {
-        if matches!(caller.as_str(), "good/outdated" | "good/revoked") {
-            return Err(Outdated);
+    ) -> Result<Response, Unanswered> {
+        if matches!(caller.as_str(), "good/outdated" | "good/moved" | "good/revoked") {
+            return Err(Unanswered::Outdated);
         }
         Ok(self.schema.execute(request.data(caller)).await)
     }
