@@ -80,6 +80,8 @@ pub enum FaultKind {
     UnknownAuthority,
     /// Kept as an earlier row has it: the two do not agree about the provider.
     RowsDisagree,
+    /// Kept as provisional: a second person marks a figure as final.
+    TakenAsProvisional,
     /// Nothing is wrong: a number so small that releases mask it.
     TinyCell,
     /// Nothing is wrong: the organisation that answers for it has recorded it itself, and changes it itself.
@@ -92,7 +94,8 @@ impl FaultKind {
     pub const fn refuses(self) -> bool {
         !matches!(
             self,
-            Self::TinyCell
+            Self::TakenAsProvisional
+                | Self::TinyCell
                 | Self::KeptByOrganisation
                 | Self::CodeLeftOut
                 | Self::CodeTaken

@@ -13,6 +13,17 @@ pub struct ImportSettings {
     pub rows_at_once: u32,
     /// How many observations are held until all their rows have come. Default 20,000, which takes some 20 MiB.
     pub open_observations: u32,
+    /// How many rows of a partner's file are written in one transaction. Default 1,000: what a stop loses at most. Nobody else writes
+    /// to SQLite meanwhile.
+    pub partner_rows_at_once: u32,
+    /// After how many of those it is another import's turn. Default 200.
+    pub partner_turn: u32,
+    /// How many imports of one organisation may wait or be under way. Default 5.
+    pub partner_imports: u32,
+    /// How many rows of a partner's file may be refused before the import is ended. Default 20,000: each refusal is kept.
+    pub most_refused: u32,
+    /// How long a partner's file may be when it is unpacked, in bytes. Default 1,073,741,824 (1 GiB): some five million rows.
+    pub unpacked_bytes: u64,
 }
 
 impl Default for ImportSettings {
@@ -20,6 +31,11 @@ impl Default for ImportSettings {
         Self {
             rows_at_once: 2_000,
             open_observations: u32::try_from(WINDOW).unwrap_or(20_000),
+            partner_rows_at_once: 1_000,
+            partner_turn: 200,
+            partner_imports: 5,
+            most_refused: 20_000,
+            unpacked_bytes: 1024 * 1024 * 1024,
         }
     }
 }
@@ -34,6 +50,17 @@ impl Section for ImportSettings {
             1_000_000,
             "observations",
         );
+        report.within(
+            "partner_rows_at_once",
+            self.partner_rows_at_once,
+            1,
+            10_000,
+            "rows",
+        );
+        report.within("partner_turn", self.partner_turn, 1, 1_000_000, "transactions");
+        report.within("partner_imports", self.partner_imports, 1, 1_000, "imports");
+        report.within("most_refused", self.most_refused, 1, 1_000_000, "rows");
+        report.within("unpacked_bytes", self.unpacked_bytes, 1, 1 << 50, "bytes");
     }
 }
 

@@ -6,6 +6,9 @@
 //! | target, baseline | read, write | read | **–** |
 //! | import, with what was wrong in it | – | read | **–**; those of the server's operator: the platform's administrator |
 //!
+//! An import of an organisation is begun and stopped by whoever reads those of the organisation: its administrator, commissioners, provider
+//! users and systems. Each row is checked as if whoever asked recorded it at that moment.
+//!
 //! Whom a figure is about, by its subject:
 //!
 //! | subject | whose |
@@ -26,6 +29,7 @@ use sea_orm::EntityTrait;
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
+use crate::events::Actor;
 use crate::policy::{Denied, GrantScope, Permit, Viewer};
 use crate::store::{Rows, Scope, Scoped, ViewerFact, has, is_true};
 
@@ -144,6 +148,14 @@ impl Scoped for import_error::Entity {
 #[derive(Debug)]
 pub struct RecordFigures;
 
+/// Leave to have a file imported, and to stop that.
+#[derive(Debug)]
+pub struct ImportFile;
+
+/// Leave to end imports that cannot go on.
+#[derive(Debug)]
+pub struct EndImport;
+
 /// Leave to say which council answers for an area.
 #[derive(Debug)]
 pub struct AnswerForArea;
@@ -207,6 +219,51 @@ pub fn records_for(viewer: &Viewer, owners: Owners) -> Option<Uuid> {
         .provider
         .filter(provides)
         .or_else(|| owners.commissioner.filter(commissions))
+}
+
+/// Whether the viewer may have files imported for an organisation: who may record figures of anything that is its own.
+#[must_use]
+pub fn imports_for(viewer: &Viewer, organisation: Uuid) -> bool {
+    const ROLES: [Role; 3] = [Role::Commissioner, Role::Integration, Role::ProviderUser];
+    let holds = |role: Role| viewer.holds(role, GrantScope::Organisation(organisation));
+    viewer.administers(organisation) || ROLES.into_iter().any(holds)
+}
+
+/// Leave to have a file imported for an organisation.
+///
+/// # Errors
+/// [`Denied`] unless the viewer [`imports_for`] it.
+pub fn import_for(
+    viewer: &Viewer,
+    organisation: organisation::Model,
+) -> Result<Permit<ImportFile, organisation::Model>, Denied> {
+    Permit::when(imports_for(viewer, organisation.id.0), organisation)
+}
+
+/// Leave to go on with an import, and to stop it.
+///
+/// # Errors
+/// [`Denied`] unless the viewer [`imports_for`] its organisation; for what the server's operator imports.
+pub fn go_on_with(
+    viewer: &Viewer,
+    batch: import_batch::Model,
+) -> Result<Permit<ImportFile, import_batch::Model>, Denied> {
+    let is_theirs = batch
+        .organisation_id
+        .is_some_and(|organisation| imports_for(viewer, organisation.0));
+    Permit::when(is_theirs, batch)
+}
+
+/// The server itself ends an import that cannot go on, such as one of somebody who may import no more.
+///
+/// # Errors
+/// [`Denied`] for accounts, and for what the server's operator imports.
+pub fn end_import(
+    actor: &Actor,
+    batch: import_batch::Model,
+) -> Result<Permit<EndImport, import_batch::Model>, Denied> {
+    let is_server = actor.user.is_none() && actor.service.is_none();
+    Permit::when(is_server && batch.organisation_id.is_some(), batch)
 }
 
 /// Leave to record figures of a subject.

@@ -30,16 +30,16 @@ pub(super) fn event(action: &'static str, row: &observation::Model) -> Event {
 
 /// What a row names and says, checked.
 #[derive(Debug)]
-pub(super) struct Row {
-    wording: Wording,
+pub(in crate::domains::outcomes) struct Row {
+    pub wording: Wording,
     pub subject: Subject,
-    period: (Date, Date),
-    people: DisaggregationId,
-    figure: Figure,
+    pub period: (Date, Date),
+    pub people: DisaggregationId,
+    pub figure: Figure,
 }
 
 /// What tells a figure from all others.
-pub(super) type Key = (Uuid, Uuid, Date, Date, Uuid);
+pub(in crate::domains::outcomes) type Key = (Uuid, Uuid, Date, Date, Uuid);
 
 impl Row {
     /// What tells it from all others.
@@ -90,6 +90,35 @@ impl Row {
     }
 }
 
+/// A further revision of a figure, as it is to be stored.
+pub(in crate::domains::outcomes) fn revision_of(
+    before: &observation::Model,
+    figure: &Figure,
+    reason: Option<String>,
+    (recorder, batch): (Uuid, Option<ImportBatchId>),
+) -> observation::ActiveModel {
+    observation::ActiveModel {
+        id: Set(ObservationId::new()),
+        indicator_version_id: Set(before.indicator_version_id),
+        indicator_id: Set(before.indicator_id),
+        subject_type: Set(before.subject_type),
+        subject_id: Set(before.subject_id),
+        geography_id: Set(before.geography_id),
+        organisation_id: Set(before.organisation_id),
+        service_id: Set(before.service_id),
+        site_id: Set(before.site_id),
+        period_start: Set(before.period_start),
+        period_end: Set(before.period_end),
+        disaggregation_id: Set(before.disaggregation_id),
+        revision: Set(before.revision + 1),
+        is_current: Set(true),
+        correction_reason: Set(reason),
+        recorded_by_organisation_id: Set(Some(OrganisationId(recorder))),
+        import_batch_id: Set(batch),
+        ..with_figure(figure)
+    }
+}
+
 /// The numbers of a figure, to be stored.
 pub(super) fn with_figure(figure: &Figure) -> observation::ActiveModel {
     observation::ActiveModel {
@@ -121,10 +150,7 @@ pub(super) async fn check(
     let Some(wording) = wording else {
         return Ok(None);
     };
-    violations.keep(check_live(wording.framework.status, field));
-    let today = session.now().date_naive();
-    violations.keep_all(check_period(period, &wording.version, today));
-    let figure = violations.keep_all(checked(measure(&wording.indicator), input.figure.figure()));
+    let figure = judged(session, violations, (&wording, period), input.figure.figure());
     let (Some(subject), Some(people), Some(figure)) = (subject, people, figure) else {
         return Ok(None);
     };
@@ -135,6 +161,19 @@ pub(super) async fn check(
         people,
         figure,
     }))
+}
+
+/// What is to be recorded of a wording for a period: both go together, and the framework is in use.
+pub(in crate::domains::outcomes) fn judged(
+    session: &WriteSession,
+    violations: &mut Violations,
+    (wording, period): (&Wording, (Date, Date)),
+    figure: Figure,
+) -> Option<Figure> {
+    violations.keep(check_live(wording.framework.status, "indicatorVersionId"));
+    let today = session.now().date_naive();
+    violations.keep_all(check_period(period, &wording.version, today));
+    violations.keep_all(checked(measure(&wording.indicator), figure))
 }
 
 /// There is one already, which the viewer reads, because whoever may record figures of a subject reads all of them.
