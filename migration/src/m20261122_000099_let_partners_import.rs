@@ -76,10 +76,15 @@ impl MigrationTrait for Migration {
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         drop_index(manager, SAME_REQUEST).await?;
         drop_index(manager, SAME_BYTES_PART).await?;
-        // Of several imports of the same bytes the first keeps their hash; the others get one of their own.
-        let apart = "UPDATE import_batch SET file_sha256 = substr(replace(CAST(id AS text), '-', '') || file_sha256, 1, 64) \
-            WHERE request_sha256 IS NOT NULL";
-        manager.get_connection().execute_unprepared(apart).await?;
+        // Several imports of the same bytes cannot stand beside each other any more: each gets a hash of its own.
+        let id = match manager.get_database_backend() {
+            DbBackend::Postgres => "replace(id::text, '-', '')",
+            _ => "lower(hex(id))",
+        };
+        let apart = format!(
+            "UPDATE {TABLE} SET file_sha256 = substr({id} || file_sha256, 1, 64) WHERE request_sha256 IS NOT NULL"
+        );
+        manager.get_connection().execute_unprepared(&apart).await?;
         for column in columns().iter().rev() {
             drop_column(manager, column.get_column_name()).await?;
         }

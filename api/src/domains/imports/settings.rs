@@ -20,9 +20,12 @@ pub struct ImportSettings {
     pub partner_turn: u32,
     /// How many imports of one organisation may wait or be under way. Default 5.
     pub partner_imports: u32,
+    /// How many rows a partner's file may have. Default 2,000,000, which take some 70 MiB of memory: a row that comes twice is known by
+    /// sixteen bytes.
+    pub partner_rows: u32,
     /// How many rows of a partner's file may be refused before the import is ended. Default 20,000: each refusal is kept.
     pub most_refused: u32,
-    /// How long a partner's file may be when it is unpacked, in bytes. Default 1,073,741,824 (1 GiB): some five million rows.
+    /// How long a partner's file may be when it is unpacked, in bytes. Default 1,073,741,824 (1 GiB).
     pub unpacked_bytes: u64,
 }
 
@@ -34,6 +37,7 @@ impl Default for ImportSettings {
             partner_rows_at_once: 1_000,
             partner_turn: 200,
             partner_imports: 5,
+            partner_rows: 2_000_000,
             most_refused: 20_000,
             unpacked_bytes: 1024 * 1024 * 1024,
         }
@@ -59,6 +63,7 @@ impl Section for ImportSettings {
         );
         report.within("partner_turn", self.partner_turn, 1, 1_000_000, "transactions");
         report.within("partner_imports", self.partner_imports, 1, 1_000, "imports");
+        report.within("partner_rows", self.partner_rows, 1, 1_000_000_000, "rows");
         report.within("most_refused", self.most_refused, 1, 1_000_000, "rows");
         report.within("unpacked_bytes", self.unpacked_bytes, 1, 1 << 50, "bytes");
     }

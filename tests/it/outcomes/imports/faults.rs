@@ -1,6 +1,6 @@
 //! Every fault has its name, its row and its column; a row without one is kept all the same.
 
-use harness::{World, both_databases, id};
+use harness::{both_databases, id};
 use serde_json::json;
 
 use super::super::{does, figure};
@@ -99,6 +99,11 @@ both_databases! {
             (2, true, "61".to_owned(), Some("Counted again.".to_owned())),
         ]);
         assert_eq!(first["revision"], 1);
+        // What calls itself final and is not stays provisional, and whoever asked is told.
+        let last = table(&[vec![("value", "61"), ("quality", "FINAL")]]);
+        let told = imported(&world, "council-admin", "ashdown-council", &last, json!({})).await;
+        assert_eq!(errors(&world, "council-admin", &told["id"]).await, ["2 quality TAKEN_AS_PROVISIONAL"]);
+        assert_eq!(counts(&told), ["1", "0", "0", "1"]);
         // A file that was made before the correction does not take it back.
         let old = table(&[vec![("value", "62"), ("revision", "1")]]);
         let stale = imported(&world, "council-admin", "ashdown-council", &old, reason).await;

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use harness::{Engine, Template, World, both_databases, id};
+use harness::{Template, World, both_databases, id};
 use serde_json::{Value, json};
 
 use super::super::exports::file;
@@ -24,7 +24,7 @@ fn service_rows() -> Vec<String> {
 both_databases! {
     /// A file becomes figures, once: the same bytes again are the same import, and its file may be removed then.
     async fn a_file_becomes_figures(world: World) {
-        let table = csv(&service_rows());
+        let table = format!("\u{feff}{}", csv(&service_rows()));
         let media = upload(&world, "council-admin", "text/csv", table.as_bytes()).await;
         let begun = begin(&world, "council-admin", &media, "ashdown-council", json!({})).await;
         assert_eq!((&begun["status"], &begun["rowsRead"], &begun["media"]["id"]), (&json!("RUNNING"), &json!("0"), &json!(media)));
@@ -96,7 +96,11 @@ both_databases! {
 
     /// What cannot be read at all ends the import, with the reason in words; it can be asked for again then.
     async fn what_cannot_be_read_fails_in_words(engine: Engine) {
-        let world = World::new(engine, Template::World, |settings| settings.imports.unpacked_bytes = 2_000).await;
+        let world = World::new(engine, Template::World, |settings| {
+            settings.imports.unpacked_bytes = 2_000;
+            settings.imports.partner_rows = 20;
+        }).await;
+        let many_rows = format!("{HEADINGS}\n{}", "a,b,c,2025-01-01,2025-01-31,1\n".repeat(21));
         let long_line = format!("{HEADINGS}\n\"{}", "x,".repeat(200_000));
         let long_file = csv(&vec!["x,2025-01-01,2025-01-31,1".to_owned(); 100]);
         let mut broken = packed(csv(&service_rows()).as_bytes());
@@ -106,6 +110,7 @@ both_databases! {
             ("a,b\n1,2\n".as_bytes().to_vec(), "text/csv", "\"framework_code\" and \"indicator_code\" is missing"),
             (b"\n".to_vec(), "text/csv", "The file is empty."),
             (long_file.into_bytes(), "text/csv", "more than 2000 bytes"),
+            (many_rows.into_bytes(), "text/csv", "more than 20 rows"),
         ] {
             let media = upload(&world, "council-admin", media_type, &table).await;
             let begun = begin(&world, "council-admin", &media, "ashdown-council", json!({})).await;

@@ -1,7 +1,7 @@
 //! An import does what whoever asked may do at that moment, and tells nobody of what they may not see.
 
 use entity::parties::role_grant;
-use harness::{Engine, Template, World, both_databases, id, never, uuid};
+use harness::{Template, World, both_databases, id, never, uuid};
 use sea_orm::{ActiveModelTrait, Set};
 use serde_json::{Value, json};
 

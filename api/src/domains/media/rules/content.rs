@@ -3,7 +3,7 @@
 use super::archives::PackageError;
 use super::captions::CaptionsError;
 use super::drawings::DrawingError;
-use super::tables::{TableCheck, TableError};
+use super::tables::{TableError, check_part};
 use super::types::{AcceptedType, Form};
 
 /// How much of the beginning of a file tells what it is, in bytes.
@@ -161,7 +161,7 @@ fn is_page(head: &[u8]) -> bool {
 }
 
 fn reads_as_text(head: &[u8], declared: &AcceptedType) -> bool {
-    is_text(head) || declared.form == Form::Table && TableCheck.take(head).is_ok()
+    is_text(head) || declared.form == Form::Table && check_part(head).is_ok()
 }
 
 fn is_text(head: &[u8]) -> bool {

@@ -27,23 +27,17 @@ pub enum TableError {
     },
 }
 
-/// Whether bytes that come one part after the other are a text in UTF-8 or Windows-1252: every byte above 127 means something in one
-/// or the other, so only those count that no text has.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct TableCheck;
-
-impl TableCheck {
-    /// Takes in the next part.
-    ///
-    /// # Errors
-    /// [`TableError::NotText`].
-    pub fn take(self, part: &[u8]) -> Result<(), TableError> {
-        let strange = |byte: &u8| byte.is_ascii_control() && !matches!(byte, b'\n' | b'\r' | b'\t' | 0x0c);
-        if part.iter().any(strange) {
-            return Err(TableError::NotText);
-        }
-        Ok(())
+/// Whether a part of a file is text in UTF-8 or Windows-1252: every byte above 127 means something in one or the other, so only those
+/// count that no text has.
+///
+/// # Errors
+/// [`TableError::NotText`].
+pub fn check_part(part: &[u8]) -> Result<(), TableError> {
+    let strange = |byte: &u8| byte.is_ascii_control() && !matches!(byte, b'\n' | b'\r' | b'\t' | 0x0c);
+    if part.iter().any(strange) {
+        return Err(TableError::NotText);
     }
+    Ok(())
 }
 
 /// How long a packed table may be.
@@ -77,7 +71,7 @@ impl Write for Unpacked {
         let checked = if self.bytes > self.most {
             Err(TableError::TooLong { limit: self.most })
         } else {
-            TableCheck.take(part)
+            check_part(part)
         };
         match checked {
             Ok(()) => Ok(part.len()),
@@ -166,10 +160,10 @@ mod tests {
 
     #[test]
     fn a_table_may_be_windows_1252_and_holds_no_bytes_that_no_text_has() {
-        assert_eq!(TableCheck.take("Môn,64\r\n".as_bytes()), Ok(()));
-        assert_eq!(TableCheck.take(b"M\xf4n \x96,64\n"), Ok(()));
-        assert_eq!(TableCheck.take(b"M\0n"), Err(TableError::NotText));
-        assert_eq!(TableCheck.take(b"\x1b[2J"), Err(TableError::NotText));
+        assert_eq!(check_part("Môn,64\r\n".as_bytes()), Ok(()));
+        assert_eq!(check_part(b"M\xf4n \x96,64\n"), Ok(()));
+        assert_eq!(check_part(b"M\0n"), Err(TableError::NotText));
+        assert_eq!(check_part(b"\x1b[2J"), Err(TableError::NotText));
     }
 
     #[test]

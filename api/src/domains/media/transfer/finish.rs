@@ -19,7 +19,7 @@ use crate::domains::media::rules::archives::{
 use crate::domains::media::rules::captions::check_captions;
 use crate::domains::media::rules::content::{ContentError, HEAD, LONGEST_DRAWING, TextCheck, check_head};
 use crate::domains::media::rules::drawings::check_drawing;
-use crate::domains::media::rules::tables::{PackedTableCheck, TableCheck, TableLimits};
+use crate::domains::media::rules::tables::{PackedTableCheck, TableLimits, check_part};
 use crate::domains::media::rules::types::{AcceptedType, Form, accepted_type};
 use crate::objects::transfer::TransferError;
 use crate::objects::{ObjectError, Piece, RunningDigest, StoredFile};
@@ -357,7 +357,7 @@ async fn check_text(file: &StoredFile) -> Result<Result<(), ContentError>, Objec
 async fn check_table(file: &StoredFile) -> Result<Result<(), ContentError>, ObjectError> {
     let mut stream = file.stream(0..file.length());
     while let Some(part) = stream.try_next().await? {
-        if let Err(error) = TableCheck.take(&part) {
+        if let Err(error) = check_part(&part) {
             return Ok(Err(error.into()));
         }
     }

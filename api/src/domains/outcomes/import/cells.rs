@@ -1,12 +1,12 @@
 //! What a row says: its cells, read one by one. Everything that is wrong is said at once.
 
 use csv::ByteRecord;
+use entity::Described;
 use entity::decimal::Decimal;
 use entity::outcomes::kinds::{
     DisaggregationDimension as Dimension, ImportColumn as Column, ObservationMarker as Marker,
     ObservationQuality as Quality, SubjectType,
 };
-use entity::{Described, outcomes::kinds};
 use sea_orm::prelude::Date;
 
 use super::fault::{LineFault, shortened};
@@ -225,7 +225,7 @@ impl Cells<'_> {
 /// A marker as publishers write it in the place of a number: `[c]`.
 fn marker(text: &str) -> Option<Marker> {
     let name = text.strip_prefix('[')?.strip_suffix(']')?;
-    name.to_uppercase().parse::<kinds::ObservationMarker>().ok()
+    name.to_uppercase().parse().ok()
 }
 
 /// What a row says. `usual` is the period of rows that name none.

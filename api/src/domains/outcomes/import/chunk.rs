@@ -28,8 +28,8 @@ pub(super) type Failure = WriteError<Infallible>;
 
 /// What a row comes to.
 enum Fate {
-    /// It is there already.
-    Same,
+    /// It is there already; perhaps provisional, while the row calls it final.
+    Same { is_provisional: bool },
     /// It was not there.
     New(Row),
     /// It takes the place of another.
@@ -274,15 +274,17 @@ impl<'a> Gathering<'a> {
         if !said.is_current {
             let past: Vec<_> = there.iter().filter(|row| !row.is_current).collect();
             return check_past(&past, said.revision, &said.figure)
-                .map(|()| Fate::Same)
+                .map(|()| Fate::Same {
+                    is_provisional: false,
+                })
                 .map_err(|violation| vec![violation.into()]);
         }
         if current.is_some_and(|current| is_own(current, self.batch.id)) {
             return Err(vec![twice()]);
         }
         // What is there may have come otherwise, with parts that its publisher rounded: it is compared as it stands.
-        if current.is_some_and(|current| is_same(current, &said.figure)) {
-            return Ok(Fate::Same);
+        if let Some(current) = current.filter(|current| is_same(current, &said.figure)) {
+            return Ok(same(current));
         }
         let mut violations = Violations::default();
         let figure = judged(
@@ -298,7 +300,7 @@ impl<'a> Gathering<'a> {
         let row = Row { figure, ..row };
         match current {
             None => Ok(Fate::New(row)),
-            Some(current) if is_same(current, &figure) => Ok(Fate::Same),
+            Some(current) if is_same(current, &figure) => Ok(same(current)),
             Some(current) => {
                 let may_correct = self.batch.correction_reason.is_some();
                 check_otherwise(current, said.revision, may_correct)
@@ -311,9 +313,9 @@ impl<'a> Gathering<'a> {
     fn keep(&mut self, part: &Part, line: &Line, said: &Said, fate: Fate) -> Result<(), Failure> {
         let batch = Some(self.batch.id);
         let is_remarked = match fate {
-            Fate::Same => {
+            Fate::Same { is_provisional } => {
                 self.tally.unchanged += 1;
-                false
+                said.is_final && is_provisional
             }
             Fate::New(row) => {
                 let recorder = self.recorder(row.subject)?;
@@ -358,6 +360,13 @@ impl<'a> Gathering<'a> {
         let (of, now) = ((self.batch.id, line.row), self.session.now());
         let rows = faults.iter().map(|fault| fault.row(of, &part.columns, now));
         self.tally.errors.extend(rows);
+    }
+}
+
+/// A row says what a figure is.
+fn same(current: &observation::Model) -> Fate {
+    Fate::Same {
+        is_provisional: current.quality == ObservationQuality::Provisional,
     }
 }
 

@@ -69,6 +69,7 @@ pub(super) struct Asked {
     /// How many rows were read in an earlier turn.
     pub skipped: u64,
     pub rows_at_once: usize,
+    pub most_rows: u64,
     pub unpacked_bytes: u64,
 }
 
@@ -84,6 +85,7 @@ impl Asked {
             period: batch.period_start.zip(batch.period_end),
             skipped: batch.rows_read.unsigned_abs(),
             rows_at_once: usize::try_from(settings.partner_rows_at_once).unwrap_or(1),
+            most_rows: settings.partner_rows.into(),
             unpacked_bytes: settings.unpacked_bytes,
         }
     }
@@ -271,6 +273,13 @@ fn read(asked: &Asked, bytes: Fed, to: &Sender<Handed>) -> Result<(), ReadFailur
     };
     while rows.next()? {
         rows.read += 1;
+        if rows.read > asked.most_rows {
+            let reason = format!(
+                "The file has more than {} rows, which is more than this server imports at once: send it in parts.",
+                asked.most_rows
+            );
+            return Err(ReadFailure::File(reason));
+        }
         let said = once(said(&rows.record, &columns, asked.period), &mut seen);
         if rows.read <= asked.skipped {
             continue;
