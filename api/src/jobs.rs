@@ -6,8 +6,8 @@
 //!
 //! A new job is one line in `JOBS`.
 //!
-//! Imports are not among them: they take long, so they have a rhythm of their own, begin as soon as somebody asks for one, and hold no
-//! other work up.
+//! Imports are not among them: they take long, so they have a rhythm of their own and begin as soon as somebody asks for one. They take
+//! turns with the others, of a few seconds each.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -97,12 +97,12 @@ impl Jobs {
 
     fn start_these(jobs: &[Job], app: &App, period: Duration, stop: &CancellationToken) -> Self {
         let tracker = TaskTracker::new();
-        if let Some(imports) = app.imports() {
-            let task = go_on_with(imports.clone(), period, stop.clone());
-            drop(telemetry::spawn(import::work::JOB, tracker.track_future(task)));
-        }
         // Each job holds one connection for its lock and takes another one for its work: together they would starve each other.
         let turn = Arc::new(Mutex::new(()));
+        if let Some(imports) = app.imports() {
+            let task = go_on_with(imports.clone(), period, stop.clone(), turn.clone());
+            drop(telemetry::spawn(import::work::JOB, tracker.track_future(task)));
+        }
         for job in jobs {
             let (job, app, stop, turn) = (*job, app.clone(), stop.clone(), turn.clone());
             let task = async move {
@@ -131,9 +131,9 @@ impl Jobs {
 }
 
 /// Goes on with imports: now, whenever somebody asks for one, and after each period, for those of nodes that were killed.
-async fn go_on_with(imports: Imports, period: Duration, stop: CancellationToken) {
+async fn go_on_with(imports: Imports, period: Duration, stop: CancellationToken, turn: Arc<Mutex<()>>) {
     loop {
-        let more = imports.turn(&stop).await.unwrap_or_else(|error| {
+        let more = imports.turn(&stop, &turn).await.unwrap_or_else(|error| {
             let error = &error as &dyn std::error::Error;
             tracing::error!(job = import::work::JOB, error, "a job failed");
             false

@@ -13,10 +13,10 @@ const TABLE: &str = "import_batch";
 /// SQLite adds a foreign key only together with its column, which no builder says.
 const REFERENCES: [(&str, &str); 2] = [("media_id", "media"), ("service_account_id", "service_account")];
 
-/// The rule before, and the two that take its place.
+/// The rule before, the one that takes its place, and the index by which the same request is found.
 const SAME_BYTES: &str = "uq_import_batch_organisation_id_kind_file_sha256";
 const SAME_BYTES_PART: &str = "uq_import_batch_organisation_id_kind_file_sha256_part";
-const SAME_REQUEST: &str = "uq_import_batch_same_request";
+const SAME_REQUEST: &str = "ix_import_batch_same_request";
 
 fn columns() -> Vec<ColumnDef> {
     let of = |name: &'static str| ColumnDef::new(name);
@@ -29,6 +29,7 @@ fn columns() -> Vec<ColumnDef> {
         of("records_unchanged").big_integer().not_null().default(0).take(),
         of("file_bytes").big_integer().null().take(),
         of("bytes_read").big_integer().not_null().default(0).take(),
+        of("attempts").integer().not_null().default(0).take(),
         of("failure").string().null().take(),
     ]
 }
@@ -63,12 +64,12 @@ impl MigrationTrait for Migration {
         bytes.and_where(Expr::cust("request_sha256 IS NULL"));
         manager.create_index(bytes.take()).await?;
         let mut request = Index::create();
-        request.name(SAME_REQUEST).table(TABLE).unique();
+        request.name(SAME_REQUEST).table(TABLE);
         request
             .col("organisation_id")
             .col("file_sha256")
-            .col("request_sha256");
-        request.and_where(Expr::cust("status <> 'FAILED'"));
+            .col("request_sha256")
+            .col("id");
         manager.create_index(request.take()).await
     }
 

@@ -52,6 +52,8 @@ pub struct Model {
     pub correction_reason: Option<String>,
     /// The SHA-256 of how the file is to be read, in lower-case hexadecimal; absent for what is not imported on request.
     pub request_sha256: Option<String>,
+    /// How often in a row going on with it has failed for a reason of ours.
+    pub attempts: i32,
     /// Why it could not be read to its end, in plain English.
     pub failure: Option<String>,
     /// The computer system that asked; absent when a person did.

@@ -362,6 +362,7 @@ pub fn import_batch(name: &str, organisation: Option<&str>) -> import_batch::Mod
         period_end: None,
         correction_reason: Some(text("correction_reason")),
         request_sha256: organisation.map(|_| "fedcba9876543210".repeat(4)),
+        attempts: 0,
         failure: None,
         service_account_id: None,
         started_at: recorded(),

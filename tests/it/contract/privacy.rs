@@ -34,6 +34,11 @@ const NOT_SHOWN: &[(&str, &str, &str)] = &[
     ),
     (
         "import_batch",
+        "attempts",
+        "how often the server failed in a row; clients are told when it gives up",
+    ),
+    (
+        "import_batch",
         "service_account_id",
         "who asked for an import is in the audit, for those who may read that",
     ),

@@ -136,6 +136,7 @@ pub fn import_batch() -> import_batch::Model {
         period_end: Some(date(2025, 4, 1)),
         correction_reason: Some("correction reason".to_owned()),
         request_sha256: Some("fedcba9876543210".repeat(4)),
+        attempts: 2,
         failure: Some("failure".to_owned()),
         service_account_id: None,
         started_at: instant(),

@@ -147,4 +147,44 @@ both_databases! {
         let answer = ask(&world, "council-admin", &media, "ashdown-council", json!({})).await;
         assert_eq!(answer.user_errors("answer"), ["LIMIT_EXCEEDED at input.organisationId"]);
     }
+
+    /// A file that has no column for something says nothing of it: it stays as it is, also where the file corrects the rest.
+    async fn what_a_file_does_not_speak_of_stays(world: World) {
+        let council = world.client("council-admin");
+        let whole = json!({ "periodEnd": "2025-06-30", "value": "60", "base": "80", "margin": "2", "quality": "ESTIMATE" });
+        does(&council, "observationRecord", figure(whole)).await;
+        let row = |value: &str| csv(&[format!("{},2025-04-01,2025-06-30,{value}", id("service", "birch-house-support"))]);
+        let reason = json!({ "correctionReason": "Counted again." });
+        let same = imported(&world, "council-admin", "ashdown-council", &row("60"), reason.clone()).await;
+        assert_eq!(counts(&same), ["1", "0", "0", "1"]);
+        let other = imported(&world, "council-admin", "ashdown-council", &row("61"), reason.clone()).await;
+        assert_eq!(counts(&other), ["1", "0", "1", "0"]);
+        let rows = world.rows().await;
+        let of_it = rows.observation.iter().find(|row| row.revision == 2 && row.period_end.to_string() == "2025-06-30").unwrap();
+        let text = |number: Option<entity::decimal::Decimal>| number.map(|number| number.to_string()).unwrap_or_default();
+        assert_eq!([of_it.value, of_it.base, of_it.margin].map(text), ["61", "80", "2"]);
+        assert_eq!(of_it.quality.to_string(), "ESTIMATE");
+        // The trace of the figure says that it was corrected, as if somebody had done it by hand.
+        let corrected: Vec<_> = rows.audit_event.iter().filter(|row| row.action == "observation.correct").collect();
+        assert_eq!(corrected.len(), 1);
+        assert_eq!((corrected[0].entity.as_str(), corrected[0].entity_id), ("observation", of_it.id.0));
+        // A blank cell says that there is none.
+        let blank = table(&[vec![("value", "61")]]);
+        let bare = imported(&world, "council-admin", "ashdown-council", &blank, reason).await;
+        assert_eq!(counts(&bare), ["1", "0", "1", "0"]);
+        let rows = world.rows().await;
+        let last = rows.observation.iter().find(|row| row.revision == 3 && row.period_end.to_string() == "2025-06-30").unwrap();
+        assert_eq!((text(last.value), last.quality.to_string()), ("61".to_owned(), "PROVISIONAL".to_owned()));
+    }
+
+    /// Rows in which nothing stands are passed over; the others have the numbers that a spreadsheet gives them.
+    async fn blank_rows_are_passed_over(world: World) {
+        let good = wide(&[("period_start", "2025-05-01")]);
+        let blank = ",".repeat(WIDE.matches(',').count());
+        let broken = wide(&[("value", "\"six\r\nand\"")]);
+        let table = format!("{WIDE}\r\n{good}\r\n\r\n{blank}\r\n\r\n{broken}\r\n{good}\r\n ,{}\r\n", &blank[1..]);
+        let done = imported(&world, "council-admin", "ashdown-council", &table, json!({})).await;
+        assert_eq!(errors(&world, "council-admin", &done["id"]).await, ["6 value NOT_A_NUMBER", "7 - DUPLICATE"]);
+        assert_eq!(counts(&done), ["3", "2", "1", "0"]);
+    }
 }

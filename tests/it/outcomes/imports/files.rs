@@ -127,7 +127,7 @@ both_databases! {
         let begun = begin(&lax, "council-admin", &media, "ashdown-council", json!({})).await;
         work(&lax).await;
         let done = import(&lax, "council-admin", &begun["id"]).await;
-        assert!(done["failure"].as_str().unwrap().contains("longer than 262144 bytes"), "{done}");
+        assert!(done["failure"].as_str().unwrap().contains("longer than 16384 bytes"), "{done}");
         let refused = wire::announce(&lax, "council-admin", wire::input("application/gzip", broken.len())).await;
         let heard = wire::patch(&lax, &refused.address, 0, broken).await;
         assert!(heard.text().contains("cannot be unpacked"), "{}", heard.text());

@@ -3,6 +3,7 @@
 
 mod faults;
 mod files;
+mod readers;
 mod rights;
 mod round_trip;
 mod stops;
@@ -10,6 +11,7 @@ mod stops;
 use axum::http::StatusCode;
 use harness::{Answer, World, world::canary};
 use serde_json::{Value, json};
+use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 
 use crate::media::wire;
@@ -76,13 +78,20 @@ async fn begin(world: &World, viewer: &str, media: &str, organisation: &str, mor
 /// Goes on with imports until there is nothing more to do.
 async fn work(world: &World) {
     let imports = world.node().app.imports().unwrap();
-    while imports.turn(&CancellationToken::new()).await.unwrap() {}
+    while imports
+        .turn(&CancellationToken::new(), &Mutex::new(()))
+        .await
+        .unwrap()
+    {}
 }
 
 /// One turn of what is under way.
 async fn turn(world: &World) {
     let imports = world.node().app.imports().unwrap();
-    imports.turn(&CancellationToken::new()).await.unwrap();
+    imports
+        .turn(&CancellationToken::new(), &Mutex::new(()))
+        .await
+        .unwrap();
 }
 
 /// An import as it stands.

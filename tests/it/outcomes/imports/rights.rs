@@ -114,7 +114,7 @@ both_databases! {
     async fn an_ended_grant_ends_the_import(engine: Engine) {
         let world = World::new(engine, Template::World, |settings| {
             settings.imports.partner_rows_at_once = 2;
-            settings.imports.partner_turn = 1;
+            settings.imports.partner_turn_seconds = 0;
         }).await;
         let service = id("service", "birch-house-support");
         let rows: Vec<_> = (1..=5).map(|month| format!("{service},2025-{month:02}-01,2025-{month:02}-28,60")).collect();

@@ -18,6 +18,9 @@ use crate::domains::outcomes::observation::naming::TOTAL;
 use crate::domains::outcomes::rules::observations::Figure;
 use crate::domains::violation::UserErrorCode as Code;
 
+/// How long a cell may be, in characters: some times what ids, codes and numbers take.
+const LONGEST_CELL: usize = 200;
+
 /// How a row names the wording that was measured.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct WordingSaid {
@@ -124,6 +127,14 @@ impl Cells<'_> {
         }
     }
 
+    /// The first and the last day; `usual` where the row says neither.
+    fn period(&mut self, usual: Option<(Date, Date)>) -> (Option<Date>, Option<Date>) {
+        let is_blank = |column| self.text(column).is_none();
+        let usual = usual.filter(|_| is_blank(Column::PeriodStart) && is_blank(Column::PeriodEnd));
+        let start = self.day(Column::PeriodStart, usual.map(|(start, _)| start));
+        (start, self.day(Column::PeriodEnd, usual.map(|(_, end)| end)))
+    }
+
     fn day(&mut self, column: Column, usual: Option<Date>) -> Option<Date> {
         let right = "the day as year, month and day, such as 2025-04-01";
         if self.text(column).is_none() {
@@ -196,6 +207,14 @@ impl Cells<'_> {
     fn figure(&mut self) -> (Figure, bool) {
         let told = self.one_of::<Marker>(Column::Marker);
         let marked = self.text(Column::Value).and_then(|text| marker(&text));
+        if let (Some(told), Some(marked)) = (told, marked)
+            && told != marked
+        {
+            let message =
+                format!("The row says {marked} in the place of the value, and {told} here. Say one of them.");
+            let fault = LineFault::said(Code::RuleBroken, Column::Marker, message);
+            self.faults.push(fault.of(&told.to_string()));
+        }
         let quality = self.one_of(Column::Quality).unwrap_or(Quality::Provisional);
         let is_final = quality == Quality::Final;
         let figure = Figure {
@@ -228,6 +247,21 @@ fn marker(text: &str) -> Option<Marker> {
     name.to_uppercase().parse().ok()
 }
 
+/// The cells that are longer than anything that could stand in them. What stands there is not kept.
+fn too_long(record: &ByteRecord, columns: &Columns) -> Vec<LineFault> {
+    let is_long = |cell: &[u8]| source::text(cell).trim().chars().nth(LONGEST_CELL).is_some();
+    let long = columns
+        .places()
+        .filter(|(_, place)| record.get(*place).is_some_and(is_long));
+    let fault = |(column, _)| {
+        let message = format!(
+            "This cell has more than {LONGEST_CELL} characters, which nothing has that belongs here."
+        );
+        LineFault::said(Code::TooLong, column, message)
+    };
+    long.map(fault).collect()
+}
+
 /// What a row says. `usual` is the period of rows that name none.
 ///
 /// # Errors
@@ -245,14 +279,17 @@ pub fn said(
         );
         return Err(vec![LineFault::written(FaultKind::WrongWidth, None, message)]);
     }
+    let long = too_long(record, columns);
+    if !long.is_empty() {
+        return Err(long);
+    }
     let mut cells = Cells {
         record,
         columns,
         faults: Vec::new(),
     };
     let (wording, subject) = (cells.wording(), cells.subject());
-    let start = cells.day(Column::PeriodStart, usual.map(|(start, _)| start));
-    let end = cells.day(Column::PeriodEnd, usual.map(|(_, end)| end));
+    let (start, end) = cells.period(usual);
     let people = cells.people();
     let (figure, is_final) = cells.figure();
     let revision = cells.read(Column::Revision, "a whole number from 1", |text| {
@@ -276,12 +313,17 @@ pub fn said(
 
 #[cfg(test)]
 mod tests {
+    use super::super::fault::LineCode;
     use super::*;
 
     const HEADINGS: &str = "framework_code,indicator_code,wording,subject_type,subject_id,area_gss,period_start,period_end,dimension,\
                             people_code,numerator,denominator,value,marker,quality,revision,is_current";
 
     fn read(row: &str) -> Result<Said, Vec<LineFault>> {
+        read_with(row, None)
+    }
+
+    fn read_with(row: &str, usual: Option<(Date, Date)>) -> Result<Said, Vec<LineFault>> {
         let headings = HEADINGS.split(',').map(ToOwned::to_owned).collect();
         let columns = Columns::among(headings, &[], false).unwrap();
         let mut reader = csv::ReaderBuilder::new()
@@ -290,7 +332,7 @@ mod tests {
             .from_reader(row.as_bytes());
         let mut record = ByteRecord::new();
         reader.read_byte_record(&mut record).unwrap();
-        said(&record, &columns, None)
+        said(&record, &columns, usual)
     }
 
     fn faults(row: &str) -> Vec<String> {
@@ -366,8 +408,42 @@ mod tests {
 
     #[test]
     fn what_stands_in_a_cell_is_kept_shortened() {
-        let long = "9".repeat(500) + "x";
+        let long = "9".repeat(150) + "x";
         let found = read(&format!("A,1,,,s,,2025-04-01,2025-06-30,,,,,{long},,,,")).unwrap_err();
         assert_eq!(found[0].raw.as_ref().map(String::len), Some(100));
+        let longer = "é".repeat(LONGEST_CELL + 1);
+        let found = read(&format!("A,1,,,s,,2025-04-01,2025-06-30,,,,,{longer},,,,")).unwrap_err();
+        assert_eq!(
+            (found.len(), found[0].code, &found[0].raw),
+            (1, LineCode::Said(Code::TooLong), &None)
+        );
+    }
+
+    #[test]
+    fn two_markers_are_one_too_many() {
+        let row = |marker| format!("A,1,,,s,,2025-04-01,2025-06-30,,,,,[c],{marker},,,");
+        assert_eq!(faults(&row("X")), ["RULE_BROKEN marker"]);
+        assert!(read(&row("c")).is_ok());
+    }
+
+    #[test]
+    fn the_usual_period_is_of_rows_that_name_none() {
+        let day = |text: &str| text.parse().unwrap();
+        let usual = Some((day("2025-01-01"), day("2025-03-31")));
+        let period = |start: &str, end: &str| read_with(&format!("A,1,,,s,,{start},{end},,,,,5,,,,"), usual);
+        assert_eq!(
+            period("", "").unwrap().period,
+            (day("2025-01-01"), day("2025-03-31"))
+        );
+        for (start, end, missing) in [
+            ("2025-02-01", "", Column::PeriodEnd),
+            ("", "2025-02-01", Column::PeriodStart),
+        ] {
+            let found = period(start, end).unwrap_err();
+            assert_eq!(
+                (found[0].code, found[0].column),
+                (LineCode::Said(Code::Required), Some(missing))
+            );
+        }
     }
 }

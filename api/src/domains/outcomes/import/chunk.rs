@@ -1,6 +1,6 @@
 //! Writes a part of a file: one transaction with its figures, what was wrong with rows, how far the import has got, and the trace.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::HashSet;
 use std::convert::Infallible;
 
 use entity::id::{ImportBatchId, OrganisationId};
@@ -11,12 +11,13 @@ use sea_orm::{ColumnTrait, Set};
 
 use super::cells::Said;
 use super::fault::LineFault;
+use super::headings::Columns;
 use super::naming::Codes;
 use super::reading::{Line, Part, twice};
 use crate::domains::imports::fault::FaultKind;
 use crate::domains::outcomes::observation::naming::Subject;
-use crate::domains::outcomes::observation::persist::{Key, Row, judged, revision_of};
-use crate::domains::outcomes::rules::imports::{check_otherwise, check_past, is_own, is_same};
+use crate::domains::outcomes::observation::persist::{Key, Revisions, Row, judged, revision_of, there};
+use crate::domains::outcomes::rules::imports::{check_otherwise, check_past, completed, is_own, is_same};
 use crate::domains::violation::{UserErrorCode as Code, Violations};
 use crate::events::Event;
 use crate::policy::areas::observations::{self as policy, RecordFigures};
@@ -44,6 +45,8 @@ struct Tally {
     /// Those whose place they take.
     superseded: Vec<Permit<RecordFigures, observation::Model>>,
     errors: Vec<import_error::ActiveModel>,
+    /// What happened to figures that were there.
+    events: Vec<Event>,
     unchanged: i64,
     refused: i64,
     permit: Option<Permit<RecordFigures, uuid::Uuid>>,
@@ -70,14 +73,16 @@ pub(super) async fn write(
         return Ok(None);
     };
     let batch = permit.model();
-    let tally = Gathering::new(&session, viewer, batch).tally(part).await?;
+    let tally = Gathering::new(&session, viewer, batch, &part.columns)
+        .tally(part)
+        .await?;
     for superseded in &tally.superseded {
-        let past = observation::ActiveModel {
+        let no_longer = observation::ActiveModel {
             is_current: Set(false),
             ..Default::default()
         };
         session
-            .update::<_, _, _, Infallible>(superseded, superseded.model().version, past)
+            .update::<_, _, _, Infallible>(superseded, superseded.model().version, no_longer)
             .await?;
     }
     let made = count(tally.figures.len());
@@ -91,6 +96,7 @@ pub(super) async fn write(
         records_made: Set(batch.records_made + made),
         records_unchanged: Set(batch.records_unchanged + tally.unchanged),
         bytes_read: Set(i64::try_from(part.bytes).unwrap_or(i64::MAX)),
+        attempts: Set(0),
         ..Default::default()
     };
     let (action, row) = if batch.rows_refused + tally.refused > i64::from(most_refused) {
@@ -107,7 +113,9 @@ pub(super) async fn write(
     let batch = session
         .update::<_, _, _, Infallible>(&permit, batch.version, row)
         .await?;
-    let recorded = session.record(event, batch).await?;
+    let mut events = tally.events;
+    events.push(event);
+    let recorded = session.record_all(events, batch).await?;
     Ok(Some(session.commit(recorded).await?))
 }
 
@@ -158,6 +166,8 @@ struct Gathering<'a> {
     session: &'a WriteSession,
     viewer: &'a Viewer,
     batch: &'a import_batch::Model,
+    /// Of what the file has a column.
+    columns: Vec<Column>,
     tally: Tally,
 }
 
@@ -165,18 +175,31 @@ struct Gathering<'a> {
 type Meant<'a> = (&'a Line, &'a Said, Row);
 
 impl<'a> Gathering<'a> {
-    fn new(session: &'a WriteSession, viewer: &'a Viewer, batch: &'a import_batch::Model) -> Self {
+    fn new(
+        session: &'a WriteSession,
+        viewer: &'a Viewer,
+        batch: &'a import_batch::Model,
+        columns: &Columns,
+    ) -> Self {
         Self {
             session,
             viewer,
             batch,
+            columns: columns.places().map(|(column, _)| column).collect(),
             tally: Tally::default(),
         }
     }
 
     async fn tally(mut self, part: &Part) -> Result<Tally, Failure> {
         let meant = self.meant(part).await?;
-        let there = self.there(&meant).await?;
+        let is_of_now = meant.iter().all(|(_, said, _)| said.is_current);
+        let revisions = if is_of_now {
+            Revisions::Current
+        } else {
+            Revisions::All
+        };
+        let keys = meant.iter().map(|(_, _, row)| row.key()).collect();
+        let there = there(self.session, keys, revisions).await?;
         let mut seen: HashSet<(Key, Option<i32>, bool)> = HashSet::new();
         for (line, said, row) in meant {
             let key = row.key();
@@ -239,41 +262,11 @@ impl<'a> Gathering<'a> {
         })
     }
 
-    /// The figures that are there already, of those that the rows are of, current and past.
-    async fn there(&self, meant: &[Meant<'_>]) -> Result<HashMap<Key, Vec<observation::Model>>, StoreError> {
-        use observation::Column as C;
-        let mut there: HashMap<Key, Vec<_>> = HashMap::new();
-        if meant.is_empty() {
-            return Ok(there);
-        }
-        let keys: Vec<Key> = meant.iter().map(|(_, _, row)| row.key()).collect();
-        let versions: BTreeSet<_> = keys.iter().map(|key| key.0).collect();
-        let subjects: BTreeSet<_> = keys.iter().map(|key| key.1).collect();
-        let periods: BTreeSet<_> = keys.iter().map(|key| key.2).collect();
-        let people: BTreeSet<_> = keys.iter().map(|key| key.4).collect();
-        let mut among = Condition::all()
-            .add(C::IndicatorVersionId.is_in(versions))
-            .add(C::PeriodStart.is_in(periods))
-            .add(C::DisaggregationId.is_in(people))
-            .add(C::SubjectId.is_in(subjects));
-        if meant.iter().all(|(_, said, _)| said.is_current) {
-            among = among.add(C::IsCurrent.eq(true));
-        }
-        let wanted: HashSet<Key> = keys.into_iter().collect();
-        for row in self.session.facts::<observation::Entity>(among).await? {
-            let key = Row::key_of(&row);
-            if wanted.contains(&key) {
-                there.entry(key).or_default().push(row);
-            }
-        }
-        Ok(there)
-    }
-
     fn fate(&self, said: &Said, row: Row, there: &[observation::Model]) -> Result<Fate, Vec<LineFault>> {
         let current = there.iter().find(|row| row.is_current);
         if !said.is_current {
             let past: Vec<_> = there.iter().filter(|row| !row.is_current).collect();
-            return check_past(&past, said.revision, &said.figure)
+            return check_past(&past, said.revision, (&said.figure, &self.columns))
                 .map(|()| Fate::Same {
                     is_provisional: false,
                 })
@@ -283,16 +276,14 @@ impl<'a> Gathering<'a> {
             return Err(vec![twice()]);
         }
         // What is there may have come otherwise, with parts that its publisher rounded: it is compared as it stands.
-        if let Some(current) = current.filter(|current| is_same(current, &said.figure)) {
+        let told = current.map_or(said.figure, |current| {
+            completed(current, &said.figure, &self.columns)
+        });
+        if let Some(current) = current.filter(|current| is_same(current, &told)) {
             return Ok(same(current));
         }
         let mut violations = Violations::default();
-        let figure = judged(
-            self.session,
-            &mut violations,
-            (&row.wording, row.period),
-            said.figure,
-        );
+        let figure = judged(self.session, &mut violations, (&row.wording, row.period), told);
         violations
             .into_result()
             .map_err(|violations| violations.into_iter().map(LineFault::from).collect::<Vec<_>>())?;
@@ -328,6 +319,7 @@ impl<'a> Gathering<'a> {
                 let recorder = self.recorder(row.subject)?;
                 let reason = self.batch.correction_reason.clone();
                 let model = revision_of(&before, &row.figure, reason, (recorder.0, batch));
+                self.tally.events.push(corrected(&model, recorder));
                 self.tally.figures.push(model);
                 let permit = policy::change_observation(self.viewer, row.subject.owners, *before);
                 self.tally.superseded.push(permit.map_err(denied)?);
@@ -361,6 +353,13 @@ impl<'a> Gathering<'a> {
         let rows = faults.iter().map(|fault| fault.row(of, &part.columns, now));
         self.tally.errors.extend(rows);
     }
+}
+
+/// A figure was corrected, as whoever does it by hand leaves it in the trace.
+fn corrected(model: &observation::ActiveModel, recorder: OrganisationId) -> Event {
+    Event::new("observation.correct", "observation", *model.id.as_ref())
+        .of_organisation(recorder)
+        .changed(WriteSession::changed::<_, observation::Model>(None, model))
 }
 
 /// A row says what a figure is.

@@ -55,6 +55,7 @@ impl Columns {
             headings,
         };
         let mut wrong = HeadingsError::default();
+        let is_claimed = |heading: &str| named.iter().any(|(_, claimed)| plain(claimed) == plain(heading));
         for column in Column::iter() {
             let mapped = named.iter().find(|(of, _)| *of == column);
             let wanted = mapped.map_or_else(|| usual(column), |(_, heading)| heading.clone());
@@ -62,7 +63,8 @@ impl Columns {
                 .headings
                 .iter()
                 .enumerate()
-                .filter(|(_, heading)| plain(heading) == plain(&wanted));
+                .filter(|(_, heading)| plain(heading) == plain(&wanted))
+                .filter(|(_, heading)| mapped.is_some() || !is_claimed(heading));
             let first = found.next();
             if let (Some((_, first)), Some((_, second))) = (first, found.next()) {
                 wrong.doubled.push((first.clone(), second.clone()));
@@ -113,6 +115,11 @@ impl Columns {
     #[must_use]
     pub fn heading(&self, column: Column) -> Option<&str> {
         self.headings.get(self.place(column)?).map(String::as_str)
+    }
+
+    /// Every column that the file has, with its place.
+    pub fn places(&self) -> impl Iterator<Item = (Column, usize)> {
+        Column::iter().filter_map(|column| Some((column, self.place(column)?)))
     }
 
     /// How many cells a row has.
@@ -184,6 +191,27 @@ mod tests {
             columns.place(Column::Value),
             Some(5),
             "not the one that is called so"
+        );
+    }
+
+    #[test]
+    fn a_heading_that_was_named_stands_for_that_alone() {
+        let headings = [
+            "framework_code",
+            "indicator_code",
+            "area_gss",
+            "period_start",
+            "period_end",
+            "base",
+            "value",
+        ];
+        let columns = found(&headings, &[(Column::Value, "base"), (Column::Margin, "VALUE")]).unwrap();
+        assert_eq!(columns.place(Column::Value), Some(5));
+        assert_eq!(columns.place(Column::Margin), Some(6));
+        assert_eq!(
+            columns.place(Column::Base),
+            None,
+            "not the same numbers once more"
         );
     }
 

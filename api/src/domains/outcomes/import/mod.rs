@@ -11,10 +11,12 @@
 
 pub mod cells;
 mod chunk;
+pub mod erase;
 pub mod fault;
 pub mod headings;
 pub mod mutation;
 mod naming;
+mod numbers;
 mod persist;
 mod reading;
 pub mod work;

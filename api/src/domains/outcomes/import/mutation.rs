@@ -21,7 +21,7 @@ impl ImportMutation {
     /// `/exports/observations.csv` writes it or with columns that you name. The answer comes at once; `importBatch` tells how far it has
     /// got, and `errors` what was wrong with rows: each is recorded, or refused by the same rules as `observationRecord`, as you may
     /// record it at that moment. What is recorded already stays as it is. The same bytes, asked for once more in the same way, are the same
-    /// import, unless that one failed. Needs: an administrator, commissioner, provider user or system of the organisation, and for each
+    /// import, unless that one failed, or refused rows of somebody else's. Needs: an administrator, commissioner, provider user or system of the organisation, and for each
     /// row as for `observationRecord`.
     async fn observation_import(
         &self,
@@ -40,8 +40,8 @@ impl ImportMutation {
         Ok(outcome.into())
     }
 
-    /// Ends an import that is under way, after the rows that are being written. What it brought stays. Needs: an administrator,
-    /// commissioner, provider user or system of the organisation that imports.
+    /// Ends an import that is under way, after the rows that are being written. What it brought stays. Needs: an administrator, commissioner
+    /// or system of the organisation that imports, or the provider user who asked for it.
     async fn observation_import_cancel(
         &self,
         ctx: &Context<'_>,

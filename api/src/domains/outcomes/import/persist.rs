@@ -52,7 +52,8 @@ pub(super) async fn start(
     let permit = policy::import_for(change.viewer, checked.organisation)?;
     let organisation = permit.model().id;
     session.hold(&format!("imports {organisation}")).await?;
-    if let Some(same) = same(session, organisation, (&sha256, &request_sha256)).await? {
+    let asked = (sha256.as_str(), request_sha256.as_str());
+    if let Some(same) = same(session, change.viewer, organisation, asked).await? {
         let event = event("import_batch.ask_again", &same);
         return Ok(session.record(event, same.id.0).await?);
     }
@@ -191,7 +192,7 @@ fn how(input: &ObservationImportInput, checked: &Checked) -> String {
         input.period_start.map(|day| day.0),
         input.period_end.map(|day| day.0),
     );
-    let how = serde_json::json!([checked.columns, start, end, checked.reason]);
+    let how = serde_json::json!([checked.source, checked.columns, start, end, checked.reason]);
     request_hash("observationImport", &how)
 }
 
@@ -231,9 +232,11 @@ fn row(
     }
 }
 
-/// The import of the same bytes that was asked for in the same way, and has not failed.
+/// The import of the same bytes that was asked for in the same way, and has not failed. Others of the organisation get it, too, where
+/// they read it and its rows would not come to anything else for them.
 async fn same(
     session: &WriteSession,
+    viewer: &Viewer,
     organisation: OrganisationId,
     (sha256, request_sha256): (&str, &str),
 ) -> Result<Option<import_batch::Model>, StoreError> {
@@ -243,7 +246,12 @@ async fn same(
         .add(C::FileSha256.eq(sha256))
         .add(C::RequestSha256.eq(request_sha256))
         .add(C::Status.ne(ImportStatus::Failed));
-    Ok(session.facts::<import_batch::Entity>(same).await?.pop())
+    let found = session.facts::<import_batch::Entity>(same).await?;
+    let is_same = |batch: &import_batch::Model| {
+        let is_whole = batch.status == ImportStatus::Running || batch.rows_refused == 0;
+        policy::asked_for(viewer, batch) || is_whole && policy::reads_import(viewer, batch)
+    };
+    Ok(found.into_iter().rev().find(is_same))
 }
 
 /// How many imports of an organisation are under way.

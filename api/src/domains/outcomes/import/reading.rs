@@ -16,6 +16,7 @@ use tokio::sync::mpsc::{Receiver, Sender, channel};
 use super::cells::{Said, said};
 use super::fault::LineFault;
 use super::headings::{self, Columns};
+use super::numbers::{Lines, Numbers, lines};
 use crate::domains::imports::fault::{FaultKind, FileError};
 use crate::domains::imports::settings::ImportSettings;
 use crate::domains::imports::source::{self, Hand, Leash, Progress, leash};
@@ -24,13 +25,15 @@ use crate::telemetry;
 
 /// How many parts may wait to be written, and how many blocks to be read.
 const WAITING: usize = 2;
-/// The most that one row may take, in bytes: some hundred times what rows of figures have.
-const LONGEST_ROW: u64 = 256 * 1024;
+/// The most that one row may take, in bytes: some ten times what rows of figures have.
+const LONGEST_ROW: u64 = 16 * 1024;
+/// The most that is said of a file that cannot be read, in characters.
+const LONGEST_REASON: usize = 2_000;
 
 /// A row of the file.
 #[derive(Debug)]
 pub(super) struct Line {
-    /// As a spreadsheet numbers it: the headings are row 1.
+    /// As a spreadsheet numbers it: lines that are blank count.
     pub row: u64,
     pub said: Result<Said, Vec<LineFault>>,
 }
@@ -191,7 +194,10 @@ impl From<FileError> for ReadFailure {
     fn from(error: FileError) -> Self {
         if let FileError::Unreadable(cause) = &error {
             let inner = cause.get_ref();
-            if inner.is_some_and(|inner| inner.is::<Unreachable>()) {
+            if inner
+                .and_then(|inner| inner.downcast_ref::<Unreachable>())
+                .is_some()
+            {
                 return Self::Unreachable;
             }
             if let Some(too_long) = inner.and_then(|inner| inner.downcast_ref::<TooLong>()) {
@@ -209,21 +215,35 @@ impl From<FileError> for ReadFailure {
 fn sentence(error: &str) -> String {
     let mut letters = error.chars();
     let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
+    let sentence = format!("{first}{}.", letters.as_str().trim_end_matches('.'));
+    sentence.chars().take(LONGEST_REASON).collect()
 }
 
-type Source = Leash<Limited<source::Bytes>>;
+type Source = Lines<Leash<Limited<source::Bytes>>>;
 
 /// Reads rows one after the other.
 struct Rows {
     csv: csv::Reader<Source>,
     hand: Hand,
     record: ByteRecord,
+    /// How many were read, without the headings.
     read: u64,
+    numbers: Numbers,
 }
 
 impl Rows {
+    /// Reads the next row in which anything stands, and answers whether there is one.
     fn next(&mut self) -> Result<bool, FileError> {
+        while self.next_at_all()? {
+            self.numbers.pass(self.csv.position().byte(), &self.record);
+            if self.record.iter().any(|cell| !cell.trim_ascii().is_empty()) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn next_at_all(&mut self) -> Result<bool, FileError> {
         let more = self.csv.read_byte_record(&mut self.record).map_err(|error| {
             if self.hand.is_taut() {
                 return FileError::LongLine {
@@ -246,6 +266,7 @@ fn read(asked: &Asked, bytes: Fed, to: &Sender<Handed>) -> Result<(), ReadFailur
         limit: asked.unpacked_bytes,
     };
     let (source, hand) = leash(limited, LONGEST_ROW);
+    let (source, numbers) = lines(source);
     let csv = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -255,6 +276,7 @@ fn read(asked: &Asked, bytes: Fed, to: &Sender<Handed>) -> Result<(), ReadFailur
         hand,
         record: ByteRecord::new(),
         read: 0,
+        numbers,
     };
     if !rows.next()? {
         return Err(FileError::Empty.into());
@@ -284,7 +306,7 @@ fn read(asked: &Asked, bytes: Fed, to: &Sender<Handed>) -> Result<(), ReadFailur
         if rows.read <= asked.skipped {
             continue;
         }
-        let row = rows.read + 1;
+        let row = rows.numbers.row();
         lines.push(Line { row, said });
         if lines.len() >= asked.rows_at_once
             && to.blocking_send(Ok(part(&mut lines, rows.read, false))).is_err()

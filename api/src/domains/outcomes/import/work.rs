@@ -3,16 +3,20 @@
 //! Nothing of an import is in memory that is not in its row, too: a node that is killed loses the part it was writing, and any node goes
 //! on from there.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 
+use chrono::TimeDelta;
 use entity::id::ImportBatchId;
 use entity::outcomes::import_batch;
 use entity::outcomes::kinds::ImportStatus;
 use entity::parties::{service_account, user_account};
-use sea_orm::ColumnTrait;
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::Condition;
-use tokio::sync::Notify;
+use sea_orm::{ColumnTrait, Set};
+use tokio::sync::{Mutex, Notify};
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::chunk::{self, Failure, ended, event, held};
@@ -28,6 +32,10 @@ use crate::store::{AccountKey, Store, StoreError, WriteError, WriteSession};
 
 /// The name under which the audit and the logs know what the server does to imports by itself.
 pub const JOB: &str = "imports";
+/// Why an import ended that could not go on again and again.
+const OUR_FAULT: &str = "Something went wrong on our side. Ask again.";
+/// How long an import rests after something of ours failed.
+const REST: TimeDelta = TimeDelta::seconds(30);
 /// How often a part is tried that somebody was faster than.
 const ATTEMPTS: u32 = 4;
 
@@ -51,6 +59,8 @@ enum Turn {
     Over,
     /// There is more of its file.
     More,
+    /// Something of ours failed: it is tried again later.
+    Later,
 }
 
 /// Why a turn ended early.
@@ -123,33 +133,52 @@ impl Imports {
         self.0.bell.notified().await;
     }
 
-    /// Gives each import that is under way a turn, the oldest first, until `stop` is cancelled: the part that is being written is brought to
-    /// its end. Answers whether there is more to do at once.
+    /// Gives each organisation a turn with the oldest of its imports that can go on, until `stop` is cancelled: the part that is being
+    /// written is brought to its end. Each turn waits for `others`, whose work takes connections of its own. Answers whether there is
+    /// more to do at once.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn turn(&self, stop: &CancellationToken) -> Result<bool, StoreError> {
+    pub async fn turn(&self, stop: &CancellationToken, others: &Mutex<()>) -> Result<bool, StoreError> {
         let mut more = false;
-        for batch in self.under_way().await? {
-            if stop.is_cancelled() {
-                return Ok(false);
+        let under_way = {
+            let _turn = others.lock().await;
+            self.under_way().await?
+        };
+        for of_one in under_way.into_values() {
+            let waiting = of_one.len() > 1;
+            for batch in of_one {
+                if stop.is_cancelled() {
+                    return Ok(false);
+                }
+                let _turn = others.lock().await;
+                let name = format!("import {batch}");
+                let turn = self.0.store.alone(&name, self.go_on_with(batch, stop)).await?;
+                if let Some(turn @ (Turn::Over | Turn::More)) = turn {
+                    more |= turn == Turn::More || waiting;
+                    break;
+                }
             }
-            let name = format!("import {batch}");
-            let turn = self.0.store.alone(&name, self.go_on_with(batch, stop)).await?;
-            more |= turn == Some(Turn::More);
         }
         Ok(more)
     }
 
-    /// The imports of partners that are under way, the oldest first.
-    async fn under_way(&self) -> Result<Vec<ImportBatchId>, StoreError> {
+    /// The imports of partners that can go on, of each organisation the oldest first.
+    async fn under_way(&self) -> Result<BTreeMap<Uuid, Vec<ImportBatchId>>, StoreError> {
         use import_batch::Column as C;
         let under_way = Condition::all()
             .add(C::Status.eq(ImportStatus::Running))
             .add(C::RequestSha256.is_not_null());
+        let rested = self.0.clock.now() - REST;
         let session = self.begin_as_server().await?;
-        let found = session.facts::<import_batch::Entity>(under_way).await?;
-        Ok(found.into_iter().map(|batch| batch.id).collect())
+        let mut of_each: BTreeMap<Uuid, Vec<ImportBatchId>> = BTreeMap::new();
+        for batch in session.facts::<import_batch::Entity>(under_way).await? {
+            let may_go_on = batch.attempts == 0 || batch.updated_at <= rested;
+            if let Some(organisation) = batch.organisation_id.filter(|_| may_go_on) {
+                of_each.entry(organisation.0).or_default().push(batch.id);
+            }
+        }
+        Ok(of_each)
     }
 
     /// A transaction of the server's own.
@@ -161,23 +190,26 @@ impl Imports {
     }
 
     async fn go_on_with(&self, id: ImportBatchId, stop: &CancellationToken) -> Turn {
-        let reason = match self.read_on(id, stop).await {
+        let (ended, turn) = match self.read_on(id, stop).await {
             Ok(turn) => return turn,
-            Err(Stop::Failed(reason)) => reason,
+            Err(Stop::Failed(reason)) => (self.fail(id, Some(reason)).await, Turn::Over),
             Err(stop) => {
                 tracing::warn!(
                     import = %id,
                     error = &stop as &dyn std::error::Error,
                     "an import stopped, and is tried again"
                 );
-                return Turn::Over;
+                (self.fail(id, None).await, Turn::Later)
             }
         };
-        if let Err(error) = self.fail(id, reason).await {
-            let error: &dyn std::error::Error = &error;
-            tracing::error!(import = %id, error, "an import could not be ended");
+        match ended {
+            Ok(()) => turn,
+            Err(error) => {
+                let error: &dyn std::error::Error = &error;
+                tracing::error!(import = %id, error, "an import could not be ended");
+                Turn::Later
+            }
         }
-        Turn::Over
     }
 
     /// Writes part after part, until the file or the turn is over.
@@ -199,20 +231,23 @@ impl Imports {
             Stop::Failed(reason.to_owned())
         })?;
         let mut parts = reading::start(file, Asked::of(&batch, &self.0.settings));
-        for _ in 0..self.0.settings.partner_turn {
-            let Some(part) = parts.recv().await else {
-                return Err(Stop::Later);
+        let length = Duration::from_secs(self.0.settings.partner_turn_seconds.into());
+        let mut end = None;
+        loop {
+            let Some(part) = stop.run_until_cancelled(parts.recv()).await else {
+                return Ok(Turn::More);
             };
-            let part = part?;
+            let part = part.ok_or(Stop::Later)??;
+            // What was read in earlier turns is passed over first: that is not of this one.
+            let end = *end.get_or_insert_with(|| Instant::now() + length);
             let is_under_way = self.write(id, &asker, &part).await?;
             if !is_under_way {
                 return Ok(Turn::Over);
             }
-            if stop.is_cancelled() {
-                break;
+            if stop.is_cancelled() || Instant::now() >= end {
+                return Ok(Turn::More);
             }
         }
-        Ok(Turn::More)
     }
 
     /// Writes a part as whoever asked. Answers whether the import is still under way, here.
@@ -300,8 +335,8 @@ impl Imports {
         Ok(viewer)
     }
 
-    /// Ends an import that cannot go on.
-    async fn fail(&self, id: ImportBatchId, reason: String) -> Result<(), Failure> {
+    /// Ends an import that cannot go on; without a reason of its own it is tried some times first.
+    async fn fail(&self, id: ImportBatchId, reason: Option<String>) -> Result<(), Failure> {
         let session = self.begin_as_server().await?;
         let batch = held(&session, id).await?;
         let Some(batch) = batch.filter(|batch| batch.status == ImportStatus::Running) else {
@@ -311,8 +346,18 @@ impl Imports {
             return Ok(());
         };
         let batch = permit.model();
-        let row = ended(import_batch::ActiveModel::default(), &session, Some(reason));
-        let event = event("import_batch.fail", batch).changed(WriteSession::changed(Some(batch), &row));
+        let attempts = batch.attempts.saturating_add(1);
+        let row = import_batch::ActiveModel {
+            attempts: Set(attempts),
+            ..Default::default()
+        };
+        let is_last = i64::from(attempts) >= i64::from(self.0.settings.partner_attempts);
+        let reason = reason.or_else(|| is_last.then(|| OUR_FAULT.to_owned()));
+        let (action, row) = match reason {
+            Some(_) => ("import_batch.fail", ended(row, &session, reason)),
+            None => ("import_batch.stop", row),
+        };
+        let event = event(action, batch).changed(WriteSession::changed(Some(batch), &row));
         session
             .update::<_, _, _, std::convert::Infallible>(&permit, batch.version, row)
             .await?;

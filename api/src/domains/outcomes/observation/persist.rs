@@ -1,5 +1,7 @@
 //! How figures are recorded.
 
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
 use entity::id::{DisaggregationId, ImportBatchId, ObservationId, OrganisationId};
 use entity::outcomes::kinds::SubjectType;
 use entity::outcomes::observation;
@@ -88,6 +90,59 @@ impl Row {
             ..with_figure(figure)
         }
     }
+}
+
+/// Which revisions of figures are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::domains::outcomes) enum Revisions {
+    /// Those that count now.
+    Current,
+    /// Those before, too.
+    All,
+}
+
+/// How many series are asked for in one statement: each is one look into the index of figures.
+const SERIES_AT_ONCE: usize = 200;
+
+/// What is there already of these figures: nothing else is read.
+///
+/// # Errors
+/// When the database fails.
+pub(in crate::domains::outcomes) async fn there(
+    session: &WriteSession,
+    keys: Vec<Key>,
+    revisions: Revisions,
+) -> Result<HashMap<Key, Vec<observation::Model>>, StoreError> {
+    use observation::Column as C;
+    let mut series: BTreeMap<(Uuid, Date, Date, Uuid), BTreeSet<Uuid>> = BTreeMap::new();
+    for (wording, subject, start, end, people) in keys {
+        let of = (wording, start, end, people);
+        series.entry(of).or_default().insert(subject);
+    }
+    let series: Vec<_> = series.into_iter().collect();
+    let mut there: HashMap<Key, Vec<_>> = HashMap::new();
+    for some in series.chunks(SERIES_AT_ONCE) {
+        let any = some.iter().fold(Condition::any(), |any, (of, subjects)| {
+            let (wording, start, end, people) = *of;
+            any.add(
+                Condition::all()
+                    .add(C::IndicatorVersionId.eq(wording))
+                    .add(C::PeriodStart.eq(start))
+                    .add(C::PeriodEnd.eq(end))
+                    .add(C::DisaggregationId.eq(people))
+                    .add(C::SubjectId.is_in(subjects.iter().copied())),
+            )
+        });
+        let wanted = Condition::all().add(any);
+        let wanted = match revisions {
+            Revisions::Current => wanted.add(C::IsCurrent.eq(true)),
+            Revisions::All => wanted,
+        };
+        for row in session.facts::<observation::Entity>(wanted).await? {
+            there.entry(Row::key_of(&row)).or_default().push(row);
+        }
+    }
+    Ok(there)
 }
 
 /// A further revision of a figure, as it is to be stored.

@@ -1,10 +1,10 @@
 //! What becomes of the rows of a partner's file (`domain.md` 2.8 and 2.9): the same again changes nothing, and nothing is written over.
 
 use entity::id::ImportBatchId;
-use entity::outcomes::kinds::ObservationQuality as Quality;
+use entity::outcomes::kinds::{ImportColumn as Column, ObservationQuality as Quality};
 use entity::outcomes::observation;
 
-use super::observations::Figure;
+use super::observations::{Figure, is_absent};
 use crate::domains::violation::{UserErrorCode as Code, Violation};
 
 /// Whether a figure that is there is what a row says. One that a second person has marked as final since is the same figure.
@@ -17,6 +17,37 @@ pub fn is_same(there: &observation::Model, told: &Figure) -> bool {
         && (there.value, there.margin, there.marker) == (told.value, told.margin, told.marker)
 }
 
+/// What a row comes to beside a figure that is there: of what the file has no column for, the row says nothing, and it stays. A value
+/// stays as long as the parts do; of other parts, or of a marker in its place, it is not.
+#[must_use]
+pub fn completed(there: &observation::Model, told: &Figure, columns: &[Column]) -> Figure {
+    let has = |column| columns.contains(&column);
+    let number = |column, told, kept| if has(column) { told } else { kept };
+    let numerator = number(Column::Numerator, told.numerator, there.numerator);
+    let denominator = number(Column::Denominator, told.denominator, there.denominator);
+    let marker = if has(Column::Marker) || told.marker.is_some() {
+        told.marker
+    } else {
+        there.marker
+    };
+    let is_of_these = (numerator, denominator) == (there.numerator, there.denominator) && !is_absent(marker);
+    let value = number(Column::Value, told.value, there.value.filter(|_| is_of_these));
+    let quality = match there.quality {
+        _ if has(Column::Quality) => told.quality,
+        Quality::Final => Quality::Provisional,
+        kept => kept,
+    };
+    Figure {
+        numerator,
+        denominator,
+        base: number(Column::Base, told.base, there.base),
+        value,
+        margin: number(Column::Margin, told.margin, there.margin),
+        marker,
+        quality,
+    }
+}
+
 /// Whether a row that says of itself that it is not the current revision is one that is there. `past` are those of the figure that are no
 /// longer current.
 ///
@@ -25,12 +56,12 @@ pub fn is_same(there: &observation::Model, told: &Figure) -> bool {
 pub fn check_past(
     past: &[&observation::Model],
     revision: Option<i32>,
-    told: &Figure,
+    (told, columns): (&Figure, &[Column]),
 ) -> Result<(), Violation> {
     let is_there = past
         .iter()
         .filter(|row| revision.is_none_or(|revision| row.revision == revision))
-        .any(|row| is_same(row, told));
+        .any(|row| is_same(row, &completed(row, told, columns)));
     if is_there {
         return Ok(());
     }
@@ -154,16 +185,107 @@ mod tests {
     }
 
     #[test]
+    fn what_a_file_has_no_column_for_stays() {
+        let whole = observation::Model {
+            numerator: number("30"),
+            denominator: number("50"),
+            base: number("80"),
+            margin: number("2"),
+            quality: Quality::Estimate,
+            ..there("60", 1)
+        };
+        let same = completed(&whole, &told("60"), &[Column::Value]);
+        assert!(is_same(&whole, &same), "{same:?}");
+        let other = completed(&whole, &told("61"), &[Column::Value]);
+        assert_eq!(
+            (other.value, other.numerator, other.base),
+            (number("61"), number("30"), number("80"))
+        );
+        assert_eq!((other.margin, other.quality), (number("2"), Quality::Estimate));
+        let all = [
+            Column::Value,
+            Column::Numerator,
+            Column::Denominator,
+            Column::Base,
+            Column::Margin,
+            Column::Quality,
+        ];
+        let bare = completed(&whole, &told("60"), &all);
+        assert_eq!(bare, told("60"), "what a column leaves blank is not there");
+    }
+
+    #[test]
+    fn a_value_stays_as_long_as_its_parts() {
+        let parts = [Column::Numerator, Column::Denominator];
+        let whole = observation::Model {
+            numerator: number("30"),
+            denominator: number("50"),
+            ..there("59", 1)
+        };
+        let of = |numerator: &str| Figure {
+            numerator: number(numerator),
+            denominator: number("50"),
+            ..told("")
+        };
+        assert_eq!(
+            completed(&whole, &of("30"), &parts).value,
+            number("59"),
+            "as its publisher rounded it"
+        );
+        assert_eq!(
+            completed(&whole, &of("31"), &parts).value,
+            None,
+            "it is worked out anew"
+        );
+    }
+
+    #[test]
+    fn a_marker_stays_unless_the_file_speaks_of_it() {
+        let withheld = observation::Model {
+            marker: Some(Marker::Confidential),
+            ..there("", 1)
+        };
+        let marker = |told: &Figure, columns: &[Column]| completed(&withheld, told, columns).marker;
+        assert_eq!(marker(&told("60"), &[Column::Value]), Some(Marker::Confidential));
+        assert_eq!(marker(&told("60"), &[Column::Value, Column::Marker]), None);
+        let absent = Figure {
+            marker: Some(Marker::NotAvailable),
+            ..told("")
+        };
+        assert_eq!(
+            marker(&absent, &[Column::Value]),
+            Some(Marker::NotAvailable),
+            "in the place of the value"
+        );
+        let gone = completed(&there("60", 1), &absent, &[Column::Marker]);
+        assert_eq!((gone.value, gone.marker), (None, Some(Marker::NotAvailable)));
+    }
+
+    #[test]
+    fn a_final_figure_is_corrected_as_a_provisional_one() {
+        let last = observation::Model {
+            quality: Quality::Final,
+            ..there("60", 1)
+        };
+        assert_eq!(
+            completed(&last, &told("61"), &[Column::Value]).quality,
+            Quality::Provisional
+        );
+    }
+
+    #[test]
     fn an_earlier_revision_is_there_already_or_is_refused() {
         let (first, second) = (there("60", 1), there("61", 2));
         let past = [&first, &second];
-        assert_eq!(check_past(&past, Some(1), &told("60")), Ok(()));
-        assert_eq!(check_past(&past, None, &told("61")), Ok(()));
+        let check =
+            |past: &[&_], revision, value| check_past(past, revision, (&told(value), &[Column::Value]));
+        assert_eq!(check(&past, Some(1), "60"), Ok(()));
+        assert_eq!(check(&past, None, "61"), Ok(()));
         for (revision, value) in [(Some(1), "61"), (Some(3), "60"), (None, "62")] {
-            let refused = check_past(&past, revision, &told(value)).unwrap_err();
+            let refused = check(&past, revision, value).unwrap_err();
             assert_eq!(refused.code, Code::RuleBroken);
         }
-        assert!(check_past(&[], None, &told("60")).is_err());
+        assert!(check(&[], None, "60").is_err());
     }
 
     #[test]

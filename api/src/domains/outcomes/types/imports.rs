@@ -15,8 +15,8 @@ impl Declared for import_batch::Entity {
         use import_batch::Column as C;
         ObjectType::of::<Self>(
             "Figures, or entries of a directory, that came in together: from a file, or recorded together. Read by the administrator, \
-             the commissioners, provider users and systems of the organisation that imports; what the operator of the server \
-             loads, by the platform's administrator.",
+             the commissioners and systems of the organisation that imports, and by a provider user of it who asked for it; what the \
+             operator of the server loads, by the platform's administrator.",
         )
         .one_of::<ImportKind>("kind", C::Kind, "The shape it has.")
         .column("source", C::Source, "Where it is from, as it is to be credited.")
