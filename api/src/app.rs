@@ -12,6 +12,7 @@ use crate::domains::media::Transfers;
 use crate::domains::meetings::calendar_feed::CalendarSettings;
 use crate::domains::meetings::calendar_feed::calendar::Calendar;
 use crate::domains::outcomes::export;
+use crate::domains::outcomes::import::Imports;
 use crate::domains::parties::accounts::{AccountRules, OrganisationReference};
 use crate::domains::releases::chart::{self, Chart, ChartError, ChartSettings};
 use crate::domains::settings::AreaSettings;
@@ -39,6 +40,7 @@ pub struct App {
     calendar: CalendarSettings,
     charts: ChartSettings,
     media: Option<Transfers>,
+    imports: Option<Imports>,
 }
 
 impl App {
@@ -56,6 +58,7 @@ impl App {
             calendar: CalendarSettings::default(),
             charts: ChartSettings::default(),
             media: None,
+            imports: None,
         }
     }
 
@@ -94,6 +97,19 @@ impl App {
         self
     }
 
+    /// With what goes on with imports; without it, they wait.
+    #[must_use]
+    pub fn with_imports(mut self, imports: Imports) -> Self {
+        self.imports = Some(imports);
+        self
+    }
+
+    /// What goes on with imports.
+    #[must_use]
+    pub const fn imports(&self) -> Option<&Imports> {
+        self.imports.as_ref()
+    }
+
     /// What takes files in and gives them out.
     #[must_use]
     pub const fn media(&self) -> Option<&Transfers> {
@@ -110,6 +126,17 @@ impl App {
         asked: &[(String, String)],
     ) -> Result<export::ObservationExport, export::ExportError> {
         export::ObservationExport::new(format, self.page_sizes.largest, asked)
+    }
+
+    /// A file of what was wrong with an import, to be filled.
+    ///
+    /// # Errors
+    /// See [`ErrorExportError`](export::errors::ErrorExportError).
+    pub fn error_export(
+        &self,
+        asked: &[(String, String)],
+    ) -> Result<export::errors::ErrorExport, export::errors::ErrorExportError> {
+        export::errors::ErrorExport::new(self.page_sizes.largest, asked)
     }
 
     /// A chart, to be drawn.
@@ -184,13 +211,9 @@ impl App {
         let Some(organisation) = organisation else {
             return Ok(IssuerReach::Everybody);
         };
-        let found = match OrganisationReference::read(organisation) {
-            OrganisationReference::Id(id) => Some(id),
-            OrganisationReference::Code { scheme, value } => {
-                self.store.organisation_by_code(scheme, &value).await?
-            }
-            OrganisationReference::Unknown => None,
-        };
+        let found = OrganisationReference::read(organisation)
+            .find(&self.store)
+            .await?;
         Ok(found.map_or(IssuerReach::NoOrganisation, IssuerReach::Organisation))
     }
 
@@ -251,6 +274,9 @@ impl App {
             let downloads = transfers.downloads(&viewer, session.now());
             session = session.with_downloads(downloads);
             request = request.data(transfers.clone());
+        }
+        if let Some(imports) = &self.imports {
+            request = request.data(imports.clone());
         }
         let request = request
             .data(session.clone())

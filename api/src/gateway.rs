@@ -1,6 +1,7 @@
 //! The front door's view of the application: who calls, and what to execute for them.
 
 mod callers;
+mod exports;
 mod media;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -10,21 +11,18 @@ use async_graphql::{Request, Response};
 use entity::parties::organisation;
 
 use self::callers::{Caller, Callers, SignedIn};
+pub use self::exports::AppExport;
 use crate::app::{self, App};
 use crate::auth::{Authenticator, FeedSecret, Identity, TokenError};
 use crate::domains::meetings::calendar_feed::calendar;
-use crate::domains::outcomes::export::{self, ObservationExport};
 use crate::domains::releases::chart;
 use crate::graphql::document::{Documents, NormalisedOperation};
 use crate::http::pipeline::Call;
-use crate::http::{Calendar, Chart, Export, Gateway, Refusal, RequestContext, Unanswered};
+use crate::http::{Calendar, Chart, Gateway, Refusal, RequestContext, Unanswered};
 use crate::planner::declare::Declared;
 use crate::planner::global_id;
 use crate::policy::{ActingOrganisation, IssuerReach, TokenLimits, Viewer};
 use crate::store::{AccountKey, StoreError};
-
-/// Where the columns of the CSV are described for programs: beside it, by the rule of CSV on the Web.
-const DESCRIPTION: &str = "observations.csv-metadata.json";
 
 /// The application behind the front door. Cheap to clone.
 #[derive(Clone)]
@@ -166,11 +164,10 @@ impl Gateway for AppGateway {
         self.app.calendar()
     }
 
-    type Export = ObservationExport;
+    type Export = AppExport;
 
-    fn export(&self, file: &str, asked: &[(String, String)]) -> Option<Result<ObservationExport, String>> {
-        let export = self.app.export(export::Format::of_file(file)?, asked);
-        Some(export.map_err(|error| error.to_string()))
+    fn export(&self, file: &str, asked: &[(String, String)]) -> Option<Result<AppExport, String>> {
+        AppExport::of_file(&self.app, file, asked)
     }
 
     type Chart = chart::Chart;
@@ -181,7 +178,7 @@ impl Gateway for AppGateway {
     }
 
     fn description(&self, file: &str) -> Option<String> {
-        (file == DESCRIPTION).then(|| export::description().to_string())
+        exports::description(file).map(|description| description.to_string())
     }
 
     async fn ready(&self) -> Result<(), String> {
@@ -263,19 +260,5 @@ impl Chart for chart::Chart {
 
     fn draw(&self, data: serde_json::Value) -> Result<Option<String>, chart::ChartFault> {
         self.draw(data)
-    }
-}
-
-impl Export for ObservationExport {
-    fn media_type(&self) -> &'static str {
-        self.format().media_type()
-    }
-
-    fn next(&self) -> Option<Call> {
-        self.question().map(Call::from)
-    }
-
-    fn take(&mut self, data: serde_json::Value) -> Result<Vec<u8>, serde_json::Error> {
-        self.part(data)
     }
 }

@@ -5,6 +5,9 @@
 //! failed or was missed is made good the next time. Nothing that somebody may read depends on a job having run.
 //!
 //! A new job is one line in `JOBS`.
+//!
+//! Imports are not among them: they take long, so they have a rhythm of their own and begin as soon as somebody asks for one. They take
+//! turns with the others, of a few seconds each.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,6 +23,7 @@ use crate::app::App;
 use crate::config::{Report, Section};
 use crate::domains::boards::terms;
 use crate::domains::media;
+use crate::domains::outcomes::import::{self, Imports};
 use crate::domains::partnerships::expiry;
 use crate::store::StoreError;
 use crate::telemetry;
@@ -95,6 +99,10 @@ impl Jobs {
         let tracker = TaskTracker::new();
         // Each job holds one connection for its lock and takes another one for its work: together they would starve each other.
         let turn = Arc::new(Mutex::new(()));
+        if let Some(imports) = app.imports() {
+            let task = go_on_with(imports.clone(), period, stop.clone(), turn.clone());
+            drop(telemetry::spawn(import::work::JOB, tracker.track_future(task)));
+        }
         for job in jobs {
             let (job, app, stop, turn) = (*job, app.clone(), stop.clone(), turn.clone());
             let task = async move {
@@ -119,6 +127,28 @@ impl Jobs {
     /// Waits until the last job has come to its end; for ever if nobody stops them.
     pub async fn ended(&self) {
         self.tracker.wait().await;
+    }
+}
+
+/// Goes on with imports: now, whenever somebody asks for one, and after each period, for those of nodes that were killed.
+async fn go_on_with(imports: Imports, period: Duration, stop: CancellationToken, turn: Arc<Mutex<()>>) {
+    loop {
+        let more = imports.turn(&stop, &turn).await.unwrap_or_else(|error| {
+            let error = &error as &dyn std::error::Error;
+            tracing::error!(job = import::work::JOB, error, "a job failed");
+            false
+        });
+        if stop.is_cancelled() {
+            return;
+        }
+        if more {
+            continue;
+        }
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = imports.rung() => {}
+            () = tokio::time::sleep(period) => {}
+        }
     }
 }
 

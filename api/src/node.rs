@@ -16,6 +16,7 @@ use crate::auth::{
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::domains::media::Transfers;
+use crate::domains::outcomes::import::Imports;
 use crate::domains::parties::accounts::AccountRules;
 use crate::domains::settings::AreaSettings;
 use crate::gateway::AppGateway;
@@ -81,8 +82,16 @@ impl Node {
             settings.media.clone(),
         )
         .await?;
+        let imports = Imports::new(
+            store.clone(),
+            clock.clone(),
+            transfers.clone(),
+            rules.clone(),
+            settings.imports.clone(),
+        );
         let app = App::new(store.clone(), clock.clone())
             .with_media(transfers.clone())
+            .with_imports(imports)
             .with_account_rules(rules)
             .with_area_settings(AreaSettings::of(settings))
             .with_page_sizes(PageSizes::of(&settings.graphql))

@@ -118,6 +118,7 @@ mod m20261122_000095_create_monitoring_visit;
 mod m20261122_000096_create_peer_reviewer;
 mod m20261122_000097_create_visit_rating;
 mod m20261122_000098_declare_conflicts_to_visits;
+mod m20261122_000099_let_partners_import;
 mod statements;
 mod table;
 
@@ -126,6 +127,7 @@ pub struct Migrator;
 
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
+    #[expect(clippy::too_many_lines, reason = "one line for each change")]
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         vec![
             Box::new(m20261121_000001_create_organisation::Migration),
@@ -226,6 +228,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000096_create_peer_reviewer::Migration),
             Box::new(m20261122_000097_create_visit_rating::Migration),
             Box::new(m20261122_000098_declare_conflicts_to_visits::Migration),
+            Box::new(m20261122_000099_let_partners_import::Migration),
         ]
     }
 }

@@ -7,6 +7,7 @@ use async_graphql::{Context, Result};
 
 use super::change::settings::FeedbackSettings;
 use super::gatherings::settings::EventSettings;
+use super::imports::settings::ImportSettings;
 use super::media::MediaSettings;
 use super::meetings::settings::MeetingSettings;
 use super::outcomes::settings::OutcomeSettings;
@@ -35,6 +36,8 @@ pub struct AreaSettings {
     pub events: EventSettings,
     /// How much can be written about outcomes, and how many figures come in at once.
     pub outcomes: OutcomeSettings,
+    /// How much of a file of figures is held and written at once, and how many files are imported.
+    pub imports: ImportSettings,
     /// How much can be asked of texts.
     pub texts: TextSettings,
 }
@@ -52,6 +55,7 @@ impl AreaSettings {
             feedback: settings.feedback.clone(),
             events: settings.events.clone(),
             outcomes: settings.outcomes.clone(),
+            imports: settings.imports.clone(),
             texts: settings.texts.clone(),
         }
     }

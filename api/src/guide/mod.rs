@@ -21,6 +21,9 @@ pub mod outcomes {}
 #[doc = include_str!("figures.md")]
 pub mod figures {}
 
+#[doc = include_str!("importing.md")]
+pub mod importing {}
+
 #[doc = include_str!("directory.md")]
 pub mod directory {}
 

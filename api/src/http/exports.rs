@@ -66,6 +66,9 @@ pub(super) async fn file<G: Gateway>(
         let kind = HeaderValue::from_static(sending.export.media_type());
         // The first page comes before the status, so that what is refused has its own.
         let first = sending.part(false).await?.unwrap_or_default();
+        if !sending.export.is_there() {
+            return Err(nothing_here());
+        }
         let rest = try_unfold(sending, |mut sending| async {
             let part = sending.part(true).await.map_err(|failure| {
                 let (code, request_id) = (failure.code().as_str(), &*sending.request_id);

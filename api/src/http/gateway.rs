@@ -124,6 +124,11 @@ pub trait Export: Send + Sync + 'static {
     /// # Errors
     /// The answer is not one to what was asked: a fault of ours, for the log.
     fn take(&mut self, data: serde_json::Value) -> Result<Vec<u8>, serde_json::Error>;
+
+    /// Whether there is something of which it is a file, as far as has been asked.
+    fn is_there(&self) -> bool {
+        true
+    }
 }
 
 /// A chart that is made of the answer to a query.

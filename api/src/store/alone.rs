@@ -23,6 +23,10 @@ impl Store {
             return Ok(Some(work.await));
         }
         let transaction = self.writer.begin().await?;
+        // It waits for the work, however long a database closes what only waits.
+        transaction
+            .execute_unprepared("SET LOCAL idle_in_transaction_session_timeout = 0")
+            .await?;
         let lock = Statement::from_sql_and_values(
             DbBackend::Postgres,
             "SELECT pg_try_advisory_xact_lock($1, $2)",

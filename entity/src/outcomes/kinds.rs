@@ -140,4 +140,52 @@ closed_enum! {
         /// It could not be read to its end, and cannot go on.
         Failed = "FAILED",
     }
+
+    /// A column of a file of figures.
+    pub enum ImportColumn as "ObservationImportColumn" {
+        /// The id of the wording that was measured.
+        IndicatorVersionId = "INDICATOR_VERSION_ID",
+        /// The code of the outcome framework.
+        FrameworkCode = "FRAMEWORK_CODE",
+        /// The label of the framework's version, needed where several are called so.
+        FrameworkVersion = "FRAMEWORK_VERSION",
+        /// The indicator's code within the framework.
+        IndicatorCode = "INDICATOR_CODE",
+        /// Which wording of the indicator was measured, from 1; left out, the one that counts for the period.
+        Wording = "WORDING",
+        /// What the figure is about, as a check: GEOGRAPHY, ORGANISATION, SERVICE or SITE.
+        SubjectType = "SUBJECT_TYPE",
+        /// The id of what it is about.
+        SubjectId = "SUBJECT_ID",
+        /// Of an area, the code of the Office for National Statistics.
+        AreaGss = "AREA_GSS",
+        /// Of a council with social care duties, its number.
+        AreaCassr = "AREA_CASSR",
+        /// The first day of the period, such as 2025-04-01.
+        PeriodStart = "PERIOD_START",
+        /// The last day of the period.
+        PeriodEnd = "PERIOD_END",
+        /// By what people are told apart; left out, by nothing.
+        Dimension = "DIMENSION",
+        /// Whom of them it is about, as a code; left out, everybody.
+        PeopleCode = "PEOPLE_CODE",
+        /// How many of the denominator.
+        Numerator = "NUMERATOR",
+        /// Of how many.
+        Denominator = "DENOMINATOR",
+        /// How many were asked, for surveys.
+        Base = "BASE",
+        /// The figure, or why there is none: `[c]`, `[x]` or `[z]`.
+        Value = "VALUE",
+        /// The margin of error.
+        Margin = "MARGIN",
+        /// Why the figure is not there (C, X, Z), or LOW.
+        Marker = "MARKER",
+        /// What it is worth; left out, PROVISIONAL. FINAL is what a second person makes of it.
+        Quality = "QUALITY",
+        /// Which revision of the figure the row is.
+        Revision = "REVISION",
+        /// Whether it is the current one; left out, it is.
+        IsCurrent = "IS_CURRENT",
+    }
 }

@@ -1,5 +1,6 @@
 //! Frameworks, indicators and figures.
 
+use entity::list::TextList;
 use entity::outcomes::kinds::{
     DescriptorLevel, DisaggregationDimension, FrameworkStatus, ImportKind, ImportStatus, IndicatorPolarity,
     IndicatorUnit, ObservationQuality, OutcomeVoice, SubjectType, TargetKind,
@@ -352,6 +353,18 @@ pub fn import_batch(name: &str, organisation: Option<&str>) -> import_batch::Mod
         rows_read: 2,
         rows_refused: 1,
         records_made: 1,
+        records_unchanged: 0,
+        media_id: None,
+        file_bytes: Some(80),
+        bytes_read: 80,
+        columns: TextList(vec![text("columns")]),
+        period_start: None,
+        period_end: None,
+        correction_reason: Some(text("correction_reason")),
+        request_sha256: organisation.map(|_| "fedcba9876543210".repeat(4)),
+        attempts: 0,
+        failure: None,
+        service_account_id: None,
         started_at: recorded(),
         finished_at: Some(recorded()),
         version: 1,

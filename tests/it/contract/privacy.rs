@@ -28,6 +28,21 @@ const NOT_SHOWN: &[(&str, &str, &str)] = &[
         "the server checks by it that a draft is not stale; clients are told when it is",
     ),
     (
+        "import_batch",
+        "request_sha256",
+        "the server tells by it whether a file is asked for once more in the same way",
+    ),
+    (
+        "import_batch",
+        "attempts",
+        "how often the server failed in a row; clients are told when it gives up",
+    ),
+    (
+        "import_batch",
+        "service_account_id",
+        "who asked for an import is in the audit, for those who may read that",
+    ),
+    (
         "published_figure",
         "observation_id",
         "it leads to the figure before disclosure control; the server checks the next release by it",

@@ -9,4 +9,4 @@ mod refused;
 mod said;
 mod searched;
 mod service;
-mod wire;
+pub mod wire;

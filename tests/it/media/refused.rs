@@ -33,7 +33,13 @@ fn bad() -> Vec<(&'static str, Vec<u8>, &'static str)> {
             b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff\0\0".to_vec(),
             "program",
         ),
-        ("text/csv", b"a,b\n\xff\xfe,d\n".to_vec(), "UTF-8"),
+        ("text/csv", b"a,b\n\0c,d\n".to_vec(), "UTF-8"),
+        ("application/gzip", b"a,b\n".to_vec(), "application/gzip"),
+        (
+            "application/gzip",
+            b"\x1f\x8b\x08 and no more".to_vec(),
+            "unpacked",
+        ),
         ("image/svg+xml", drawing("<script>alert(1)</script>"), "script"),
         ("image/svg+xml", drawing("<rect onload=\"alert(1)\"/>"), "onload"),
         (

@@ -5,6 +5,7 @@ mod charts;
 mod exports;
 mod figures;
 mod frameworks;
+mod imports;
 mod questions;
 mod real_figures;
 mod releases;

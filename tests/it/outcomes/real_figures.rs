@@ -21,7 +21,7 @@ use super::{does, on};
 use crate::imports::{TEN, import_release, independent};
 
 /// The fixed world with the release in it; its council answers for every area, so that its administrator reads all of it.
-async fn with_the_release(world: &World) {
+pub async fn with_the_release(world: &World) {
     let (store, now) = (world.node().app.store(), world.clock().now());
     parties::reference::load(store, now).await.unwrap();
     outcomes::reference::load(store, now).await.unwrap();

@@ -80,6 +80,8 @@ pub enum FaultKind {
     UnknownAuthority,
     /// Kept as an earlier row has it: the two do not agree about the provider.
     RowsDisagree,
+    /// Kept as provisional: a second person marks a figure as final.
+    TakenAsProvisional,
     /// Nothing is wrong: a number so small that releases mask it.
     TinyCell,
     /// Nothing is wrong: the organisation that answers for it has recorded it itself, and changes it itself.
@@ -92,7 +94,8 @@ impl FaultKind {
     pub const fn refuses(self) -> bool {
         !matches!(
             self,
-            Self::TinyCell
+            Self::TakenAsProvisional
+                | Self::TinyCell
                 | Self::KeptByOrganisation
                 | Self::CodeLeftOut
                 | Self::CodeTaken
@@ -171,6 +174,11 @@ impl From<csv::Error> for FileError {
     }
 }
 
+/// How many of a file's headings are named.
+const MOST_NAMED: usize = 30;
+/// How much of each, in characters.
+const LONGEST_NAMED: usize = 40;
+
 /// What is wrong with the headings: all of it at once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HeadingsError {
@@ -197,6 +205,12 @@ impl fmt::Display for HeadingsError {
                 "The columns \"{first}\" and \"{second}\" stand for the same thing. "
             )?;
         }
-        write!(to, "The first line of the file has: {}.", self.found.join(", "))
+        let short = |name: &String| name.chars().take(LONGEST_NAMED).collect::<String>();
+        let named: Vec<_> = self.found.iter().take(MOST_NAMED).map(short).collect();
+        write!(to, "The first line of the file has: {}", named.join(", "))?;
+        match self.found.len().saturating_sub(MOST_NAMED) {
+            0 => to.write_str("."),
+            more => write!(to, ", and {more} more."),
+        }
     }
 }

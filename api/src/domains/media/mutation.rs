@@ -24,7 +24,7 @@ impl MediaMutation {
     /// Announces a file and gives the address to which its bytes are sent, until `uploadExpiresAt`: by the tus protocol (1.0.0),
     /// which resumes what was interrupted, or whole with PUT. Once all bytes have arrived they are checked against what was
     /// announced; a file that is something else is refused, and nothing of it is kept. Needs: a person, for themselves; the
-    /// administrator of an organisation, for the organisation.
+    /// administrator or a system of an organisation, for the organisation.
     async fn media_upload_start(
         &self,
         ctx: &Context<'_>,
@@ -44,7 +44,8 @@ impl MediaMutation {
     }
 
     /// Says what a file is: its name, its language, how long it plays, its captions and its transcript. The bytes of a file never
-    /// change: upload another. Needs: who uploads it, or the administrator of the organisation that it belongs to.
+    /// change: upload another. Needs: who uploads it, or the administrator of the organisation that it belongs to; a system of that, where a
+    /// system uploaded it.
     async fn media_update(&self, ctx: &Context<'_>, input: MediaUpdateInput) -> Result<MediaUpdatePayload> {
         let about = global_id::decode_as(media::Entity::PREFIX, &input.id);
         let both = (input, area_settings(ctx)?);
@@ -56,7 +57,7 @@ impl MediaMutation {
     }
 
     /// Removes a file to which nothing points, row and bytes, whether all of it has arrived or not. Needs: who uploads it, or the
-    /// administrator of the organisation that it belongs to.
+    /// administrator of the organisation that it belongs to; a system of that, where a system uploaded it.
     async fn media_delete(&self, ctx: &Context<'_>, input: MediaDeleteInput) -> Result<MediaDeletePayload> {
         let about = global_id::decode_as(media::Entity::PREFIX, &input.id);
         let outcome = mutate(ctx, None, about, &input, |change, input| {
@@ -99,8 +100,8 @@ pub struct MediaUploadStartInput {
     /// What the file is called, without folders: up to 255 characters.
     pub file_name: String,
     /// Its media type, such as `video/mp4`. Its content must be of that type. Taken are common types of video, audio and pictures,
-    /// PDF, documents of Word, Excel, PowerPoint and OpenDocument without macros, EPUB, plain text, Markdown, CSV, and captions
-    /// (`text/vtt`).
+    /// PDF, documents of Word, Excel, PowerPoint and OpenDocument without macros, EPUB, plain text, Markdown, CSV (which
+    /// may be in Windows-1252, or packed: `application/gzip`), and captions (`text/vtt`).
     pub media_type: String,
     /// How long it is, in bytes: a whole number as text, such as `"1048576"`.
     pub bytes: String,

@@ -27,7 +27,7 @@ impl Declared for media::Entity {
         use media::Column as C;
         let media = ObjectType::of::<Self>(
             "A file that somebody uploads: a recording, a document, a picture, captions. Read by the uploader, by the \
-             administrator of the organisation that it belongs to, and by whoever may read what points to it, such as an \
+             administrator of the organisation that it belongs to, by its systems where one of them uploaded it, and by whoever may read what points to it, such as an \
              application.",
         )
         .column(

@@ -8,12 +8,14 @@
 //! - [`types`]: how they look to clients.
 //! - [`framework`], [`outcome`], [`indicator`], [`observation`], [`target`]: what clients can do to them.
 //! - [`export`]: figures as files.
+//! - [`import`]: files of partners, as figures.
 //! - [`questions`]: what commissioners ask about figures.
 //! - [`rules`]: what must be true.
 //! - [`mod@reference`]: what comes with the server.
 
 pub mod export;
 pub mod framework;
+pub mod import;
 pub mod indicator;
 pub mod observation;
 pub mod outcome;
@@ -50,5 +52,6 @@ pub struct OutcomesMutation(
     outcome::mutation::OutcomeMutation,
     indicator::mutation::IndicatorMutation,
     observation::mutation::ObservationMutation,
+    import::mutation::ImportMutation,
     target::mutation::TargetMutation,
 );

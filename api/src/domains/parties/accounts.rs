@@ -9,6 +9,7 @@ use super::rules::identifier;
 use crate::auth::AuthSettings;
 use crate::planner::declare::Declared;
 use crate::planner::global_id;
+use crate::store::{Store, StoreError};
 
 /// What mutations of accounts need of the settings.
 #[derive(Clone, Debug, Default)]
@@ -58,6 +59,18 @@ impl OrganisationReference {
             Some(Self::Code { scheme, value })
         });
         code.unwrap_or(Self::Unknown)
+    }
+
+    /// The organisation that is meant, if there is one: an id is taken as it stands, a code costs one look at an index.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn find(&self, store: &Store) -> Result<Option<Uuid>, StoreError> {
+        match self {
+            Self::Id(id) => Ok(Some(*id)),
+            Self::Code { scheme, value } => store.organisation_by_code(*scheme, value).await,
+            Self::Unknown => Ok(None),
+        }
     }
 }
 

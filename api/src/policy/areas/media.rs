@@ -1,19 +1,24 @@
 //! Media: who may see and do what.
 //!
-//! | | the uploader, of what is their own | administrator of the organisation it belongs to | whoever may read what points to it |
-//! |---|---|---|---|
-//! | what is known of it | read, write | read, write | read |
-//! | its bytes | send; read, once clean | send; read, once clean | read, once clean |
+//! | | the uploader, of what is their own | administrator of the organisation it belongs to | systems of that organisation, of what one of them uploaded | whoever may read what points to it |
+//! |---|---|---|---|---|
+//! | what is known of it | read, write | read, write | read, write | read |
+//! | its bytes | send; read, once clean | send; read, once clean | send; read, once clean | read, once clean |
 //!
-//! Everybody who signs in as a person uploads for themselves; for an organisation its administrator does. Leave to read the
+//! Everybody who signs in as a person uploads for themselves; for an organisation its administrator and its systems do. Leave to read the
 //! bytes is an address that holds for a while: it is made anew each time somebody reads `downloadUrl`, in scope, so whoever
 //! loses the scope gets no other.
 //!
 //! What points to media stands in one list below, `references!`: whoever may read such a row may read the media with it, its
 //! captions and its transcript, and nothing that any of them points to is taken away. A new reference is one line there.
+//!
+//! An import that is under way keeps its file from being taken away, too. It opens it to nobody: a file of figures holds more than each of
+//! those who read of the import may read.
 
 use entity::media::media;
+use entity::outcomes::import_batch;
 use entity::panels::application;
+use entity::parties::kinds::Role;
 use entity::parties::{organisation, person};
 use entity::resources::{adoption, adoption_evidence, rendition, resource_version};
 use sea_orm::DbBackend;
@@ -22,7 +27,7 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
 use super::people::AnonymisePerson;
 use crate::events::Actor;
-use crate::policy::{Denied, Permit, Viewer};
+use crate::policy::{Denied, GrantScope, Permit, Viewer};
 use crate::store::{Reached, Rows, Scope, Scoped, ViewerFact};
 
 /// Makes what the list of references is good for.
@@ -51,7 +56,7 @@ macro_rules! references {
     };
 }
 
-// Every foreign key to `media` from another table.
+// Every foreign key to `media` from another table, but for that of imports.
 references! {
     application.MediaId,
     rendition.MediaId,
@@ -59,8 +64,8 @@ references! {
     adoption_evidence.MediaId,
 }
 
-/// It is the viewer's own, or of an organisation that they administer. Who uploaded a file for an organisation has no more
-/// to do with it once they administer it no longer.
+/// It is the viewer's own, or of an organisation that they administer, or a system uploaded it for an organisation of which they are
+/// one. Who uploaded a file for an organisation has no more to do with it once they administer it no longer.
 fn is_own(rows: &Rows<media::Entity>) -> Condition {
     use media::Column as C;
     Condition::any()
@@ -70,6 +75,11 @@ fn is_own(rows: &Rows<media::Entity>) -> Condition {
                 .add(rows.column(C::OrganisationId).is_null()),
         )
         .add(rows.among(C::OrganisationId, ViewerFact::AdministeredOrganisations))
+        .add(
+            Condition::all()
+                .add(rows.among(C::OrganisationId, ViewerFact::IntegratedOrganisations))
+                .add(rows.column(C::UploadedByPersonId).is_null()),
+        )
 }
 
 /// Media that points to these by a column, as captions or a transcript, fulfils a condition.
@@ -102,14 +112,22 @@ impl Scoped for media::Entity {
     }
 }
 
+/// An import reads it.
+fn is_being_read(rows: &Rows<media::Entity>) -> Expr {
+    rows.exists_each::<import_batch::Entity>(|batch| {
+        batch
+            .matches(import_batch::Column::MediaId, rows, media::Column::Id)
+            .into()
+    })
+}
+
 /// Whether anything points to media: a row of another table, or a recording whose captions or transcript it is.
 #[must_use]
 pub fn is_referenced(rows: &Rows<media::Entity>) -> Condition {
-    COMPANIONS
-        .into_iter()
-        .fold(Condition::any().add(is_pointed_to(rows)), |condition, column| {
-            condition.add(belongs_to(rows, column, |_| Condition::all()))
-        })
+    let others = Condition::any().add(is_pointed_to(rows)).add(is_being_read(rows));
+    COMPANIONS.into_iter().fold(others, |condition, column| {
+        condition.add(belongs_to(rows, column, |_| Condition::all()))
+    })
 }
 
 /// From when on a version is what people were asked about, and stays as it is.
@@ -170,7 +188,7 @@ pub fn upload_own(
     Permit::when(viewer.person() == Some(person.id.0), person)
 }
 
-/// Leave to upload for an organisation: its administrator.
+/// Leave to upload for an organisation: its administrator, and its systems.
 ///
 /// # Errors
 /// [`Denied`] for everybody else.
@@ -178,14 +196,23 @@ pub fn upload_for(
     viewer: &Viewer,
     organisation: organisation::Model,
 ) -> Result<Permit<UploadMedia, organisation::Model>, Denied> {
-    Permit::when(viewer.administers(organisation.id), organisation)
+    let is_system = is_system_of(viewer, organisation.id.0);
+    Permit::when(viewer.administers(organisation.id) || is_system, organisation)
 }
 
-/// Whether the viewer may say what a file is, and take it away: whose own it is, and the administrator of its organisation.
+/// The viewer is a computer system of an organisation.
+fn is_system_of(viewer: &Viewer, organisation: Uuid) -> bool {
+    viewer.holds(Role::Integration, GrantScope::Organisation(organisation))
+}
+
+/// Whether the viewer may say what a file is, and take it away: whose own it is, the administrator of its organisation, and the
+/// organisation's systems where one of them uploaded it.
 #[must_use]
 pub fn may_manage_media(viewer: &Viewer, uploader: Option<Uuid>, organisation: Option<Uuid>) -> bool {
     match organisation {
-        Some(organisation) => viewer.administers(organisation),
+        Some(organisation) => {
+            viewer.administers(organisation) || uploader.is_none() && is_system_of(viewer, organisation)
+        }
         None => uploader.is_some() && viewer.person() == uploader,
     }
 }

@@ -4,7 +4,11 @@
 //! |---|---|---|---|
 //! | observation, every revision | read, record, correct; a second person marks it as final | read | **–** |
 //! | target, baseline | read, write | read | **–** |
-//! | import, with what was wrong in it | – | read | **–**; those of the server's operator: the platform's administrator |
+//! | import, with what was wrong in it | – | read; a provider user those that they asked for | **–**; those of the server's operator: the platform's administrator |
+//!
+//! An import of an organisation is begun by its administrator, commissioners, provider users and systems, and stopped by whoever of them
+//! reads it. What was wrong in it says what stands in cells, so provider users do not read what their commissioners import. Each
+//! row is checked as if whoever asked recorded it at that moment.
 //!
 //! Whom a figure is about, by its subject:
 //!
@@ -19,6 +23,7 @@
 //! nothing. No agreement opens what stands here: everybody else reads releases, in which small numbers are masked: see
 //! [`releases`](super::releases).
 
+use entity::media::media;
 use entity::outcomes::{import_batch, import_error, indicator_target, observation};
 use entity::parties::kinds::Role;
 use entity::parties::{geography, organisation, service, site};
@@ -26,7 +31,9 @@ use sea_orm::EntityTrait;
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
-use crate::policy::{Denied, GrantScope, Permit, Viewer};
+use super::people::AnonymisePerson;
+use crate::events::Actor;
+use crate::policy::{Account, Denied, GrantScope, Permit, Viewer};
 use crate::store::{Rows, Scope, Scoped, ViewerFact, has, is_true};
 
 /// Those who may be whom a figure is about, for an organisation that commissions.
@@ -123,13 +130,21 @@ impl Scoped for indicator_target::Entity {
 }
 
 impl Scoped for import_batch::Entity {
-    /// The organisation that imports; what the operator of the server loads, the platform's administrator.
+    /// Those who commission for the organisation that imports, and whoever of its provider users asked for it; what the operator of the
+    /// server loads, the platform's administrator.
     fn scope(rows: &Rows<Self>) -> Scope {
         use import_batch::Column as C;
         let of_the_server = Condition::all()
             .add(is_true(ViewerFact::IsPlatformAdministrator))
             .add(rows.column(C::OrganisationId).is_null());
-        Scope::when(of_own(rows, C::OrganisationId, &PROVIDING).add(of_the_server))
+        let asked_for = Condition::all()
+            .add(rows.among(C::OrganisationId, ViewerFact::ProviderUserOrganisations))
+            .add(rows.is(C::CreatedBy, ViewerFact::User));
+        Scope::when(
+            of_own(rows, C::OrganisationId, &COMMISSIONING)
+                .add(asked_for)
+                .add(of_the_server),
+        )
     }
 }
 
@@ -143,6 +158,14 @@ impl Scoped for import_error::Entity {
 /// Leave to record, correct and finalise figures of a subject, and to set what they are to reach.
 #[derive(Debug)]
 pub struct RecordFigures;
+
+/// Leave to have a file imported, and to stop that.
+#[derive(Debug)]
+pub struct ImportFile;
+
+/// Leave to end imports that cannot go on.
+#[derive(Debug)]
+pub struct EndImport;
 
 /// Leave to say which council answers for an area.
 #[derive(Debug)]
@@ -207,6 +230,82 @@ pub fn records_for(viewer: &Viewer, owners: Owners) -> Option<Uuid> {
         .provider
         .filter(provides)
         .or_else(|| owners.commissioner.filter(commissions))
+}
+
+/// Whether the viewer may have files imported for an organisation: who may record figures of anything that is its own.
+#[must_use]
+pub fn imports_for(viewer: &Viewer, organisation: Uuid) -> bool {
+    const ROLES: [Role; 3] = [Role::Commissioner, Role::Integration, Role::ProviderUser];
+    let holds = |role: Role| viewer.holds(role, GrantScope::Organisation(organisation));
+    viewer.administers(organisation) || ROLES.into_iter().any(holds)
+}
+
+/// Leave to have a file imported for an organisation.
+///
+/// # Errors
+/// [`Denied`] unless the viewer [`imports_for`] it.
+pub fn import_for(
+    viewer: &Viewer,
+    organisation: organisation::Model,
+) -> Result<Permit<ImportFile, organisation::Model>, Denied> {
+    Permit::when(imports_for(viewer, organisation.id.0), organisation)
+}
+
+/// Whether it was the viewer's account that asked for an import.
+#[must_use]
+pub fn asked_for(viewer: &Viewer, batch: &import_batch::Model) -> bool {
+    match viewer.account() {
+        Account::Public => false,
+        Account::User { user, .. } => batch.created_by.is_some_and(|by| by.0 == user),
+        Account::Service { service, .. } => batch.service_account_id.is_some_and(|by| by.0 == service),
+    }
+}
+
+/// Whether the viewer reads an import of an organisation: whoever commissions for it; a provider user who asked for it.
+#[must_use]
+pub fn reads_import(viewer: &Viewer, batch: &import_batch::Model) -> bool {
+    batch.organisation_id.is_some_and(|organisation| {
+        let holds = |role| viewer.holds(role, GrantScope::Organisation(organisation.0));
+        viewer.administers(organisation.0)
+            || holds(Role::Commissioner)
+            || holds(Role::Integration)
+            || holds(Role::ProviderUser) && asked_for(viewer, batch)
+    })
+}
+
+/// Leave to go on with an import, and to stop it.
+///
+/// # Errors
+/// [`Denied`] unless the viewer [`reads_import`]; for what the server's operator imports.
+pub fn go_on_with(
+    viewer: &Viewer,
+    batch: import_batch::Model,
+) -> Result<Permit<ImportFile, import_batch::Model>, Denied> {
+    Permit::when(reads_import(viewer, &batch), batch)
+}
+
+/// The server itself ends an import that cannot go on, such as one of somebody who may import no more.
+///
+/// # Errors
+/// [`Denied`] for accounts, and for what the server's operator imports.
+pub fn end_import(
+    actor: &Actor,
+    batch: import_batch::Model,
+) -> Result<Permit<EndImport, import_batch::Model>, Denied> {
+    let is_server = actor.user.is_none() && actor.service.is_none();
+    Permit::when(is_server && batch.organisation_id.is_some(), batch)
+}
+
+/// Erasure of a person ends what reads a file that is theirs alone: the file goes.
+///
+/// # Errors
+/// [`Denied`] for imports that read another file.
+pub fn end_import_of(
+    file: &Permit<AnonymisePerson, media::Model>,
+    batch: import_batch::Model,
+) -> Result<Permit<EndImport, import_batch::Model>, Denied> {
+    let reads_it = batch.media_id.is_some_and(|media| media.0 == file.model().id.0);
+    Permit::when(reads_it, batch)
 }
 
 /// Leave to record figures of a subject.

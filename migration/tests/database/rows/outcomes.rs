@@ -14,6 +14,8 @@ use entity::outcomes::{
     outcome, outcome_descriptor, outcome_framework,
 };
 
+use entity::list::TextList;
+
 use super::{date, id, instant};
 
 pub fn outcome_framework() -> outcome_framework::Model {
@@ -125,6 +127,18 @@ pub fn import_batch() -> import_batch::Model {
         rows_read: 5_000_000_000,
         rows_refused: 1,
         records_made: 4_999_999_999,
+        records_unchanged: 6_000_000_000,
+        media_id: None,
+        file_bytes: Some(7_000_000_000),
+        bytes_read: 7_000_000_000,
+        columns: TextList(vec!["VALUE=Outcome".to_owned()]),
+        period_start: Some(date(2025, 4, 1)),
+        period_end: Some(date(2025, 4, 1)),
+        correction_reason: Some("correction reason".to_owned()),
+        request_sha256: Some("fedcba9876543210".repeat(4)),
+        attempts: 2,
+        failure: Some("failure".to_owned()),
+        service_account_id: None,
         started_at: instant(),
         finished_at: Some(instant()),
         version: 1,

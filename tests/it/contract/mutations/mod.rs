@@ -21,6 +21,7 @@ mod boards;
 mod cases;
 mod change;
 mod gatherings;
+mod imports;
 mod media;
 mod meetings;
 mod memberships;
@@ -89,6 +90,7 @@ pub fn cases() -> Vec<Case> {
     cases.extend(change::cases());
     cases.extend(gatherings::cases());
     cases.extend(outcomes::cases());
+    cases.extend(imports::cases());
     cases.extend(visits::cases());
     cases
 }

@@ -36,13 +36,14 @@ fn named(case: &Case) -> Vec<(String, &'static str, &'static str)> {
 }
 
 /// The inputs that take one. A new one is tried without being asked, and belongs into this list.
-const TAKE_ONE: [&str; 8] = [
+const TAKE_ONE: [&str; 9] = [
     "adoptionEvidence.evidenceMediaId",
     "applicationSubmit.mediaId",
     "contributorAdd.contributionId",
     "contributorUpdate.contributionId",
     "mediaUpdate.captionMediaId",
     "mediaUpdate.transcriptMediaId",
+    "observationImport.mediaId",
     "renditionAdd.mediaId",
     "renditionUpdate.mediaId",
 ];

@@ -1,12 +1,13 @@
 //! Files that people upload.
 
 use entity::media::media;
+use entity::parties::kinds::Role;
 
 use super::Oracle;
 
 impl Oracle<'_> {
-    /// Whose own it is; the administrator of its organisation; whoever may read what points to it, or to the recording whose captions
-    /// or transcript it is.
+    /// Whose own it is; the administrator of its organisation; its systems, where one of them uploaded it; whoever may read what points to
+    /// it, or to the recording whose captions or transcript it is.
     pub(super) fn media(&self, row: &media::Model) -> bool {
         let mut recordings = self
             .rows
@@ -29,6 +30,10 @@ impl Oracle<'_> {
             || row
                 .organisation_id
                 .is_some_and(|organisation| self.viewer.administers(organisation))
+            || row.uploaded_by_person_id.is_none()
+                && row
+                    .organisation_id
+                    .is_some_and(|organisation| self.viewer.has_role(Role::Integration, organisation))
             || applications.any(|of| of.media_id == Some(row.id) && self.application(of))
             || renditions.any(|of| of.media_id == Some(row.id) && self.rendition(of))
             || adoptions.any(|of| of.evidence_media_id == Some(row.id) && self.adoption(of))

@@ -80,10 +80,16 @@ impl Oracle<'_> {
         self.owns_subject(row.subject_id) || self.commissions_for(row.set_by_organisation_id)
     }
 
-    /// Whoever imports; what nobody in particular did, whoever runs the platform.
+    /// Whoever commissions for the organisation that imports, and the provider user who asked; what nobody in particular did, whoever runs
+    /// the platform.
     pub(super) fn import_batch(&self, row: &import_batch::Model) -> bool {
-        row.organisation_id
-            .map_or_else(|| self.viewer.runs_the_platform(), |of| self.provides_for(of))
+        row.organisation_id.map_or_else(
+            || self.viewer.runs_the_platform(),
+            |of| {
+                let asked = row.created_by.is_some() && row.created_by == self.viewer.user;
+                self.commissions_for(of) || asked && self.provides_for(of)
+            },
+        )
     }
 
     /// Whoever reads the import.

@@ -3,6 +3,7 @@
 use super::archives::PackageError;
 use super::captions::CaptionsError;
 use super::drawings::DrawingError;
+use super::tables::{TableError, check_part};
 use super::types::{AcceptedType, Form};
 
 /// How much of the beginning of a file tells what it is, in bytes.
@@ -42,6 +43,9 @@ pub enum ContentError {
     /// A packed document is not taken.
     #[error(transparent)]
     Package(#[from] PackageError),
+    /// A table is not taken.
+    #[error(transparent)]
+    Table(#[from] TableError),
     /// A drawing is not taken.
     #[error(transparent)]
     Drawing(#[from] DrawingError),
@@ -55,11 +59,18 @@ pub enum ContentError {
 /// # Errors
 /// `Program`, `Page`, `Other`, `Unknown`.
 pub fn check_head(head: &[u8], declared: &'static AcceptedType) -> Result<(), ContentError> {
-    let is_text_form = matches!(declared.form, Form::Text | Form::Captions | Form::Drawing);
+    if declared.form == Form::PackedTable && is_packed(head) {
+        return Ok(());
+    }
+    let is_text_form = matches!(
+        declared.form,
+        Form::Text | Form::Table | Form::Captions | Form::Drawing
+    );
     let found = infer::get(head).map(|found| found.mime_type());
     // Some signatures are two letters that a text may begin with as well: what reads as a text is one.
-    let found = found
-        .filter(|found| !is_text_form || found.starts_with("text/") || is_written(found) || !is_text(head));
+    let found = found.filter(|found| {
+        !is_text_form || found.starts_with("text/") || is_written(found) || !reads_as_text(head, declared)
+    });
     if head.starts_with(b"#!") || found.is_some_and(is_program) {
         return Err(ContentError::Program);
     }
@@ -81,6 +92,11 @@ pub fn check_head(head: &[u8], declared: &'static AcceptedType) -> Result<(), Co
             declared: declared.name,
         }),
     }
+}
+
+/// Whether it begins as gzip does (RFC 1952).
+fn is_packed(head: &[u8]) -> bool {
+    head.starts_with(&[0x1f, 0x8b, 0x08])
 }
 
 /// Documents that are written in letters, and are no plain texts.
@@ -142,6 +158,10 @@ fn is_page(head: &[u8]) -> bool {
             *beginning == "<!--" || rest.starts_with([' ', '>', '\t', '\n', '\r', '\x0c', '/'])
         })
     })
+}
+
+fn reads_as_text(head: &[u8], declared: &AcceptedType) -> bool {
+    is_text(head) || declared.form == Form::Table && check_part(head).is_ok()
 }
 
 fn is_text(head: &[u8]) -> bool {

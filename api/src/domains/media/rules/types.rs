@@ -15,6 +15,10 @@ pub enum Form {
     Drawing,
     /// Plain text.
     Text,
+    /// A table as text: in UTF-8 or in Windows-1252, which spreadsheets write.
+    Table,
+    /// The same, packed with gzip.
+    PackedTable,
     /// Captions.
     Captions,
 }
@@ -46,7 +50,7 @@ const fn accepted(
     }
 }
 
-use Form::{Captions, Drawing, Package, Signature, Text};
+use Form::{Captions, Drawing, Package, PackedTable, Signature, Table, Text};
 use MediaKind as K;
 
 /// Every type that is taken.
@@ -96,10 +100,15 @@ pub const ACCEPTED: &[AcceptedType] = &[
     accepted("application/epub+zip", K::Document, Package, &[]),
     accepted("text/plain", K::Document, Text, &[]),
     accepted("text/markdown", K::Document, Text, &[]),
-    accepted("text/csv", K::Document, Text, &[]),
+    accepted(CSV, K::Document, Table, &[]),
+    accepted(GZIP, K::Document, PackedTable, &[]),
     accepted("text/vtt", K::Captions, Captions, &[]),
 ];
 
+/// Tables as comma-separated values (RFC 4180).
+pub const CSV: &str = "text/csv";
+/// The same, packed (RFC 6713).
+pub const GZIP: &str = "application/gzip";
 /// Word-processing documents of Office Open XML.
 pub const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 /// Sheets of Office Open XML.

@@ -19,12 +19,16 @@ use crate::domains::media::rules::archives::{
 use crate::domains::media::rules::captions::check_captions;
 use crate::domains::media::rules::content::{ContentError, HEAD, LONGEST_DRAWING, TextCheck, check_head};
 use crate::domains::media::rules::drawings::check_drawing;
+use crate::domains::media::rules::tables::{PackedTableCheck, TableLimits, check_part};
 use crate::domains::media::rules::types::{AcceptedType, Form, accepted_type};
 use crate::objects::transfer::TransferError;
 use crate::objects::{ObjectError, Piece, RunningDigest, StoredFile};
 use crate::policy::areas::media as policy;
 use crate::store::{FileState, StoreError, WriteError, WriteSession};
 use crate::telemetry;
+
+/// How much of a packed table is unpacked without letting others work, in bytes: some hundred times as much comes out.
+const UNPACKED_AT_ONCE: usize = 16 * 1024;
 
 /// What was found out about a file.
 enum Finding {
@@ -126,7 +130,16 @@ impl Transfers {
             Form::Signature => Ok(Ok(())),
             Form::Package => self.check_package(file, declared, &head).await,
             Form::Text => check_text(file).await,
+            Form::Table => check_table(file).await,
+            Form::PackedTable => check_packed_table(file, self.table_limits()).await,
             Form::Drawing | Form::Captions => check_whole(file, declared.form).await,
+        }
+    }
+
+    fn table_limits(&self) -> TableLimits {
+        TableLimits {
+            unpacked_bytes: self.0.settings.unpacked_bytes,
+            ratio: self.0.settings.unpacked_ratio,
         }
     }
 
@@ -338,6 +351,35 @@ async fn check_text(file: &StoredFile) -> Result<Result<(), ContentError>, Objec
         }
     }
     Ok(text.finish())
+}
+
+/// Reads a table through, in parts.
+async fn check_table(file: &StoredFile) -> Result<Result<(), ContentError>, ObjectError> {
+    let mut stream = file.stream(0..file.length());
+    while let Some(part) = stream.try_next().await? {
+        if let Err(error) = check_part(&part) {
+            return Ok(Err(error.into()));
+        }
+    }
+    Ok(Ok(()))
+}
+
+/// Unpacks a table into nothing, in parts.
+async fn check_packed_table(
+    file: &StoredFile,
+    limits: TableLimits,
+) -> Result<Result<(), ContentError>, ObjectError> {
+    let mut table = PackedTableCheck::new(limits);
+    let mut stream = file.stream(0..file.length());
+    while let Some(part) = stream.try_next().await? {
+        for some in part.chunks(UNPACKED_AT_ONCE) {
+            if let Err(error) = table.take(some) {
+                return Ok(Err(error.into()));
+            }
+            tokio::task::yield_now().await;
+        }
+    }
+    Ok(table.finish().map_err(ContentError::from))
 }
 
 /// Reads a short text as a whole.

@@ -216,6 +216,22 @@ impl Transfers {
         })
     }
 
+    /// A file for the server's own use, if all of it is there and it was found clean. The caller has found it in the scope of whoever
+    /// asked.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn clean_file(&self, media: Uuid) -> Result<Option<StoredFile>, StoreError> {
+        let state = self.0.store.file_state(media).await?;
+        let is_clean = state.is_some_and(|state| {
+            state.status == MediaStatus::Stored.stored_name() && state.scan == MediaScan::Clean.stored_name()
+        });
+        if !is_clean {
+            return Ok(None);
+        }
+        self.file(media).await.map(Some)
+    }
+
     /// The bytes of a file that have arrived.
     async fn file(&self, media: Uuid) -> Result<StoredFile, StoreError> {
         let pieces = self.0.store.pieces(media).await?;

@@ -1,5 +1,7 @@
 //! The columns of the CSV, each with what stands in it, and their description for programs (CSV on the Web).
 
+use std::borrow::Cow;
+
 use serde_json::{Value, json};
 
 /// A column.
@@ -26,13 +28,19 @@ const fn column(
     }
 }
 
-const COLUMNS: [Column; 28] = [
+const COLUMNS: [Column; 30] = [
     column("id", "string", &["/id"], "The figure's id, for `node(id:)`."),
     column(
         "framework_code",
         "string",
         &["/indicator/framework/code"],
         "The code of the outcome framework.",
+    ),
+    column(
+        "framework_version",
+        "string",
+        &["/indicator/framework/versionLabel"],
+        "Which version of the framework it is.",
     ),
     column(
         "indicator_code",
@@ -52,6 +60,12 @@ const COLUMNS: [Column; 28] = [
         "integer",
         &["/indicatorVersion/number"],
         "Which wording of the indicator was measured, from 1.",
+    ),
+    column(
+        "indicator_version_id",
+        "string",
+        &["/indicatorVersion/id"],
+        "The id of that wording.",
     ),
     column(
         "subject_type",
@@ -180,6 +194,28 @@ const COLUMNS: [Column; 28] = [
 /// What spreadsheets take for a formula when a text begins with it.
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
+/// Whether a spreadsheet would run it, or would with its apostrophes taken off.
+fn is_formula(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(FORMULA)
+}
+
+/// A text as it stands in a file: those that a spreadsheet would run begin with an apostrophe, which it does not show.
+pub(super) fn safe_text(text: &str) -> Cow<'_, str> {
+    if is_formula(text) {
+        return format!("'{text}").into();
+    }
+    text.into()
+}
+
+/// The text that stands in a file: the other way round, so that it is the same again.
+#[must_use]
+pub fn plain_text(text: &str) -> &str {
+    match text.strip_prefix('\'') {
+        Some(rest) if is_formula(rest) => rest,
+        _ => text,
+    }
+}
+
 /// Rows for observations, with the heading before the first of them.
 pub(super) fn write(observations: &[Value], with_heading: bool) -> Result<Vec<u8>, serde_json::Error> {
     let mut writer = csv::WriterBuilder::new()
@@ -209,9 +245,7 @@ impl Column {
             .find_map(|place| observation.pointer(place).filter(|value| !value.is_null()));
         match found {
             None => String::new(),
-            Some(Value::String(text)) if self.datatype == "string" && text.starts_with(FORMULA) => {
-                format!("'{text}")
-            }
+            Some(Value::String(text)) if self.datatype == "string" => safe_text(text).into_owned(),
             Some(Value::String(text)) => text.clone(),
             Some(other) => other.to_string(),
         }
@@ -244,6 +278,8 @@ pub fn description() -> Value {
 
 #[cfg(test)]
 mod tests {
+    use entity::outcomes::kinds::ImportColumn;
+
     use super::*;
 
     fn rows(observations: &[Value]) -> Vec<csv::StringRecord> {
@@ -267,6 +303,24 @@ mod tests {
         for formula in ["+1", "-1", "@a", "\ta"] {
             let row = &rows(&[json!({ "correctionReason": formula })])[0];
             assert_eq!(cell(row, "correction_reason"), format!("'{formula}"));
+        }
+    }
+
+    #[test]
+    fn the_apostrophe_is_taken_off_again() {
+        for text in [
+            "=1+1", "'=1+1", "''@a", "plain", "'plain", "''", "-", "it's = 2", "\r", "",
+        ] {
+            assert_eq!(plain_text(&safe_text(text)), text);
+        }
+        assert_eq!(safe_text("'plain"), "'plain");
+    }
+
+    #[test]
+    fn every_column_that_is_imported_is_exported_under_its_usual_name() {
+        for column in <ImportColumn as sea_orm::Iterable>::iter() {
+            let name = crate::domains::outcomes::import::headings::usual(column);
+            assert!(COLUMNS.iter().any(|exported| exported.name == name), "{name}");
         }
     }
 

@@ -1,14 +1,15 @@
 //! Figures as files: CSV for spreadsheets, JSON Lines for programs, and the description of the CSV's columns.
 //!
 //! An export asks queries of the public contract, page by page, so it holds what its reader may read and nothing else, as GraphQL
-//! answers it, and no more of it at once than a page.
+//! answers it, and no more of it at once than a page. [`errors`] does the same for what was wrong with an import.
 
 mod columns;
+pub mod errors;
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-pub use self::columns::description;
+pub use self::columns::{description, plain_text};
 use crate::graphql::{Page, Question};
 
 const QUERY: &str = "query ObservationExport($first: Int!, $after: String, $filter: ObservationFilter) {
@@ -21,10 +22,12 @@ const QUERY: &str = "query ObservationExport($first: Int!, $after: String, $filt
         unit
         framework {
           code
+          versionLabel
           source
         }
       }
       indicatorVersion {
+        id
         number
       }
       subjectType

@@ -1,16 +1,15 @@
 //! How many figures are recorded at once: all of them, or none, and everything that is wrong said of every row.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::HashMap;
 
 use entity::id::{ImportBatchId, OrganisationId};
+use entity::outcomes::import_batch;
 use entity::outcomes::kinds::{ImportKind, ImportStatus};
-use entity::outcomes::{import_batch, observation};
-use sea_orm::sea_query::Condition;
-use sea_orm::{ColumnTrait, Set};
+use sea_orm::Set;
 
 use super::mutation::ObservationsRecordInput;
 use super::naming::Names;
-use super::persist::{Key, Row, check, there_already};
+use super::persist::{Key, Revisions, Row, check, there, there_already};
 use crate::domains::outcomes::Written;
 use crate::domains::outcomes::rules::frameworks::LONGEST_TITLE;
 use crate::domains::outcomes::settings::{OutcomeSettings, count};
@@ -53,10 +52,11 @@ pub(super) async fn record(change: Change<'_>, written: &Written<ObservationsRec
         return Err(refused(violations));
     }
     let rows = rows(change, &mut violations, input).await?;
-    let there = there(session, &rows).await?;
+    let keys = rows.iter().map(|(_, row)| row.key()).collect();
+    let there = there(session, keys, Revisions::Current).await?;
     let mut seen: HashMap<Key, usize> = HashMap::new();
     for (place, row) in &rows {
-        if there.contains(&row.key()) {
+        if there.contains_key(&row.key()) {
             violations.push(in_row(*place, there_already()));
         }
         if let Some(first) = seen.insert(row.key(), *place) {
@@ -117,27 +117,6 @@ async fn rows(
         rows.extend(checked.filter(|_| is_right).map(|row| (place, row)));
     }
     Ok(rows)
-}
-
-/// Which of the rows are there already.
-async fn there(session: &WriteSession, rows: &[(usize, Row)]) -> Result<HashSet<Key>, StoreError> {
-    use observation::Column as C;
-    if rows.is_empty() {
-        return Ok(HashSet::new());
-    }
-    let keys: Vec<Key> = rows.iter().map(|(_, row)| row.key()).collect();
-    let versions: BTreeSet<_> = keys.iter().map(|key| key.0).collect();
-    let subjects: BTreeSet<_> = keys.iter().map(|key| key.1).collect();
-    let periods: BTreeSet<_> = keys.iter().map(|key| key.2).collect();
-    let people: BTreeSet<_> = keys.iter().map(|key| key.4).collect();
-    let among = Condition::all()
-        .add(C::IndicatorVersionId.is_in(versions))
-        .add(C::PeriodStart.is_in(periods))
-        .add(C::DisaggregationId.is_in(people))
-        .add(C::SubjectId.is_in(subjects))
-        .add(C::IsCurrent.eq(true));
-    let there = session.facts::<observation::Entity>(among).await?;
-    Ok(there.iter().map(Row::key_of).collect())
 }
 
 fn batch(

@@ -3,5 +3,5 @@
 mod bulk;
 pub mod mutation;
 pub(super) mod naming;
-mod persist;
+pub(super) mod persist;
 mod revisions;

@@ -82,17 +82,19 @@ impl<'a> Names<'a> {
     ) -> Result<Option<Wording>, StoreError> {
         let found = match global_id::decode_as(indicator_version::Entity::PREFIX, id) {
             None => None,
-            Some(id) => {
-                if let Some(known) = self.wordings.get(&id) {
-                    known.clone()
-                } else {
-                    let found = self.read_wording(id).await?;
-                    self.wordings.insert(id, found.clone());
-                    found
-                }
-            }
+            Some(id) => self.wording_of(id).await?,
         };
         Ok(or_not_found(violations, field, found))
+    }
+
+    /// The same by the id of its row.
+    pub async fn wording_of(&mut self, id: Uuid) -> Result<Option<Wording>, StoreError> {
+        if let Some(known) = self.wordings.get(&id) {
+            return Ok(known.clone());
+        }
+        let found = self.read_wording(id).await?;
+        self.wordings.insert(id, found.clone());
+        Ok(found)
     }
 
     async fn read_wording(&self, id: Uuid) -> Result<Option<Wording>, StoreError> {
@@ -132,23 +134,31 @@ impl<'a> Names<'a> {
         };
         let found = match global_id::decode_as(prefix, id) {
             None => None,
-            Some(id) => {
-                let owners = if let Some(known) = self.subjects.get(&id) {
-                    *known
-                } else {
-                    let found = self.read_owners(of, id).await?;
-                    self.subjects.insert(id, found);
-                    found
-                };
-                owners.map(|owners| Subject {
-                    of,
-                    id,
-                    owners,
-                    field,
-                })
-            }
+            Some(id) => self.subject_of(of, id, field).await?,
         };
         Ok(or_not_found(violations, field, found))
+    }
+
+    /// The same by the id of its row; `field` names it.
+    pub async fn subject_of(
+        &mut self,
+        of: SubjectType,
+        id: Uuid,
+        field: &'static str,
+    ) -> Result<Option<Subject>, StoreError> {
+        let owners = if let Some(known) = self.subjects.get(&id) {
+            *known
+        } else {
+            let found = self.read_owners(of, id).await?;
+            self.subjects.insert(id, found);
+            found
+        };
+        Ok(owners.map(|owners| Subject {
+            of,
+            id,
+            owners,
+            field,
+        }))
     }
 
     async fn read_owners(&self, of: SubjectType, id: Uuid) -> Result<Option<Owners>, StoreError> {

@@ -1,5 +1,7 @@
 //! How figures are recorded.
 
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
 use entity::id::{DisaggregationId, ImportBatchId, ObservationId, OrganisationId};
 use entity::outcomes::kinds::SubjectType;
 use entity::outcomes::observation;
@@ -30,16 +32,16 @@ pub(super) fn event(action: &'static str, row: &observation::Model) -> Event {
 
 /// What a row names and says, checked.
 #[derive(Debug)]
-pub(super) struct Row {
-    wording: Wording,
+pub(in crate::domains::outcomes) struct Row {
+    pub wording: Wording,
     pub subject: Subject,
-    period: (Date, Date),
-    people: DisaggregationId,
-    figure: Figure,
+    pub period: (Date, Date),
+    pub people: DisaggregationId,
+    pub figure: Figure,
 }
 
 /// What tells a figure from all others.
-pub(super) type Key = (Uuid, Uuid, Date, Date, Uuid);
+pub(in crate::domains::outcomes) type Key = (Uuid, Uuid, Date, Date, Uuid);
 
 impl Row {
     /// What tells it from all others.
@@ -90,6 +92,88 @@ impl Row {
     }
 }
 
+/// Which revisions of figures are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::domains::outcomes) enum Revisions {
+    /// Those that count now.
+    Current,
+    /// Those before, too.
+    All,
+}
+
+/// How many series are asked for in one statement: each is one look into the index of figures.
+const SERIES_AT_ONCE: usize = 200;
+
+/// What is there already of these figures: nothing else is read.
+///
+/// # Errors
+/// When the database fails.
+pub(in crate::domains::outcomes) async fn there(
+    session: &WriteSession,
+    keys: Vec<Key>,
+    revisions: Revisions,
+) -> Result<HashMap<Key, Vec<observation::Model>>, StoreError> {
+    use observation::Column as C;
+    let mut series: BTreeMap<(Uuid, Date, Date, Uuid), BTreeSet<Uuid>> = BTreeMap::new();
+    for (wording, subject, start, end, people) in keys {
+        let of = (wording, start, end, people);
+        series.entry(of).or_default().insert(subject);
+    }
+    let series: Vec<_> = series.into_iter().collect();
+    let mut there: HashMap<Key, Vec<_>> = HashMap::new();
+    for some in series.chunks(SERIES_AT_ONCE) {
+        let any = some.iter().fold(Condition::any(), |any, (of, subjects)| {
+            let (wording, start, end, people) = *of;
+            any.add(
+                Condition::all()
+                    .add(C::IndicatorVersionId.eq(wording))
+                    .add(C::PeriodStart.eq(start))
+                    .add(C::PeriodEnd.eq(end))
+                    .add(C::DisaggregationId.eq(people))
+                    .add(C::SubjectId.is_in(subjects.iter().copied())),
+            )
+        });
+        let wanted = Condition::all().add(any);
+        let wanted = match revisions {
+            Revisions::Current => wanted.add(C::IsCurrent.eq(true)),
+            Revisions::All => wanted,
+        };
+        for row in session.facts::<observation::Entity>(wanted).await? {
+            there.entry(Row::key_of(&row)).or_default().push(row);
+        }
+    }
+    Ok(there)
+}
+
+/// A further revision of a figure, as it is to be stored.
+pub(in crate::domains::outcomes) fn revision_of(
+    before: &observation::Model,
+    figure: &Figure,
+    reason: Option<String>,
+    (recorder, batch): (Uuid, Option<ImportBatchId>),
+) -> observation::ActiveModel {
+    observation::ActiveModel {
+        id: Set(ObservationId::new()),
+        indicator_version_id: Set(before.indicator_version_id),
+        indicator_id: Set(before.indicator_id),
+        subject_type: Set(before.subject_type),
+        subject_id: Set(before.subject_id),
+        geography_id: Set(before.geography_id),
+        organisation_id: Set(before.organisation_id),
+        service_id: Set(before.service_id),
+        site_id: Set(before.site_id),
+        period_start: Set(before.period_start),
+        period_end: Set(before.period_end),
+        disaggregation_id: Set(before.disaggregation_id),
+        revision: Set(before.revision + 1),
+        is_current: Set(true),
+        correction_reason: Set(reason),
+        recorded_by_organisation_id: Set(Some(OrganisationId(recorder))),
+        import_batch_id: Set(batch),
+        ..with_figure(figure)
+    }
+}
+
 /// The numbers of a figure, to be stored.
 pub(super) fn with_figure(figure: &Figure) -> observation::ActiveModel {
     observation::ActiveModel {
@@ -121,10 +205,7 @@ pub(super) async fn check(
     let Some(wording) = wording else {
         return Ok(None);
     };
-    violations.keep(check_live(wording.framework.status, field));
-    let today = session.now().date_naive();
-    violations.keep_all(check_period(period, &wording.version, today));
-    let figure = violations.keep_all(checked(measure(&wording.indicator), input.figure.figure()));
+    let figure = judged(session, violations, (&wording, period), input.figure.figure());
     let (Some(subject), Some(people), Some(figure)) = (subject, people, figure) else {
         return Ok(None);
     };
@@ -135,6 +216,19 @@ pub(super) async fn check(
         people,
         figure,
     }))
+}
+
+/// What is to be recorded of a wording for a period: both go together, and the framework is in use.
+pub(in crate::domains::outcomes) fn judged(
+    session: &WriteSession,
+    violations: &mut Violations,
+    (wording, period): (&Wording, (Date, Date)),
+    figure: Figure,
+) -> Option<Figure> {
+    violations.keep(check_live(wording.framework.status, "indicatorVersionId"));
+    let today = session.now().date_naive();
+    violations.keep_all(check_period(period, &wording.version, today));
+    violations.keep_all(checked(measure(&wording.indicator), figure))
 }
 
 /// There is one already, which the viewer reads, because whoever may record figures of a subject reads all of them.

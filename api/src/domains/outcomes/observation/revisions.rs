@@ -1,7 +1,7 @@
 //! How figures are corrected and marked as final. The revision is held, so that two people do not do it at once.
 
 use async_graphql::ID;
-use entity::id::{ObservationId, OrganisationId, UserId};
+use entity::id::UserId;
 use entity::outcomes::kinds::ObservationQuality;
 use entity::outcomes::{indicator, observation};
 use sea_orm::sea_query::Condition;
@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, Set};
 
 use super::mutation::ObservationCorrectInput;
 use super::naming::{measure, owners};
-use super::persist::{event, with_figure};
+use super::persist::{event, revision_of};
 use crate::domains::outcomes::Written;
 use crate::domains::outcomes::rules::observations::{check_current, check_final, checked};
 use crate::domains::violation::{Violations, long_text};
@@ -61,25 +61,7 @@ pub(super) async fn correct(change: Change<'_>, written: &Written<ObservationCor
         return Err(Denied.into());
     };
     let recorder = policy::record(change.viewer, owners)?;
-    let row = observation::ActiveModel {
-        id: Set(ObservationId::new()),
-        indicator_version_id: Set(before.indicator_version_id),
-        indicator_id: Set(before.indicator_id),
-        subject_type: Set(before.subject_type),
-        subject_id: Set(before.subject_id),
-        geography_id: Set(before.geography_id),
-        organisation_id: Set(before.organisation_id),
-        service_id: Set(before.service_id),
-        site_id: Set(before.site_id),
-        period_start: Set(before.period_start),
-        period_end: Set(before.period_end),
-        disaggregation_id: Set(before.disaggregation_id),
-        revision: Set(before.revision + 1),
-        is_current: Set(true),
-        correction_reason: Set(reason),
-        recorded_by_organisation_id: Set(Some(OrganisationId(*recorder.model()))),
-        ..with_figure(&figure)
-    };
+    let row = revision_of(before, &figure, reason, (*recorder.model(), None));
     let superseded = observation::ActiveModel {
         is_current: Set(false),
         ..Default::default()

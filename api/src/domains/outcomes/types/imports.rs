@@ -1,5 +1,6 @@
 //! Figures that came in together.
 
+use entity::media::media;
 use entity::outcomes::kinds::{ImportKind, ImportStatus};
 use entity::outcomes::{import_batch, import_error, observation};
 use entity::parties::organisation;
@@ -14,8 +15,8 @@ impl Declared for import_batch::Entity {
         use import_batch::Column as C;
         ObjectType::of::<Self>(
             "Figures, or entries of a directory, that came in together: from a file, or recorded together. Read by the administrator, \
-             the commissioners, provider users and systems of the organisation that imports; what the operator of the server \
-             loads, by the platform's administrator.",
+             the commissioners and systems of the organisation that imports, and by a provider user of it who asked for it; what the \
+             operator of the server loads, by the platform's administrator.",
         )
         .one_of::<ImportKind>("kind", C::Kind, "The shape it has.")
         .column("source", C::Source, "Where it is from, as it is to be credited.")
@@ -28,6 +29,40 @@ impl Declared for import_batch::Entity {
             "recordsMade",
             C::RecordsMade,
             "How many observations, or entries of a directory, were made of the others, as a text.",
+        )
+        .column(
+            "recordsUnchanged",
+            C::RecordsUnchanged,
+            "How many rows of an uploaded file say what is recorded already, as a text: nothing was done for them.",
+        )
+        .column("fileBytes", C::FileBytes, "How long an uploaded file is, in bytes, as a text.")
+        .column(
+            "bytesRead",
+            C::BytesRead,
+            "How much of it has been read, in bytes, as a text: beside `fileBytes` it is the progress.",
+        )
+        .to_one::<media::Entity>(
+            "media",
+            C::MediaId,
+            "The uploaded file, while it is being imported: it cannot be removed meanwhile. Null once the import has ended, and for those \
+             who may not read the file.",
+        )
+        .texts(
+            "columns",
+            C::Columns,
+            "What the file calls columns that it does not call as usual, such as `VALUE=Outcome`.",
+        )
+        .column("periodStart", C::PeriodStart, "The first day of the period of rows that name none.")
+        .column("periodEnd", C::PeriodEnd, "The last day of that period.")
+        .column(
+            "correctionReason",
+            C::CorrectionReason,
+            "Why figures are corrected that the file says otherwise; null when such rows are refused.",
+        )
+        .column(
+            "failure",
+            C::Failure,
+            "Why it could not be read to its end; null unless it is FAILED.",
         )
         .column("startedAt", C::StartedAt, "When it began.")
         .column("finishedAt", C::FinishedAt, "When it ended; null while it runs.")

@@ -64,7 +64,7 @@ pub(super) async fn anonymise(change: Change<'_>, input: &PersonAnonymiseInput) 
     erase_applications(session, &permit).await?;
     erase_declarations(session, &permit).await?;
     erase_credits(session, &permit).await?;
-    erase_own(session, &permit).await?;
+    events.extend(erase_own(session, &permit).await?);
     erase_feedback(session, &permit).await?;
     events.extend(give_up_places(session, &permit).await?);
     Ok(session.record_all(events, person.id.0).await?)

@@ -4,7 +4,7 @@ use entity::outcomes::kinds::{DescriptorLevel, DisaggregationDimension, Framewor
 use entity::releases::kinds::ReleaseStatus;
 use harness::{Rows, uuid, world};
 
-use super::{Dice, ORGANISATIONS};
+use super::{Dice, ORGANISATIONS, PEOPLE};
 
 const FRAMEWORKS: [&str; 3] = ["elm", "oak", "ash"];
 
@@ -33,6 +33,8 @@ pub fn fill(rows: &mut Rows, dice: &mut Dice<'_>) {
         let organisation = [Some(ORGANISATIONS[dice.below(4)]), None][dice.below(2)];
         let mut batch = world::import_batch(name, organisation);
         batch.file_sha256 = format!("{name:0>64}");
+        batch.created_by =
+            [Some(uuid("user", PEOPLE[dice.below(PEOPLE.len())]).into()), None][dice.below(3) / 2];
         rows.import_batch.push(batch);
         rows.import_error.push(world::import_error(name));
     }
