@@ -37,7 +37,7 @@ pub struct RecalledFacts {
 }
 
 impl Store {
-    /// What is remembered of an account. It may hold no longer: [`Store::still_holds`] finds out, or a request's first statement.
+    /// What is remembered of an account. It may hold no longer: a request finds out by its first statement.
     #[must_use]
     pub fn recalled_facts(&self, key: &AccountKey, now: DateTimeUtc) -> Option<RecalledFacts> {
         let remembered = self.remembered.get(key, now)?;
