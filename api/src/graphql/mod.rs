@@ -17,7 +17,7 @@ pub use mutate::{
     mutate_forgetting,
 };
 pub(crate) use payload::{payload, removal};
-pub use question::{Page, Question};
+pub use question::{NextPage, Page, Question};
 pub use read::{fault, find, page_size, unusable_argument};
 pub use schema::{
     ApiSchema, FederationSettings, HandWritten, build, build_federated, federation_sdl, field_weights,

@@ -3,7 +3,7 @@
 //!
 //! 1. [`headings`] finds the columns, whatever an edition calls them. The names of registered managers, nominated individuals and partners are
 //!    personal data: no column of theirs is looked for, so nothing of them is ever held.
-//! 2. [`rows`] makes of each line a provider and a location, or a fault. A cell that cannot be right is left out and said; a row without a
+//! 2. [`rows`] makes of each line a provider and a location ([`entry`]), or a fault. A cell that cannot be right is left out and said; a row without a
 //!    code of its own is refused. [`cells`] knows how dates, ratings and numbers are written.
 //! 3. [`load`] writes what is new and what changed.
 //!
@@ -13,6 +13,7 @@
 //! always says.
 
 pub mod cells;
+pub mod entry;
 pub mod headings;
 pub mod load;
 pub mod rows;

@@ -187,7 +187,8 @@ mod tests {
     use std::collections::BTreeSet;
     use std::io::Cursor;
 
-    use super::super::rows::{Directory, Entry, Found};
+    use super::super::entry::{Entry, Found};
+    use super::super::rows::Directory;
     use super::*;
 
     const EDITION: Edition = Edition {

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::columns::safe_text;
+use super::walk::Walk;
 use crate::graphql::{Page, Question};
 
 const QUERY: &str = "query ImportErrorExport($import: ID!, $first: Int!, $after: String) {
@@ -61,9 +62,7 @@ pub enum ErrorExportError {
 pub struct ErrorExport {
     import: String,
     page: u32,
-    after: Option<String>,
-    has_begun: bool,
-    is_over: bool,
+    walk: Walk,
     is_there: bool,
 }
 
@@ -104,9 +103,7 @@ impl ErrorExport {
             [(name, import)] if name == IMPORT => Ok(Self {
                 import: import.clone(),
                 page,
-                after: None,
-                has_begun: false,
-                is_over: false,
+                walk: Walk::default(),
                 is_there: true,
             }),
             _ => Err(ErrorExportError::NotNamed),
@@ -123,11 +120,11 @@ impl ErrorExport {
     #[must_use]
     pub fn question(&self) -> Option<Question> {
         let Value::Object(variables) =
-            json!({ "import": self.import, "first": self.page, "after": self.after })
+            json!({ "import": self.import, "first": self.page, "after": self.walk.after() })
         else {
             return None;
         };
-        (!self.is_over).then_some(Question {
+        (!self.walk.is_over()).then_some(Question {
             query: QUERY,
             variables,
         })
@@ -139,13 +136,12 @@ impl ErrorExport {
     /// It is not an answer to it: a fault of ours.
     pub fn part(&mut self, data: Value) -> Result<Vec<u8>, serde_json::Error> {
         let Some(import) = serde_json::from_value::<Answer>(data)?.import_batch else {
-            (self.is_there, self.is_over) = (false, true);
+            self.is_there = false;
+            self.walk.end();
             return Ok(Vec::new());
         };
         let page = import.errors;
-        self.is_over = !page.page_info.has_next_page;
-        self.after = page.page_info.end_cursor;
-        let is_first = !std::mem::replace(&mut self.has_begun, true);
+        let is_first = self.walk.pass(page.page_info);
         write(&page.nodes, is_first).map_err(serde::ser::Error::custom)
     }
 }

@@ -5,11 +5,13 @@
 
 mod columns;
 pub mod errors;
+mod walk;
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 pub use self::columns::{description, plain_text};
+use self::walk::Walk;
 use crate::graphql::{Page, Question};
 
 const QUERY: &str = "query ObservationExport($first: Int!, $after: String, $filter: ObservationFilter) {
@@ -155,9 +157,7 @@ pub struct ObservationExport {
     format: Format,
     page: u32,
     filter: Map<String, Value>,
-    after: Option<String>,
-    has_begun: bool,
-    is_over: bool,
+    walk: Walk,
 }
 
 #[derive(Debug, Deserialize)]
@@ -192,9 +192,7 @@ impl ObservationExport {
             format,
             page: page.min(PAGE),
             filter,
-            after: None,
-            has_begun: false,
-            is_over: false,
+            walk: Walk::default(),
         })
     }
 
@@ -208,11 +206,11 @@ impl ObservationExport {
     #[must_use]
     pub fn question(&self) -> Option<Question> {
         let Value::Object(variables) =
-            json!({ "first": self.page, "after": self.after, "filter": self.filter })
+            json!({ "first": self.page, "after": self.walk.after(), "filter": self.filter })
         else {
             return None;
         };
-        (!self.is_over).then_some(Question {
+        (!self.walk.is_over()).then_some(Question {
             query: QUERY,
             variables,
         })
@@ -224,9 +222,7 @@ impl ObservationExport {
     /// It is not an answer to it: a fault of ours.
     pub fn part(&mut self, data: Value) -> Result<Vec<u8>, serde_json::Error> {
         let page = serde_json::from_value::<Answer>(data)?.observations;
-        self.is_over = !page.page_info.has_next_page;
-        self.after = page.page_info.end_cursor;
-        let is_first = !std::mem::replace(&mut self.has_begun, true);
+        let is_first = self.walk.pass(page.page_info);
         match self.format {
             Format::Csv => columns::write(&page.nodes, is_first),
             Format::JsonLines => {

@@ -5,12 +5,13 @@ use entity::Described;
 use entity::decimal::Decimal;
 use entity::outcomes::kinds::{
     DisaggregationDimension as Dimension, ImportColumn as Column, ObservationMarker as Marker,
-    ObservationQuality as Quality, SubjectType,
+    ObservationQuality as Quality,
 };
 use sea_orm::prelude::Date;
 
 use super::fault::{LineFault, shortened};
 use super::headings::Columns;
+use super::said::{Said, SubjectSaid, WordingSaid};
 use crate::domains::imports::fault::FaultKind;
 use crate::domains::imports::source;
 use crate::domains::outcomes::export::plain_text;
@@ -20,55 +21,6 @@ use crate::domains::violation::UserErrorCode as Code;
 
 /// How long a cell may be, in characters: some times what ids, codes and numbers take.
 const LONGEST_CELL: usize = 200;
-
-/// How a row names the wording that was measured.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct WordingSaid {
-    /// By its global id.
-    pub id: Option<String>,
-    /// By the code of its framework,
-    pub framework: Option<String>,
-    /// the label of the framework's version,
-    pub edition: Option<String>,
-    /// the code of its indicator,
-    pub indicator: Option<String>,
-    /// and its number.
-    pub number: Option<i32>,
-}
-
-/// How a row names what the figure is about.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct SubjectSaid {
-    /// What sort of thing it is.
-    pub of: Option<SubjectType>,
-    /// By its global id.
-    pub id: Option<String>,
-    /// An area by its code of the Office for National Statistics.
-    pub gss: Option<String>,
-    /// A council by its number.
-    pub cassr: Option<String>,
-}
-
-/// What a row says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
-    /// What was measured.
-    pub wording: WordingSaid,
-    /// About what.
-    pub subject: SubjectSaid,
-    /// The first and the last day.
-    pub period: (Date, Date),
-    /// By what people are told apart, and whom of them it is about.
-    pub people: (Dimension, String),
-    /// The numbers. What the row calls final is provisional here.
-    pub figure: Figure,
-    /// Whether the row calls it final.
-    pub is_final: bool,
-    /// Which revision it is.
-    pub revision: Option<i32>,
-    /// Whether it is the current one.
-    pub is_current: bool,
-}
 
 /// The cells of a row under its columns.
 struct Cells<'a> {
@@ -313,6 +265,8 @@ pub fn said(
 
 #[cfg(test)]
 mod tests {
+    use entity::outcomes::kinds::SubjectType;
+
     use super::super::fault::LineCode;
     use super::*;
 

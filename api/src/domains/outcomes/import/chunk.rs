@@ -9,11 +9,11 @@ use entity::outcomes::{import_batch, import_error, observation};
 use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, Set};
 
-use super::cells::Said;
 use super::fault::LineFault;
 use super::headings::Columns;
 use super::naming::Codes;
 use super::reading::{Line, Part, twice};
+use super::said::Said;
 use crate::domains::imports::fault::FaultKind;
 use crate::domains::outcomes::observation::naming::Subject;
 use crate::domains::outcomes::observation::persist::{Key, Revisions, Row, judged, revision_of, there};

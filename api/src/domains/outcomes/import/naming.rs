@@ -12,8 +12,8 @@ use sea_orm::ColumnTrait;
 use sea_orm::prelude::{Date, Uuid};
 use sea_orm::sea_query::Condition;
 
-use super::cells::{Said, SubjectSaid, WordingSaid};
 use super::fault::LineFault;
+use super::said::{Said, SubjectSaid, WordingSaid};
 use crate::domains::outcomes::observation::naming::{Names, Subject, Wording};
 use crate::domains::violation::UserErrorCode as Code;
 use crate::planner::declare::Declared;

@@ -13,10 +13,11 @@ use sea_orm::prelude::Date;
 use sha2::{Digest, Sha256};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
-use super::cells::{Said, said};
+use super::cells::said;
 use super::fault::LineFault;
 use super::headings::{self, Columns};
 use super::numbers::{Lines, Numbers, lines};
+use super::said::Said;
 use crate::domains::imports::fault::{FaultKind, FileError};
 use crate::domains::imports::settings::ImportSettings;
 use crate::domains::imports::source::{self, Hand, Leash, Progress, leash};

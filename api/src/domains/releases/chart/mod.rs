@@ -6,10 +6,11 @@
 //!
 //! - `parameters`: what a query string may ask for. - `series`: the answer, as what there is to draw.
 //! - `words`: periods, figures and the description in plain English. - `notes`: what a reader has to know.
-//! - `picture`: how it is drawn, with `axis`, `looks` and `layout`. - `page`: the table beside it. - `markup`: texts within markup.
+//! - `picture`: how it is drawn, with `axis`, `looks`, `layout` and `letters`. - `page`: the table beside it. - `markup`: texts within markup.
 
 mod axis;
 mod layout;
+mod letters;
 mod looks;
 mod markup;
 mod notes;

@@ -3,52 +3,36 @@
 //! From top to bottom: what it is of, the unit, the lines, a row of signs for each subject of which a figure is not shown, the periods, the
 //! names of the lines, and what a reader has to know. What is not shown stands in no place of the axis: it is not zero.
 
-use std::io;
 use std::ops::Range;
 
 use chrono::Datelike;
-use plotters::coord::Shift;
 use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::{
-    Cartesian2d, Circle, Color, DashedLineSeries, DrawingArea, DrawingAreaErrorKind, FontDesc, FontFamily,
-    FontStyle, IntoDrawingArea, LineSeries, PathElement, Polygon, RGBColor, Rectangle, SVGBackend,
-    ShapeStyle, Text, TextStyle,
+    Cartesian2d, Circle, Color, DashedLineSeries, DrawingArea, IntoDrawingArea, LineSeries, PathElement,
+    Polygon, RGBColor, Rectangle, SVGBackend, ShapeStyle, Text,
 };
-use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::text_anchor::{HPos, VPos};
 use sha2::{Digest, Sha256};
 
 use super::axis::{Axis, number};
-use super::layout::{cut, width, wrapped};
+use super::layout::{cut, width};
+use super::letters::{Letters, MARGIN, Painted, SIZE, SPACE, Sheet, WIDTH, lines_of_text, style};
 use super::looks::{FAINT, INK, Look, Mark, SOFT, look};
 use super::markup::{cleaned, escaped};
 use super::series::{Period, Point, Series, Subject};
 use super::{ChartFault, notes, words};
 use crate::hex::hex;
 
-/// How wide a picture is, in pixels; its reader may show it larger or smaller.
-const WIDTH: i32 = 800;
-/// Where texts begin and how far to the right they go.
-const MARGIN: i32 = 24;
 /// Where lines are drawn between.
 const SIDES: Range<i32> = 96..WIDTH - MARGIN - 8;
 /// How high the space for lines is.
 const HEIGHT: i32 = 300;
 /// Taller than any picture: what is not needed is left out.
 const SHEET: u32 = 10_000;
-/// The letters of everything but the title, in pixels.
-const SIZE: f64 = 15.0;
-/// How far apart lines of such letters are.
-const SPACE: i32 = 21;
-/// The letters of the title.
-const TITLE: f64 = 22.0;
 /// Up to so many figures of the first subject are written at their marks; of more, the first and the last are.
 const MOST_WRITTEN: usize = 8;
-/// How the library's sizes of letters are those of SVG.
-const LETTERS: f64 = 1.24;
 
-type Sheet<'text> = DrawingArea<SVGBackend<'text>, Shift>;
 type Plot<'text> = DrawingArea<SVGBackend<'text>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
-type Painted<T> = Result<T, DrawingAreaErrorKind<io::Error>>;
 
 /// Where a picture stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,55 +100,6 @@ fn paint(series: &Series, axis: Option<Axis>, drawn: &mut String) -> Painted<i32
     }
     sheet.present()?;
     Ok(down + MARGIN / 2)
-}
-
-struct Letters {
-    size: f64,
-    is_bold: bool,
-    space: i32,
-    most: usize,
-}
-
-impl Letters {
-    const fn title() -> Self {
-        Self {
-            size: TITLE,
-            is_bold: true,
-            space: 28,
-            most: 3,
-        }
-    }
-
-    const fn plain() -> Self {
-        Self {
-            size: SIZE,
-            is_bold: false,
-            space: SPACE,
-            most: 3,
-        }
-    }
-}
-
-/// Writes a text from the left in as many lines as it needs and may have; answers where the next one begins.
-fn lines_of_text(sheet: &Sheet<'_>, text: &str, down: i32, letters: &Letters) -> Painted<i32> {
-    let room = f64::from(WIDTH - 2 * MARGIN);
-    let mut down = down;
-    for line in wrapped(&cleaned(text), letters.size, room, letters.most) {
-        let style = style(letters.size, letters.is_bold, HPos::Left, VPos::Top);
-        sheet.draw(&Text::new(line, (MARGIN, down), style))?;
-        down += letters.space;
-    }
-    Ok(down)
-}
-
-fn style(size: f64, is_bold: bool, across: HPos, upright: VPos) -> TextStyle<'static> {
-    let weight = if is_bold {
-        FontStyle::Bold
-    } else {
-        FontStyle::Normal
-    };
-    let font = FontDesc::new(FontFamily::SansSerif, size * LETTERS, weight);
-    TextStyle::from(font).color(&INK).pos(Pos::new(across, upright))
 }
 
 /// The names of the lines, each beside a piece of it; nothing where there is one, which the heading names.

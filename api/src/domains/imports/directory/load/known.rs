@@ -8,7 +8,7 @@ use entity::parties::{geography, organisation, organisation_identifier, role_gra
 use sea_orm::ColumnTrait;
 use sea_orm::sea_query::Condition;
 
-use super::super::rows::{Code, Entry};
+use super::super::entry::{Code, Entry};
 use crate::store::{StoreError, WriteSession};
 
 /// Organisations, sites, and who holds which code.

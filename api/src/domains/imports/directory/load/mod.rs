@@ -7,6 +7,7 @@
 //! Whose rows they are is told by who looks after them: an organisation in which anybody was ever given a role, or which a user registered, edits
 //! its own, and no edition writes over it.
 
+mod departed;
 mod known;
 mod read;
 mod write;
@@ -113,7 +114,7 @@ pub async fn load(
             batch = write::chunk(session, &permit, batch, chunk, &mut done).await?;
             if let Some(seen) = departed.filter(|_| !done.is_unsure) {
                 let session = begin(store, now).await?;
-                (batch, done.ended) = write::end_departed(session, batch, &seen).await?;
+                (batch, done.ended) = departed::end_departed(session, batch, &seen).await?;
             }
         }
         if !is_whole {

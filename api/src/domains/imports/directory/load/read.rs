@@ -9,7 +9,8 @@ use tokio::sync::mpsc::{Receiver, Sender, channel};
 use super::super::super::fault::{Fault, FaultKind, FileError};
 use super::super::super::load::ImportFailure;
 use super::super::super::source::{self, Progress};
-use super::super::rows::{Directory, Entry, Found};
+use super::super::entry::{Entry, Found};
+use super::super::rows::Directory;
 use super::Asked;
 use crate::telemetry::spawn_blocking;
 

@@ -1,19 +1,18 @@
 //! Writes a chunk of an edition: what is new, what changed, and what was wrong with rows.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use entity::id::{GeographyId, OrganisationId, OrganisationIdentifierId, SiteId, SiteIdentifierId};
 use entity::outcomes::import_batch;
 use entity::outcomes::kinds::ImportStatus;
 use entity::parties::kinds::{IdentifierScheme, Nation, OrganisationKind, OrganisationStatus};
 use entity::parties::{organisation, organisation_identifier, site, site_identifier};
-use sea_orm::sea_query::Condition;
-use sea_orm::{ActiveModelTrait, ColumnTrait, Set};
+use sea_orm::{ActiveModelTrait, Set};
 
 use super::super::super::fault::{Fault, FaultKind};
 use super::super::super::load::{ImportFailure, change, error, faults};
-use super::super::rows::{Code, Entry, Location, Provider};
-use super::known::{Known, looked_after};
+use super::super::entry::{Code, Entry, Location, Provider};
+use super::known::Known;
 use super::read::Chunk;
 use super::{Done, Leave};
 use crate::policy::areas::imports::update_listed;
@@ -315,65 +314,6 @@ fn differing(before: &site::Model, mut said: site::ActiveModel) -> Option<site::
         differs |= said.get(column).is_set();
     }
     differs.then_some(said)
-}
-
-/// Ends the codes of locations that an edition no longer has, as of today: of those that nobody looks after.
-pub(super) async fn end_departed(
-    session: WriteSession,
-    batch: import_batch::Model,
-    seen: &HashSet<String>,
-) -> Result<(import_batch::Model, u64), ImportFailure> {
-    use site_identifier::Column as C;
-    let held = Condition::all()
-        .add(C::Scheme.eq(IdentifierScheme::CqcLocation))
-        .add(C::ValidTo.is_null());
-    let held = session.facts::<site_identifier::Entity>(held).await?;
-    let gone: Vec<_> = held
-        .into_iter()
-        .filter(|row| !seen.contains(&row.value))
-        .collect();
-    let today = session.now().date_naive();
-    let mut ended = 0;
-    // In parts, so that no statement has more values than a database takes.
-    for part in gone.chunks(1_000) {
-        let ids = part.iter().map(|row| row.site_id);
-        let sites = Condition::all().add(site::Column::Id.is_in(ids));
-        let sites: BTreeMap<_, _> = session
-            .facts::<site::Entity>(sites)
-            .await?
-            .into_iter()
-            .map(|row| (row.id, row))
-            .collect();
-        let of = sites.values().map(|row| row.organisation_id);
-        let organisations = Condition::all().add(organisation::Column::Id.is_in(of));
-        let organisations = session.facts::<organisation::Entity>(organisations).await?;
-        let own = looked_after(&session, organisations.iter()).await?;
-        for row in part {
-            let site = sites.get(&row.site_id);
-            let is_kept =
-                site.is_none_or(|site| site.created_by.is_some() || own.contains(&site.organisation_id));
-            if is_kept || row.valid_from.is_some_and(|from| from > today) {
-                continue;
-            }
-            let over = site_identifier::ActiveModel {
-                valid_to: Set(Some(today)),
-                ..Default::default()
-            };
-            let _: site_identifier::Model = session
-                .update::<_, _, _, std::convert::Infallible>(
-                    &update_listed(row.clone(), false)?,
-                    row.version,
-                    over,
-                )
-                .await?;
-            ended += 1;
-        }
-    }
-    let row = import_batch::ActiveModel {
-        records_made: Set(batch.records_made),
-        ..Default::default()
-    };
-    Ok((change(session, batch, row, "import_batch.advance").await?, ended))
 }
 
 /// Says that the edition has come to its end.
