@@ -119,6 +119,7 @@ mod m20261122_000096_create_peer_reviewer;
 mod m20261122_000097_create_visit_rating;
 mod m20261122_000098_declare_conflicts_to_visits;
 mod m20261122_000099_let_partners_import;
+mod m20261123_000100_index_heads_of_resource_version_words;
 mod statements;
 mod table;
 
@@ -229,6 +230,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000097_create_visit_rating::Migration),
             Box::new(m20261122_000098_declare_conflicts_to_visits::Migration),
             Box::new(m20261122_000099_let_partners_import::Migration),
+            Box::new(m20261123_000100_index_heads_of_resource_version_words::Migration),
         ]
     }
 }

@@ -45,17 +45,20 @@ async fn about(world: &World, name: &str, topics: &[&str]) {
     text.update(world.connection()).await.unwrap();
 }
 
+/// Title, summary and text of a version.
+type Text = (String, Option<String>, String);
+
 /// Publishes so many more guides of the council, from `guide-0` on, each with a title and a text made of its number.
-async fn publish(world: &World, numbers: std::ops::Range<i32>, text: impl Fn(i32) -> (String, String)) {
+async fn publish(world: &World, numbers: std::ops::Range<i32>, text: impl Fn(i32) -> Text) {
     use entity::resources::kinds::ResourceStatus;
     for number in numbers {
         let name = format!("guide-{number}");
         let of = world::resource(&name, "ashdown-council", ResourceStatus::Published);
         insert::<resource::Entity>(world, of).await;
         let mut version = world::resource_version(&name, 1, ResourceVersionStatus::Published);
-        let (title, body) = text(number);
+        let (title, summary, body) = text(number);
         version.title = title;
-        version.summary = None;
+        version.summary = summary;
         version.body = Some(body);
         insert::<resource_version::Entity>(world, version).await;
     }

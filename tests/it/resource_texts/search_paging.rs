@@ -3,7 +3,7 @@
 use harness::{Client, both_databases};
 use serde_json::{Value, json};
 
-use super::publish;
+use super::{Text, publish};
 
 const PAGE: &str = "query($query: String!, $first: Int, $after: String) { \
     resourceSearch(query: $query, first: $first, after: $after) { \
@@ -29,10 +29,16 @@ fn titles(page: &Value) -> Vec<String> {
     of_edges
 }
 
-/// Every third has the word in its title.
-fn elms(number: i32) -> (String, String) {
+/// Every third has the word in its title, and every fourth in its summary; every fifth is of oaks, too.
+fn elms(number: i32) -> Text {
     let title = if number % 3 == 0 { "Elm" } else { "Tree" };
-    (format!("{title} {number}"), "An elm is a tree.".to_owned())
+    let summary = (number % 4 == 0).then(|| "Elms.".to_owned());
+    let oaks = if number % 5 == 0 { " Not an oak." } else { "" };
+    (
+        format!("{title} {number}"),
+        summary,
+        format!("An elm is a tree.{oaks}"),
+    )
 }
 
 both_databases! {
@@ -42,12 +48,22 @@ both_databases! {
         publish(&world, 0..40, elms).await;
         let anyone = world.client("anonymous");
         let whole = titles(&page(&anyone, "elm", 100, None).await);
-        assert_eq!(whole.len(), 40);
-        assert!(whole[..14].iter().all(|title| title.starts_with("Elm")), "{whole:?}");
-        for size in [1, 7, 39, 40] {
+        let numbers = |titles: &[String]| -> Vec<i32> {
+            titles.iter().map(|title| title.rsplit(' ').next().unwrap().parse().unwrap()).collect()
+        };
+        let found = numbers(&whole);
+        // The title first, then the summary, then the text.
+        assert!(found.is_sorted_by_key(|number| (number % 3 != 0, number % 3 != 0 && number % 4 != 0)), "{found:?}");
+        let mut every = found.clone();
+        every.sort_unstable();
+        assert_eq!(every, Vec::from_iter(0..40));
+        let without_oaks: Vec<i32> = found.into_iter().filter(|number| number % 5 != 0).collect();
+        assert_eq!(numbers(&titles(&page(&anyone, "elm -oak", 100, None).await)), without_oaks);
+        for (query, size) in [("elm", 1), ("elm", 7), ("elm", 20), ("elm", 39), ("elm", 40), ("elm -oak", 5), ("elm -oak", 19)] {
+            let whole = titles(&page(&anyone, query, 100, None).await);
             let (mut seen, mut after) = (Vec::new(), None::<String>);
             loop {
-                let page = page(&anyone, "elm", size, after.as_deref()).await;
+                let page = page(&anyone, query, size, after.as_deref()).await;
                 seen.extend(titles(&page));
                 assert_eq!(page["pageInfo"]["hasPreviousPage"], after.is_some());
                 assert_eq!(page["pageInfo"]["endCursor"], page["edges"].as_array().unwrap().last().unwrap()["cursor"]);
@@ -56,7 +72,7 @@ both_databases! {
                 }
                 after = page["pageInfo"]["endCursor"].as_str().map(str::to_owned);
             }
-            assert_eq!(seen, whole, "in pages of {size}");
+            assert_eq!(seen, whole, "{query} in pages of {size}");
         }
         let first = page(&anyone, "elm", 20, None).await;
         publish(&world, 40..60, elms).await;

@@ -7,23 +7,24 @@
 //! A row's place depends on nothing but that row. The usual measures of relevance count in how many texts a word is found,
 //! those included that the viewer may not read: by moving around what is shown, a hidden text would tell which words are in it.
 //! And a cursor would lose its place whenever anything is written.
+//!
+//! A page is read in two parts, because words stand in many texts and in few titles, topics and summaries: what has them in its
+//! head is looked for in an index of heads, and only what is left of the page is looked for among the others.
 
 mod fold;
 mod query;
 mod spelling;
+mod statement;
 
-use sea_orm::sea_query::{
-    Alias, CaseStatement, Condition, Expr, ExprTrait, JoinType, Order, Query, SelectStatement,
-};
+use sea_orm::sea_query::Condition;
 use sea_orm::{DbBackend, prelude::Uuid};
 
 pub use fold::fold;
 pub use query::{Phrase, QueryFault, TextQuery, is_common};
 use spelling::Spelt;
 
-use super::{
-    Bound, Parameter, Reached, ReadSession, Rows, Scoped, StoreError, Template, count_rows, primary_key, row,
-};
+use self::statement::Part;
+use super::{Bound, Parameter, ReadSession, Rows, Scoped, StoreError, Template, row};
 
 /// Where the words of a search were found: the higher, the nearer to the front.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,8 +76,10 @@ pub struct Search<'a, E: Scoped> {
 /// The parameters of the search itself stand before the client's filters.
 const FITS: Parameter = Parameter::Filter(0);
 const IN_TITLE: Parameter = Parameter::Filter(1);
-const IN_HEAD: Parameter = Parameter::Filter(2);
-const OWN: u8 = 3;
+const FITS_IN_HEAD: Parameter = Parameter::Filter(2);
+const FITS_BEYOND_HEAD: Parameter = Parameter::Filter(3);
+const UNWANTED: Parameter = Parameter::Filter(4);
+const OWN: u8 = 5;
 
 impl<'a, E: Scoped> Search<'a, E> {
     /// A search for rows that fit, that `narrowed` lets pass, and that the viewer may read.
@@ -109,7 +112,9 @@ impl<'a, E: Scoped> Search<'a, E> {
         match parameter {
             FITS => text(&spelt.fits),
             IN_TITLE => text(&spelt.in_title),
-            IN_HEAD => text(&spelt.in_head),
+            FITS_IN_HEAD => text(&spelt.fits_in_head),
+            FITS_BEYOND_HEAD => text(&spelt.fits_beyond_head),
+            UNWANTED => text(&spelt.unwanted),
             Parameter::Filter(place) => self.filters.get(usize::from(place.checked_sub(OWN)?)).cloned(),
             _ => None,
         }
@@ -128,16 +133,40 @@ impl ReadSession {
         after: Option<(Place, Uuid)>,
         limit: u64,
     ) -> Result<Vec<Hit>, StoreError> {
+        let mut hits = Vec::new();
+        if after.is_none_or(|(place, _)| place > Place::Text) {
+            hits = self.part(search, Part::Head, columns, after, limit).await?;
+        }
+        let left = limit.saturating_sub(hits.len() as u64);
+        if left > 0 {
+            let after = after.filter(|(place, _)| *place == Place::Text);
+            let beyond = self.part(search, Part::Text, columns, after, left).await?;
+            // Between the two, a word may have left a head.
+            let is_new = |hit: &Hit| hits.iter().all(|before| before.id != hit.id);
+            let beyond: Vec<_> = beyond.into_iter().filter(is_new).collect();
+            hits.extend(beyond);
+        }
+        Ok(hits)
+    }
+
+    async fn part<E: Scoped>(
+        &self,
+        search: &Search<'_, E>,
+        part: Part,
+        columns: &[E::Column],
+        after: Option<(Place, Uuid)>,
+        limit: u64,
+    ) -> Result<Vec<Hit>, StoreError> {
         let backend = self.backend();
         let template = {
-            let select = page::<E>(search, columns, after.is_some(), backend);
+            let select = statement::page::<E>(search, part, columns, after.is_some(), backend);
             Template::of(&select, backend, self.known())
         };
         let spelt = Spelt::of(search.query, backend);
         let value = |parameter| match (parameter, after) {
             (Parameter::Limit, _) => Bound::Value(limit.into()),
-            (Parameter::Position(0), Some((place, _))) => Bound::Value((place as i32).into()),
-            (Parameter::Position(_), Some((_, id))) => Bound::id(Some(id)),
+            (Parameter::Position(0), Some((_, id))) => Bound::id(Some(id)),
+            (Parameter::Position(_), Some((place, _))) => Bound::Value((place as i32).into()),
             _ => search.value(&spelt, parameter).unwrap_or(Bound::id(None)),
         };
         let found = self.rows(&template, value).await?;
@@ -163,8 +192,7 @@ impl ReadSession {
     pub async fn search_total<E: Scoped>(&self, search: &Search<'_, E>) -> Result<i64, StoreError> {
         let backend = self.backend();
         let template = {
-            let mut select = matches::<E>(search, backend);
-            select.expr(count_rows());
+            let select = statement::total::<E>(search, backend);
             Template::of(&select, backend, self.known())
         };
         let spelt = Spelt::of(search.query, backend);
@@ -175,134 +203,4 @@ impl ReadSession {
             None => 0,
         })
     }
-}
-
-fn column(table: &str, name: &str) -> Expr {
-    Expr::col((Alias::new(table), Alias::new(name)))
-}
-
-/// The name of a table's index.
-fn index<E: Scoped>() -> String {
-    format!("{}_words", E::default().table_name())
-}
-
-/// The rows that fit, in scope, as `t0`; nothing is selected of them yet.
-fn matches<E: Scoped>(search: &Search<'_, E>, backend: DbBackend) -> SelectStatement {
-    let index = index::<E>();
-    let rows = Rows::<E>::new("t0", backend);
-    let key = rows.column(primary_key::<E>());
-    let mut select = Query::select();
-    select.from(Alias::new(&index));
-    let keys = if backend == DbBackend::Postgres {
-        index.clone()
-    } else {
-        // SQLite's index numbers its texts.
-        let numbers = format!("{index}_key");
-        let numbered = column(&numbers, "number").eq(column(&index, "rowid"));
-        let on = Condition::all().add(numbered);
-        select.join(JoinType::InnerJoin, Alias::new(&numbers), on);
-        numbers
-    };
-    if search.leaves_out_past {
-        select.and_where(column(&keys, "past").eq(false));
-    }
-    let on = Condition::all().add(key.eq(column(&keys, "version_id")));
-    select
-        .join_as(JoinType::InnerJoin, E::default(), Alias::new("t0"), on)
-        .and_where(fits(&index, backend))
-        .cond_where(E::scope(&rows).into_condition(Reached::Directly))
-        .cond_where((search.narrowed)(&rows, backend));
-    select
-}
-
-fn fits(index: &str, backend: DbBackend) -> Expr {
-    match backend {
-        DbBackend::Postgres => asked(column(index, "text"), FITS),
-        _ => matched(index, FITS),
-    }
-}
-
-/// A page of them, with columns of their own if there are any.
-fn page<E: Scoped>(
-    search: &Search<'_, E>,
-    columns: &[E::Column],
-    positioned: bool,
-    backend: DbBackend,
-) -> SelectStatement {
-    let rows = Rows::<E>::new("t0", backend);
-    let (key, place) = (rows.column(primary_key::<E>()), place(&index::<E>(), backend));
-    let mut page = matches::<E>(search, backend);
-    page.expr_as(key.clone(), Alias::new("id"))
-        .expr_as(place.clone(), Alias::new("place"))
-        .order_by(Alias::new("place"), Order::Desc)
-        .order_by_expr(key.clone(), Order::Desc)
-        .limit(Parameter::limit());
-    if positioned {
-        let there = Expr::tuple([Parameter::Position(0).expr(), Parameter::Position(1).expr()]);
-        page.and_where(Expr::tuple([place, key]).lt(there));
-    }
-    if columns.is_empty() {
-        return page;
-    }
-    // Texts are long: only those of the page are read.
-    let shown = Rows::<E>::new("shown", backend);
-    let same = shown.column(primary_key::<E>()).eq(column("page", "id"));
-    let mut select = Query::select();
-    select
-        .expr(column("page", "id"))
-        .expr(column("page", "place"))
-        .exprs(columns.iter().map(|column| shown.column(*column)))
-        .from_subquery(page, Alias::new("page"))
-        .join_as(
-            JoinType::InnerJoin,
-            E::default(),
-            Alias::new("shown"),
-            Condition::all().add(same),
-        )
-        .order_by_expr(column("page", "place"), Order::Desc)
-        .order_by_expr(column("page", "id"), Order::Desc);
-    select
-}
-
-/// Where the words were found, as a number.
-fn place(index: &str, backend: DbBackend) -> Expr {
-    let (title, head) = match backend {
-        DbBackend::Postgres => (
-            asked(column(index, "title"), IN_TITLE),
-            asked(column(index, "head"), IN_HEAD),
-        ),
-        _ => (is_among(index, IN_TITLE), is_among(index, IN_HEAD)),
-    };
-    CaseStatement::new()
-        .case(title, number(Place::Title))
-        .case(head, number(Place::Head))
-        .finally(number(Place::Text))
-        .into()
-}
-
-fn number(place: Place) -> Expr {
-    Expr::val(place as i32)
-}
-
-/// On PostgreSQL, a document fits.
-fn asked(document: Expr, query: Parameter) -> Expr {
-    Expr::cust_with_exprs(
-        "$1 @@ (SELECT to_tsquery('roundtable_english', $2))",
-        [document, query.expr()],
-    )
-}
-
-/// On SQLite, the index's row at hand fits.
-fn matched(index: &str, query: Parameter) -> Expr {
-    Expr::cust_with_exprs("? MATCH ?", [Expr::col(Alias::new(index)), query.expr()])
-}
-
-/// On SQLite, the text at hand is one of those that fit: they are looked up once, not for each.
-fn is_among(index: &str, query: Parameter) -> Expr {
-    let mut fitting = Query::select();
-    fitting
-        .expr(Expr::col(Alias::new("rowid")))
-        .from(Alias::new(index))
-        .and_where(matched(index, query));
-    column(&format!("{index}_key"), "number").in_subquery(fitting)
 }

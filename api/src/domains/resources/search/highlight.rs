@@ -4,6 +4,7 @@
 //! apart by the English stemmer of Snowball, as PostgreSQL does; SQLite's older one differs in a few words, which are then
 //! found and not marked.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -33,7 +34,7 @@ pub struct Stretch {
 /// ```
 #[must_use]
 pub fn whole(text: &str, query: &TextQuery) -> Vec<Stretch> {
-    let meant = meant(text, &query.wanted);
+    let meant: Vec<_> = Marker::new(query).meant(text).collect();
     stretches(text, 0..text.len(), &meant)
 }
 
@@ -41,8 +42,8 @@ pub fn whole(text: &str, query: &TextQuery) -> Vec<Stretch> {
 /// beginning when nothing of it is there. Line breaks are spaces, and an ellipsis says that there is more.
 #[must_use]
 pub fn passage(text: &str, query: &TextQuery, length: usize) -> Vec<Stretch> {
-    let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let meant = meant(&text, &query.wanted);
+    let text = on_one_line(text);
+    let meant = Marker::new(query).meant_around(&text, length);
     let range = around(&text, &meant, length);
     let mut found = stretches(&text, range.clone(), &meant);
     let more = |text: &str| Stretch {
@@ -64,50 +65,30 @@ pub fn passage(text: &str, query: &TextQuery, length: usize) -> Vec<Stretch> {
     found
 }
 
+/// The text with one space wherever something stands between words.
+fn on_one_line(text: &str) -> Cow<'_, str> {
+    // Counted, not looked for: without a way out of the loop many bytes are looked at at once.
+    let others = text
+        .bytes()
+        .filter(|byte| *byte < b' ' || !byte.is_ascii())
+        .count();
+    if others == 0 && !text.contains("  ") && text.trim().len() == text.len() {
+        return Cow::Borrowed(text);
+    }
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    Cow::Owned(line)
+}
+
 /// Where something was meant, and which of the search's phrases.
 struct Meant {
     range: Range<usize>,
     phrase: usize,
-}
-
-/// A word of a text.
-struct Word {
-    range: Range<usize>,
-    /// Folded and without its ending; neither for a word that cannot be meant.
-    forms: Option<(String, String)>,
-}
-
-/// The words of a text. Only those that begin with one of these letters can be meant: endings are at the end.
-fn words(text: &str, initials: &[char]) -> Vec<Word> {
-    let mut words = Vec::new();
-    let mut start = None;
-    for (place, character) in text.char_indices().chain([(text.len(), ' ')]) {
-        // An accent that stands by itself belongs to the letter before it.
-        let in_word =
-            character.is_alphanumeric() || (start.is_some() && matches!(character, '\u{300}'..='\u{36f}'));
-        match (in_word, start) {
-            (true, None) => start = Some(place),
-            (false, Some(from)) => {
-                words.push(Word {
-                    range: from..place,
-                    forms: forms(&text[from..place], initials),
-                });
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    words
-}
-
-fn forms(word: &str, initials: &[char]) -> Option<(String, String)> {
-    let initial = word.chars().next()?;
-    if initial.is_ascii() && !initials.contains(&initial.to_ascii_lowercase()) {
-        return None;
-    }
-    let folded = fold(word);
-    let stem = ENGLISH.stem(&folded).into_owned();
-    Some((folded, stem))
 }
 
 /// A word of the search.
@@ -117,59 +98,186 @@ struct Sought<'a> {
     begins: bool,
 }
 
-impl Sought<'_> {
-    fn is(&self, word: &Word) -> bool {
-        let Some((folded, stem)) = &word.forms else {
+impl<'a> Sought<'a> {
+    fn new(word: &'a str, begins: bool) -> Self {
+        let stem = ENGLISH.stem(word).into_owned();
+        Self { word, stem, begins }
+    }
+
+    fn is(&self, word: &str) -> bool {
+        if !self.may_be(word) {
             return false;
-        };
+        }
+        let folded = fold(word);
+        let stem = ENGLISH.stem(&folded);
         if self.begins {
             folded.starts_with(self.word) || stem.starts_with(&self.stem)
         } else {
-            *stem == self.stem || folded == self.word
+            stem == self.stem || folded == self.word
         }
     }
+
+    /// Whether a word begins like this one. Endings are at the end, so most words are told apart by their beginnings.
+    fn may_be(&self, word: &str) -> bool {
+        let stem = self.stem.as_bytes();
+        let mut word = word.bytes();
+        for letter in &stem[..beginning(stem.len())] {
+            match word.next() {
+                Some(other) if other.is_ascii() && letter.is_ascii() => {
+                    if other.to_ascii_lowercase() != *letter {
+                        return false;
+                    }
+                }
+                // With an accent, or of another script: only a closer look tells.
+                Some(_) => return true,
+                None => return false,
+            }
+        }
+        true
+    }
 }
+
+/// How many letters at the beginning of a stem of this length are those of each of its words: `dying` has the stem `die`, and
+/// `happy` has `happi`.
+fn beginning(length: usize) -> usize {
+    length.saturating_sub(2).clamp(1, 3).min(length)
+}
+
+/// Finds what a search meant.
+struct Marker<'a> {
+    phrases: Vec<Vec<Sought<'a>>>,
+}
+
+impl<'a> Marker<'a> {
+    fn new(query: &'a TextQuery) -> Self {
+        Self {
+            phrases: query.wanted.iter().map(sought).collect(),
+        }
+    }
+
+    /// Where each phrase stands, in order of the text, without overlaps: of those that begin at one word the longest.
+    fn meant<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Meant> + 't {
+        let mut rest = Words { text, place: 0 };
+        std::iter::from_fn(move || {
+            loop {
+                let first = rest.next()?;
+                let reach = |(phrase, sought): (usize, &Vec<Sought<'_>>)| {
+                    let end = rest.clone().reach(&first, sought)?;
+                    Some((end, phrase))
+                };
+                let reached = self.phrases.iter().enumerate().filter_map(reach);
+                // Of equals the phrase that was typed first.
+                let longest = reached.max_by_key(|(end, phrase)| (*end, std::cmp::Reverse(*phrase)));
+                if let Some((end, phrase)) = longest {
+                    rest.place = end;
+                    return Some(Meant {
+                        range: first.start..end,
+                        phrase,
+                    });
+                }
+            }
+        })
+    }
+
+    /// As much of that as a passage of so many characters can be made of: nothing beyond the first that has every phrase.
+    fn meant_around(&self, text: &str, length: usize) -> Vec<Meant> {
+        let mut found: Vec<Meant> = Vec::new();
+        let mut reach = None;
+        for meant in self.meant(text) {
+            if reach.is_some_and(|reach| meant.range.start > reach) {
+                break;
+            }
+            found.push(meant);
+            if reach.is_none() {
+                reach = self
+                    .full_from(&found, length)
+                    .map(|from| from + FURTHEST * length);
+            }
+        }
+        found
+    }
+
+    /// Where a passage with every phrase begins, if the last of those found completes one.
+    fn full_from(&self, found: &[Meant], length: usize) -> Option<usize> {
+        let end = found.last()?.range.end;
+        let near = found
+            .iter()
+            .rev()
+            .take_while(|meant| end - meant.range.start <= length);
+        let mut missing: Vec<bool> = vec![true; self.phrases.len()];
+        for meant in near {
+            missing[meant.phrase] = false;
+            if !missing.contains(&true) {
+                return Some(meant.range.start);
+            }
+        }
+        None
+    }
+}
+
+/// The most bytes that a character takes.
+const FURTHEST: usize = 4;
 
 fn sought(phrase: &Phrase) -> Vec<Sought<'_>> {
     let last = phrase.words.len() - 1;
-    let of = |(place, word)| Sought {
-        word,
-        stem: ENGLISH.stem(word).into_owned(),
-        begins: phrase.begins && place == last,
-    };
-    phrase
-        .words
-        .iter()
-        .map(String::as_str)
-        .enumerate()
-        .map(of)
+    let words = phrase.words.iter().enumerate();
+    words
+        .map(|(place, word)| Sought::new(word, phrase.begins && place == last))
         .collect()
 }
 
-/// Where each phrase stands, in order of the text, without overlaps.
-fn meant(text: &str, phrases: &[Phrase]) -> Vec<Meant> {
-    let initials = phrases.iter().flat_map(|phrase| &phrase.words);
-    let initials: Vec<char> = initials.filter_map(|word| word.chars().next()).collect();
-    let words = words(text, &initials);
-    let mut found: Vec<Meant> = Vec::new();
-    for (phrase, sought) in phrases.iter().map(sought).enumerate() {
-        for window in words.windows(sought.len()) {
-            if sought.iter().zip(window).all(|(sought, word)| sought.is(word)) {
-                let range = window[0].range.start..window[window.len() - 1].range.end;
-                found.push(Meant { range, phrase });
+/// The words of a text from a place on.
+#[derive(Clone)]
+struct Words<'t> {
+    text: &'t str,
+    place: usize,
+}
+
+impl Words<'_> {
+    /// Where a phrase ends that begins with a word after which these stand; nothing when it does not.
+    fn reach(mut self, first: &Range<usize>, phrase: &[Sought<'_>]) -> Option<usize> {
+        let mut word = first.clone();
+        for (place, sought) in phrase.iter().enumerate() {
+            if place > 0 {
+                word = self.next()?;
+            }
+            if !sought.is(&self.text[word.clone()]) {
+                return None;
             }
         }
+        Some(word.end)
     }
-    found.sort_by_key(|meant| (meant.range.start, std::cmp::Reverse(meant.range.end)));
-    let mut reached = 0;
-    found.retain(|meant| {
-        let is_beyond = meant.range.start >= reached;
-        if is_beyond {
-            reached = meant.range.end;
+}
+
+impl Iterator for Words<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        let start = border(self.text, self.place, false);
+        let end = border(self.text, start, true);
+        self.place = end;
+        (start < end).then_some(start..end)
+    }
+}
+
+/// The first place from another one on at which the text is no longer in a word, or no longer between words.
+fn border(text: &str, from: usize, in_word: bool) -> usize {
+    let mut place = from;
+    loop {
+        let differs = |byte: &u8| !byte.is_ascii() || byte.is_ascii_alphanumeric() != in_word;
+        let ahead = text.as_bytes()[place..].iter().position(differs);
+        place = ahead.map_or(text.len(), |ahead| place + ahead);
+        // A letter of one byte, or the end.
+        let Some(character) = text[place..].chars().next().filter(|next| !next.is_ascii()) else {
+            return place;
+        };
+        // An accent that stands by itself belongs to the letter before it.
+        let is_accent = in_word && matches!(character, '\u{300}'..='\u{36f}');
+        if (character.is_alphanumeric() || is_accent) != in_word {
+            return place;
         }
-        is_beyond
-    });
-    found
+        place += character.len_utf8();
+    }
 }
 
 /// The part of the text, about `length` characters, with most different phrases in it; of several the first.
@@ -288,6 +396,18 @@ mod tests {
     }
 
     #[test]
+    fn of_words_that_begin_at_one_place_the_longest_is_marked() {
+        assert_eq!(
+            whole_of("an easy read text", "easy \"easy read\" text"),
+            "an [easy read] [text]"
+        );
+        assert_eq!(
+            whole_of("dying, skies, happier", "die"),
+            "[dying], skies, happier"
+        );
+    }
+
+    #[test]
     fn what_is_unwanted_is_not_marked() {
         assert_eq!(whole_of("home care", "home -care"), "[home] care");
     }
@@ -314,6 +434,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn words_begin_as_their_stems_do(word in "[a-z]{1,8}(|y|ies|ied|ying|ing|ed|s|ly|ally|ational|ization|ness|ement)") {
+            let stem = ENGLISH.stem(&word);
+            prop_assert!(word.starts_with(&stem[..beginning(stem.len())]), "{stem}");
+        }
+
         #[test]
         fn the_whole_text_is_there(text in "(\\PC|[a-c ]){0,60}", typed in "[a-c\"* -]{0,12}") {
             let query = TextQuery::parse(&typed);

@@ -107,14 +107,15 @@ impl Asked {
         hits.truncate(size as usize);
         let passage = settings.passage_characters as usize;
         let ids: Vec<Uuid> = hits.iter().map(|hit| hit.id).collect();
+        let texts = hits.iter().flat_map(|hit| &hit.texts).flatten();
+        let length: usize = texts.map(String::len).sum();
         let asked = self.clone();
         let shown = move || -> Vec<ResourceSearchEdge> {
             let nodes = Planned::list(hits.iter().map(|hit| hit.id));
             let edge = |(node, hit): (_, &Hit)| asked.edge(node, hit, key, passage);
             nodes.into_iter().zip(&hits).map(edge).collect()
         };
-        let edges = if shows_texts {
-            // A page of long texts takes longer to read than a worker may be kept from other requests.
+        let edges = if length > READ_AT_ONCE {
             let shown = spawn_blocking("reading what a search found", shown).await;
             shown.map_err(|error| fault(&error))?
         } else {
@@ -170,6 +171,9 @@ impl Asked {
         total.map_err(|error| fault(&error))
     }
 }
+
+/// A page with more bytes of texts than this takes longer to read than a worker may be kept from other requests.
+const READ_AT_ONCE: usize = 128 * 1024;
 
 /// What results show of a version.
 const TEXTS: [resource_version::Column; 3] = [

@@ -1,0 +1,189 @@
+//! The statements of a search.
+
+use sea_orm::DbBackend;
+use sea_orm::sea_query::{
+    Alias, CaseStatement, Condition, Expr, ExprTrait, JoinType, Order, Query, SelectStatement,
+};
+
+use super::super::{Parameter, Reached, Rows, Scoped, count_rows, primary_key};
+use super::{FITS, FITS_BEYOND_HEAD, FITS_IN_HEAD, IN_TITLE, Place, Search, UNWANTED};
+
+/// Which of the rows that fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Those that have all that is wanted in their head: title, topics and summary.
+    Head,
+    /// All others.
+    Text,
+}
+
+/// How many rows fit.
+pub(super) fn total<E: Scoped>(search: &Search<'_, E>, backend: DbBackend) -> SelectStatement {
+    let index = index::<E>();
+    let fits = match backend {
+        DbBackend::Postgres => asked(column(&index, "text"), FITS),
+        _ => matched(&index, FITS),
+    };
+    let mut total = matches(search, fits, backend);
+    total.expr(count_rows());
+    total
+}
+
+/// A page of a part of them, with columns of their own if there are any; after a position if it is `positioned`.
+pub(super) fn page<E: Scoped>(
+    search: &Search<'_, E>,
+    part: Part,
+    columns: &[E::Column],
+    positioned: bool,
+    backend: DbBackend,
+) -> SelectStatement {
+    let page = keys::<E>(search, part, positioned, backend);
+    if columns.is_empty() {
+        return page;
+    }
+    // Texts are long: only those of the page are read.
+    let shown = Rows::<E>::new("shown", backend);
+    let same = shown.column(primary_key::<E>()).eq(column("page", "id"));
+    let mut select = Query::select();
+    select
+        .expr(column("page", "id"))
+        .expr(column("page", "place"))
+        .exprs(columns.iter().map(|column| shown.column(*column)))
+        .from_subquery(page, Alias::new("page"))
+        .join_as(
+            JoinType::InnerJoin,
+            E::default(),
+            Alias::new("shown"),
+            Condition::all().add(same),
+        )
+        .order_by_expr(column("page", "place"), Order::Desc)
+        .order_by_expr(column("page", "id"), Order::Desc);
+    select
+}
+
+/// The ids of a page and where the words were found.
+fn keys<E: Scoped>(
+    search: &Search<'_, E>,
+    part: Part,
+    positioned: bool,
+    backend: DbBackend,
+) -> SelectStatement {
+    let index = index::<E>();
+    let rows = Rows::<E>::new("t0", backend);
+    let key = rows.column(primary_key::<E>());
+    let place = match part {
+        Part::Head => in_head(&index, backend),
+        Part::Text => number(Place::Text),
+    };
+    let mut keys = matches::<E>(search, fits(&index, part, search, backend), backend);
+    keys.expr_as(key.clone(), Alias::new("id"))
+        .expr_as(place.clone(), Alias::new("place"))
+        .order_by(Alias::new("place"), Order::Desc)
+        .order_by_expr(key.clone(), Order::Desc)
+        .limit(Parameter::limit());
+    match part {
+        _ if !positioned => {}
+        Part::Head => {
+            let there = Expr::tuple([Parameter::Position(1).expr(), Parameter::Position(0).expr()]);
+            keys.and_where(Expr::tuple([place, key]).lt(there));
+        }
+        Part::Text => {
+            keys.and_where(key.lt(Parameter::Position(0).expr()));
+        }
+    }
+    keys
+}
+
+/// The rows that fit, in scope, as `t0`; nothing is selected of them yet.
+fn matches<E: Scoped>(search: &Search<'_, E>, fits: Expr, backend: DbBackend) -> SelectStatement {
+    let index = index::<E>();
+    let rows = Rows::<E>::new("t0", backend);
+    let key = rows.column(primary_key::<E>());
+    let mut select = Query::select();
+    select.from(Alias::new(&index));
+    let keys = if backend == DbBackend::Postgres {
+        index
+    } else {
+        // SQLite's index numbers its texts.
+        let numbers = format!("{index}_key");
+        let numbered = column(&numbers, "number").eq(column(&index, "rowid"));
+        let on = Condition::all().add(numbered);
+        select.join(JoinType::InnerJoin, Alias::new(&numbers), on);
+        numbers
+    };
+    if search.leaves_out_past {
+        select.and_where(column(&keys, "past").eq(false));
+    }
+    let on = Condition::all().add(key.eq(column(&keys, "version_id")));
+    select
+        .join_as(JoinType::InnerJoin, E::default(), Alias::new("t0"), on)
+        .and_where(fits)
+        .cond_where(E::scope(&rows).into_condition(Reached::Directly))
+        .cond_where((search.narrowed)(&rows, backend));
+    select
+}
+
+/// A row is of a part of those that fit.
+fn fits<E: Scoped>(index: &str, part: Part, search: &Search<'_, E>, backend: DbBackend) -> Expr {
+    if backend != DbBackend::Postgres {
+        return match part {
+            Part::Head => matched(index, FITS_IN_HEAD),
+            Part::Text => matched(index, FITS_BEYOND_HEAD),
+        };
+    }
+    let head = asked(column(index, "head"), FITS_IN_HEAD);
+    match part {
+        Part::Head if search.query.unwanted.is_empty() => head,
+        // What no index is asked for: the rows are few.
+        Part::Head => head.and(asked(column(index, "text"), UNWANTED).not()),
+        Part::Text => asked(column(index, "text"), FITS).and(head.not()),
+    }
+}
+
+/// The name of a table's index.
+fn index<E: Scoped>() -> String {
+    format!("{}_words", E::default().table_name())
+}
+
+fn column(table: &str, name: &str) -> Expr {
+    Expr::col((Alias::new(table), Alias::new(name)))
+}
+
+/// Where in the head the words were found, as a number.
+fn in_head(index: &str, backend: DbBackend) -> Expr {
+    let title = match backend {
+        DbBackend::Postgres => asked(column(index, "title"), IN_TITLE),
+        _ => is_among(index, IN_TITLE),
+    };
+    CaseStatement::new()
+        .case(title, number(Place::Title))
+        .finally(number(Place::Head))
+        .into()
+}
+
+fn number(place: Place) -> Expr {
+    Expr::val(place as i32)
+}
+
+/// On PostgreSQL, a document fits.
+fn asked(document: Expr, query: Parameter) -> Expr {
+    Expr::cust_with_exprs(
+        "$1 @@ (SELECT to_tsquery('roundtable_english', $2))",
+        [document, query.expr()],
+    )
+}
+
+/// On SQLite, the index's row at hand fits.
+fn matched(index: &str, query: Parameter) -> Expr {
+    Expr::cust_with_exprs("? MATCH ?", [Expr::col(Alias::new(index)), query.expr()])
+}
+
+/// On SQLite, the text at hand is one of those that fit: they are looked up once, not for each.
+fn is_among(index: &str, query: Parameter) -> Expr {
+    let mut fitting = Query::select();
+    fitting
+        .expr(Expr::col(Alias::new("rowid")))
+        .from(Alias::new(index))
+        .and_where(matched(index, query));
+    column(&format!("{index}_key"), "number").in_subquery(fitting)
+}
