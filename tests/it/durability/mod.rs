@@ -2,6 +2,7 @@
 //!
 //! The clock of these servers is the system's, so nothing here depends on a day.
 
+mod imports;
 mod killed;
 pub mod server;
 mod two_nodes;
