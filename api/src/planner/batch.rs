@@ -10,11 +10,11 @@ use std::collections::HashMap;
 use entity::Described;
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, DbBackend, IdenStatic, QueryResult};
+use sea_orm::{ColumnTrait, DbBackend, IdenStatic};
 
 use super::computed::Cells;
 use super::declare::{Declared, EnumType, RowTest, Scalar, Source};
-use crate::store::{Scoped, StoreError, row};
+use crate::store::{Found, Scoped, StoreError, row};
 
 /// Works out the values of the group, in the order of its fields, from the row's columns and its facts.
 pub type BatchCompute = fn(&Cells<'_>, &[Cells<'_>]) -> Result<Vec<BatchValue>, StoreError>;
@@ -185,9 +185,9 @@ impl Batch {
     /// The values of each row, by its id. `own` says where a row's id and columns stand.
     pub(super) fn work_out(
         &self,
-        rows: &[QueryResult],
+        rows: &[Found],
         (key, own): (usize, &[(usize, Scalar)]),
-        facts: &[QueryResult],
+        facts: &[Found],
     ) -> Result<HashMap<Uuid, Vec<BatchValue>>, StoreError> {
         let columns: Vec<(usize, Scalar)> = (1..=self.facts.columns.len())
             .map(|place| (place, Scalar::String))

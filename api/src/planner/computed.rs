@@ -1,10 +1,8 @@
 //! Values worked out from a row and the viewer, without another statement.
 
-use sea_orm::QueryResult;
-
 use super::declare::Scalar;
 use crate::policy::Viewer;
-use crate::store::{ReadSession, StoreError, row};
+use crate::store::{Found, ReadSession, StoreError, row};
 
 /// Works out a value from the columns it asked for.
 pub type Compute = fn(&Cells<'_>, &Viewer) -> Result<serde_json::Value, StoreError>;
@@ -12,7 +10,7 @@ pub type Compute = fn(&Cells<'_>, &Viewer) -> Result<serde_json::Value, StoreErr
 /// The columns a computed field asked for, in the order it asked.
 #[derive(Debug)]
 pub struct Cells<'a> {
-    pub(super) row: &'a QueryResult,
+    pub(super) row: &'a Found,
     /// The session that has read them, for a row of the answer.
     pub(super) session: Option<&'a ReadSession>,
     pub(super) columns: &'a [(usize, Scalar)],

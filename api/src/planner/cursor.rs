@@ -1,12 +1,12 @@
 //! Cursors: a place in a list, bound to the order it was given in.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use sea_orm::prelude::Date;
 use sea_orm::prelude::{DateTimeUtc, Uuid};
-use sea_orm::{QueryResult, prelude::Date};
 
 use super::declare::{Order, Scalar};
 use super::page::ArgumentError;
-use crate::store::{Bound, StoreError, row};
+use crate::store::{Bound, Found, StoreError, row};
 
 /// A place in a list: the value it is ordered by, and the row's id.
 #[derive(Clone, Debug)]
@@ -17,7 +17,7 @@ pub(super) struct Position {
 
 /// The cursor of a row.
 pub(super) fn encode(
-    found: &QueryResult,
+    found: &Found,
     order_column: usize,
     order: &Order,
     descending: bool,

@@ -15,7 +15,7 @@ use async_graphql_value::Value as AstValue;
 use super::batch::Batch;
 use super::computed::Compute;
 use super::declare::{Reader, RowTest, Scalar, Source};
-use crate::store::{Known, Template};
+use crate::store::{Known, Pair, Template};
 
 /// The statements of a selection and what is written of them. The first level is the root.
 #[derive(Debug)]
@@ -38,6 +38,8 @@ pub(super) struct Level {
     pub items: Vec<Item>,
     /// The lists below, each with the column here that holds their parent's id.
     pub children: Vec<Child>,
+    /// The statements of two of them as one, built so far: by their levels and what changes their texts.
+    pub pairs: Templates<[(usize, super::statement::Shape); 2], Pair>,
     /// The groups worked out for all rows at once.
     pub batches: Vec<PlannedBatch>,
     /// What is read of special-category data: the audit names whoever it is shown to.
@@ -58,20 +60,20 @@ pub(super) struct Level {
 
 /// Statements built so far.
 #[derive(Debug)]
-pub(super) struct Templates<K>(RwLock<HashMap<K, Arc<Template>>>);
+pub(super) struct Templates<K, T = Template>(RwLock<HashMap<K, Arc<T>>>);
 
 /// What is known of viewers makes few texts in practice. Should somebody find a way to make many, they are forgotten.
 const TEMPLATES_KEPT: usize = 256;
 
-impl<K> Default for Templates<K> {
+impl<K, T> Default for Templates<K, T> {
     fn default() -> Self {
         Self(RwLock::default())
     }
 }
 
-impl<K: Eq + Hash> Templates<K> {
+impl<K: Eq + Hash, T> Templates<K, T> {
     /// The statement of a shape, built when it is not there yet.
-    pub fn get(&self, shape: K, build: impl FnOnce() -> Template) -> Arc<Template> {
+    pub fn get(&self, shape: K, build: impl FnOnce() -> T) -> Arc<T> {
         let known = self.0.read().ok().and_then(|kept| kept.get(&shape).cloned());
         known.unwrap_or_else(|| {
             let template = Arc::new(build());

@@ -1,20 +1,21 @@
 //! Running a plan: one statement a level, siblings at the same time.
 
+mod ask;
+
 use std::collections::HashMap;
 
 use async_graphql::Variables;
 use futures_util::future::{BoxFuture, try_join, try_join_all};
-use sea_orm::QueryResult;
 use sea_orm::prelude::{DateTimeUtc, Uuid};
 
 use super::batch::BatchValue;
 use super::catalogue::Catalogue;
 use super::page::{ArgumentError, PageRequest, PageSizes, argument, instant};
 use super::plan::{Access, Child, Level, Plan, PlannedBatch};
-use super::statement::{self, Shape};
+use super::statement;
 use crate::events::SpecialCategoryRead;
 use crate::policy::Viewer;
-use crate::store::{Bound, Known, Parameter, ReadSession, StoreError, row};
+use crate::store::{Bound, Found, Known, Parameter, ReadSession, StoreError, row};
 
 /// Why a read gave no answer.
 #[derive(Debug, thiserror::Error)]
@@ -43,7 +44,7 @@ pub(super) struct Run<'a> {
 
 /// The rows of a level and of those below.
 pub(super) struct Fetched {
-    pub rows: Vec<QueryResult>,
+    pub rows: Vec<Found>,
     /// The rows of each parent, in order; a list of its own has the nil id for parent, rows by id their own.
     pub groups: HashMap<Uuid, Group>,
     pub totals: HashMap<Uuid, i64>,
@@ -85,7 +86,7 @@ impl From<Vec<Uuid>> for Parents {
 
 impl Parents {
     /// The parents of a list below among a level's rows, with what those say of themselves.
-    fn of(rows: &[QueryResult], child: &Child) -> Result<Self, StoreError> {
+    fn of(rows: &[Found], child: &Child) -> Result<Self, StoreError> {
         let proven = child.proofs.iter().map(|proof| {
             distinct_ids(rows, child.parent_key, |found| {
                 Ok(row::boolean(found, *proof)? == Some(true))
@@ -167,14 +168,39 @@ impl<'a> Run<'a> {
                 return Ok(self.nothing(level));
             }
             let (rows, totals) = try_join(self.rows(place, &parents), self.totals(place, &parents)).await?;
+            self.below(place, rows, totals).await
+        })
+    }
+
+    /// Reads two lists below the same rows, and everything below them.
+    fn fetch_both(
+        &self,
+        lists: [(usize, Parents); 2],
+        above: usize,
+    ) -> BoxFuture<'_, Result<[Fetched; 2], StoreError>> {
+        Box::pin(async move {
+            let [(one, of_one), (other, of_other)] = &lists;
+            let rows = self.rows_of_both(above, [(*one, of_one), (*other, of_other)]);
+            let totals = try_join(self.totals(*one, of_one), self.totals(*other, of_other));
+            let ([first, second], (first_totals, second_totals)) = try_join(rows, totals).await?;
+            let first = self.below(*one, first, first_totals);
+            let second = self.below(*other, second, second_totals);
+            Ok(try_join(first, second).await?.into())
+        })
+    }
+
+    /// What was read of a level, and everything below it.
+    fn below(
+        &self,
+        place: usize,
+        rows: Vec<Found>,
+        totals: HashMap<Uuid, i64>,
+    ) -> BoxFuture<'_, Result<Fetched, StoreError>> {
+        Box::pin(async move {
+            let level = &self.plan.levels[place];
             let (rows, groups) = self.grouped(place, rows)?;
             self.account_for(level, &rows, &groups)?;
-            let children = try_join_all(
-                level
-                    .children
-                    .iter()
-                    .map(|child| async { self.fetch(child.level, Parents::of(&rows, child)?).await }),
-            );
+            let children = self.children(place, &rows);
             let batches = try_join_all(level.batches.iter().map(|batch| self.batch(batch, &rows)));
             let (children, batches) = try_join(children, batches).await?;
             Ok(Fetched {
@@ -187,11 +213,31 @@ impl<'a> Run<'a> {
         })
     }
 
+    /// The lists below a level's rows: those that can be, two at a time.
+    async fn children(&self, place: usize, rows: &[Found]) -> Result<Vec<Fetched>, StoreError> {
+        let mut lists = Vec::new();
+        for child in &self.plan.levels[place].children {
+            lists.push((child.level, Parents::of(rows, child)?));
+        }
+        let mut lists = lists.into_iter().peekable();
+        let mut reading = Vec::new();
+        while let Some(one) = lists.next() {
+            let other = lists.next_if(|other| self.can_be_asked_together([&one, other]));
+            reading.push(async {
+                Ok::<_, StoreError>(match other {
+                    Some(other) => Vec::from(self.fetch_both([one, other], place).await?),
+                    None => vec![self.fetch(one.0, one.1).await?],
+                })
+            });
+        }
+        Ok(try_join_all(reading).await?.into_iter().flatten().collect())
+    }
+
     /// Notes whose special-category data the answer shows, apart from the viewer's own.
     fn account_for(
         &self,
         level: &Level,
-        rows: &[QueryResult],
+        rows: &[Found],
         groups: &HashMap<Uuid, Group>,
     ) -> Result<(), StoreError> {
         for special in &level.special {
@@ -230,7 +276,7 @@ impl<'a> Run<'a> {
     }
 
     /// Works out a batch for all rows with one statement, and reads the objects its values list.
-    async fn batch(&self, planned: &PlannedBatch, rows: &[QueryResult]) -> Result<FetchedBatch, StoreError> {
+    async fn batch(&self, planned: &PlannedBatch, rows: &[Found]) -> Result<FetchedBatch, StoreError> {
         let keys = distinct_ids(rows, planned.key, |_| Ok(true))?;
         if keys.is_empty() {
             return Ok(FetchedBatch::default());
@@ -256,85 +302,12 @@ impl<'a> Run<'a> {
         Ok(FetchedBatch { values, lists })
     }
 
-    async fn rows(&self, place: usize, parents: &Parents) -> Result<Vec<QueryResult>, StoreError> {
-        if !self.plan.levels[place].wants_rows {
-            return Ok(Vec::new());
-        }
-        self.ask(place, parents, false).await
-    }
-
-    async fn totals(&self, place: usize, parents: &Parents) -> Result<HashMap<Uuid, i64>, StoreError> {
-        let level = &self.plan.levels[place];
-        if !level.wants_total {
-            return Ok(HashMap::new());
-        }
-        let rows = self.ask(place, parents, true).await?;
-        let below = matches!(level.access, Access::Below { .. });
-        let total = |found: &QueryResult| {
-            let parent = if below {
-                row::id(found, 0)?.unwrap_or_default()
-            } else {
-                Uuid::nil()
-            };
-            Ok((
-                parent,
-                row::big_integer(found, usize::from(below))?.unwrap_or_default(),
-            ))
-        };
-        rows.iter().map(total).collect()
-    }
-
-    /// Boxed, because whoever joins it with others would copy all that a statement holds while it runs.
-    fn ask<'now>(
-        &'now self,
-        place: usize,
-        parents: &'now Parents,
-        counting: bool,
-    ) -> BoxFuture<'now, Result<Vec<QueryResult>, StoreError>> {
-        let level = &self.plan.levels[place];
-        let (page, keys) = (self.page(place), &parents.keys);
-        let known = parents.known(self.session.known());
-        // The first statement of a request; those below it come later.
-        let asks_for_access = place == 0 && !counting && self.session.asks_for_access();
-        let shape = Shape::of(page, keys.len() > 1, counting, known).asking_for_access(asks_for_access);
-        let template = level.templates.get(shape, || {
-            statement::build(self.catalogue, level, shape, self.session.backend())
-        });
-        let instant = self.instants[place].unwrap_or_else(|| self.session.now());
-        let value = move |parameter| match (parameter, page) {
-            (Parameter::AsOf, _) => Bound::instant(instant),
-            (Parameter::Keys, _) => Bound::Ids(keys.clone()),
-            (Parameter::Key, _) => Bound::id(keys.first().copied()),
-            (Parameter::Proven(condition), _) => Bound::Ids(parents.proven(condition)),
-            (Parameter::Limit, Some(page)) => Bound::Value((page.size + u64::from(level.wants_more)).into()),
-            (Parameter::Position(part), Some(page)) => match (&page.position, part) {
-                (Some(position), 0) => position.value.clone(),
-                (position, _) => Bound::id(position.as_ref().map(|position| position.id)),
-            },
-            (Parameter::Filter(place), Some(page)) => page
-                .filters
-                .iter()
-                .find(|(given, _)| *given == usize::from(place))
-                .map_or(Bound::id(None), |(_, value)| value.clone()),
-            _ => Bound::id(None),
-        };
-        Box::pin(async move {
-            let found = self.session.rows(&template, value).await;
-            if asks_for_access {
-                let place_in_list = usize::from(level.access != Access::ByIds);
-                self.session
-                    .learn_access(&found, level.columns.len() + place_in_list);
-            }
-            found
-        })
-    }
-
     /// Sorts a level's rows under their parents; the row beyond each page, where it is wanted, only says that there is more.
     fn grouped(
         &self,
         place: usize,
-        rows: Vec<QueryResult>,
-    ) -> Result<(Vec<QueryResult>, HashMap<Uuid, Group>), StoreError> {
+        rows: Vec<Found>,
+    ) -> Result<(Vec<Found>, HashMap<Uuid, Group>), StoreError> {
         let parent_column = match self.plan.levels[place].access {
             Access::ByIds => Some(0),
             Access::List => None,
@@ -383,9 +356,9 @@ fn listed(values: &HashMap<Uuid, Vec<BatchValue>>, field: usize) -> Vec<Uuid> {
 
 /// The ids in a column of those rows that fulfil `counts`.
 fn distinct_ids(
-    rows: &[QueryResult],
+    rows: &[Found],
     column: usize,
-    counts: impl Fn(&QueryResult) -> Result<bool, StoreError>,
+    counts: impl Fn(&Found) -> Result<bool, StoreError>,
 ) -> Result<Vec<Uuid>, StoreError> {
     let mut ids = Vec::with_capacity(rows.len());
     for found in rows {

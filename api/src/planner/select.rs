@@ -101,6 +101,7 @@ impl Planner<'_> {
             wants_more: false,
             wants_total: false,
             templates: Templates::default(),
+            pairs: Templates::default(),
         });
         self.levels.len() - 1
     }

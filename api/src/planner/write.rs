@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use entity::decimal::Decimal;
-use sea_orm::QueryResult;
 use sea_orm::prelude::Uuid;
 
 use super::batch::BatchValue;
@@ -14,7 +13,7 @@ use super::plan::{
     ConnectionItem, ConnectionValue, EdgeItem, EdgeValue, Item, ItemValue, PageInfoItem, PageInfoValue,
 };
 use super::run::{Fetched, Group, Run};
-use crate::store::{StoreError, row};
+use crate::store::{Found, StoreError, row};
 
 /// Writes the answer of a run as JSON.
 pub(super) struct Writer<'a> {
@@ -292,7 +291,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn cursor(&mut self, level: usize, found: &QueryResult) -> Result<(), StoreError> {
+    fn cursor(&mut self, level: usize, found: &Found) -> Result<(), StoreError> {
         let planned = &self.run.plan.levels[level];
         let page = self.run.page(level).map(|page| (page.order, page.descending));
         let (order, descending) = page.unwrap_or_default();
@@ -312,7 +311,7 @@ impl<'a> Writer<'a> {
         self.out.push('"');
     }
 
-    fn scalar(&mut self, found: &QueryResult, column: usize, scalar: Scalar) -> Result<(), StoreError> {
+    fn scalar(&mut self, found: &Found, column: usize, scalar: Scalar) -> Result<(), StoreError> {
         match scalar {
             Scalar::Id(prefix) => match row::id(found, column)? {
                 Some(id) => write!(self.out, "\"{prefix}_{}\"", id.simple()).map_err(unwritable),

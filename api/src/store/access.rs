@@ -9,9 +9,9 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use sea_orm::prelude::DateTimeUtc;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ConnAcquireErr, DbErr, QueryResult, Statement};
+use sea_orm::{ConnAcquireErr, DbErr, Statement};
 
-use super::{AccountFact, AccountKey, Store, StoreError, row};
+use super::{AccountFact, AccountKey, Found, Store, StoreError, row};
 
 /// The number that grows whenever something changes that decides what an account may reach.
 const VERSION: &str = "SELECT version FROM access_version WHERE name = 'accounts'";
@@ -103,8 +103,8 @@ impl AccessProof {
     }
 
     /// Takes in what that statement found, if it found a row, or that the database was away: to ask it again would only crowd it.
-    pub(super) fn learn(&self, found: Result<&[QueryResult], &StoreError>, column: usize) {
-        let answer = match found.map(<[QueryResult]>::first) {
+    pub(super) fn learn(&self, found: Result<&[Found], &StoreError>, column: usize) {
+        let answer = match found.map(<[Found]>::first) {
             Ok(Some(found)) => match row::big_integer(found, column) {
                 Ok(now) if now == Some(self.relies_on.0) => HOLDS,
                 _ => CHANGED,

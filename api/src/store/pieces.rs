@@ -97,7 +97,7 @@ impl Store {
     /// When the database fails.
     pub async fn complete_files(&self) -> Result<Vec<Uuid>, StoreError> {
         let statement = Statement::from_string(self.backend(), COMPLETE);
-        let found = self.readers.all(statement).await?;
+        let found: Vec<QueryResult> = self.readers.all(statement).await?;
         found
             .iter()
             .map(|found| Ok(row::id(found, 0)?.unwrap_or_default()))
@@ -142,7 +142,7 @@ impl Store {
     /// When the database fails.
     pub async fn pieces(&self, media: Uuid) -> Result<Vec<Piece>, StoreError> {
         let statement = Statement::from_sql_and_values(self.backend(), PIECES, [media.into()]);
-        let found = self.readers.all(statement).await?;
+        let found: Vec<QueryResult> = self.readers.all(statement).await?;
         found.iter().map(piece).collect()
     }
 

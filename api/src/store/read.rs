@@ -11,8 +11,8 @@ use sea_orm::{DbBackend, EntityTrait, FromQueryResult, IdenStatic, Iterable, Que
 use super::access::AccessProof;
 use super::shown::Shown;
 use super::{
-    AccessVersion, Bound, Expected, Known, Parameter, Reached, Rows, Scoped, Store, StoreError, Template,
-    ViewerFact, primary_key,
+    AccessVersion, Bound, Expected, Found, Known, Pair, Parameter, Reached, Rows, Scoped, Store, StoreError,
+    Template, ViewerFact, primary_key,
 };
 
 /// The facts about one viewer, ready to be bound.
@@ -115,7 +115,7 @@ impl ReadSession {
     }
 
     /// Takes in what that statement found in that column.
-    pub(crate) fn learn_access(&self, found: &Result<Vec<QueryResult>, StoreError>, column: usize) {
+    pub(crate) fn learn_access(&self, found: &Result<Vec<Found>, StoreError>, column: usize) {
         if let Some(access) = &self.access {
             access.learn(found.as_deref(), column);
         }
@@ -162,7 +162,7 @@ impl ReadSession {
         &self,
         template: &Template,
         mut other: impl FnMut(Parameter) -> Bound,
-    ) -> Result<Vec<QueryResult>, StoreError> {
+    ) -> Result<Vec<Found>, StoreError> {
         let value = |parameter| {
             self.viewer
                 .bind(parameter, self.now)
@@ -172,7 +172,20 @@ impl ReadSession {
         self.run(statement).await
     }
 
-    async fn run(&self, statement: Statement) -> Result<Vec<QueryResult>, StoreError> {
+    /// Runs two templates as one; each of `others` answers for one of them.
+    pub(crate) async fn both(
+        &self,
+        pair: &Pair,
+        [mut first, mut second]: [impl FnMut(Parameter) -> Bound; 2],
+    ) -> Result<[Vec<Found>; 2], StoreError> {
+        let viewer = |parameter| self.viewer.bind(parameter, self.now);
+        let mut first = |parameter| viewer(parameter).unwrap_or_else(|| first(parameter));
+        let mut second = |parameter| viewer(parameter).unwrap_or_else(|| second(parameter));
+        let statement = pair.bind([&mut first, &mut second]);
+        pair.rows(self.run(statement).await?)
+    }
+
+    async fn run<R: From<QueryResult>>(&self, statement: Statement) -> Result<Vec<R>, StoreError> {
         self.statements.fetch_add(1, Ordering::Relaxed);
         tracing::trace!(target: "roundtable::sql", sql = statement.sql, "read");
         let found = self.store.readers.all(statement).await?;
@@ -225,7 +238,8 @@ impl ReadSession {
                 .limit(limit);
             Template::of(&select, self.backend(), self.known())
         };
-        let found = self.rows(&template, |_| Bound::id(None)).await?;
+        let value = |parameter| self.viewer.bind(parameter, self.now).unwrap_or(Bound::id(None));
+        let found: Vec<QueryResult> = self.run(template.bind(value)).await?;
         found.iter().map(model::<E>).collect()
     }
 

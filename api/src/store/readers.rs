@@ -72,7 +72,7 @@ impl Readers {
     }
 
     /// All rows that a statement finds.
-    pub(super) async fn all(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+    pub(super) async fn all<R: From<QueryResult>>(&self, statement: Statement) -> Result<Vec<R>, DbErr> {
         match self {
             Self::Postgres(kept) => kept.all(statement).await,
             Self::Sqlite(kept) => kept.all(statement).await,
@@ -113,7 +113,7 @@ impl<DB: Database> Kept<DB> {
         })
     }
 
-    async fn all(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr>
+    async fn all<R: From<QueryResult>>(&self, statement: Statement) -> Result<Vec<R>, DbErr>
     where
         SqlxValues: IntoArguments<DB>,
         for<'c> &'c mut DB::Connection: Executor<'c, Database = DB>,
@@ -143,7 +143,7 @@ impl<DB: Database> Kept<DB> {
         let rows = answered.map_err(failed)?;
         // Only now: a statement that failed, or that nobody waited for, leaves its connection to the pool to look at.
         self.rest(held);
-        Ok(rows.into_iter().map(Into::into).collect())
+        Ok(rows.into_iter().map(|row| R::from(row.into())).collect())
     }
 
     /// The connection that rested last: what it has cached is the warmest.
@@ -260,7 +260,7 @@ mod tests {
         };
         Arc::get_mut(&mut kept).unwrap().statement_timeout = Duration::from_millis(20);
         let for_long = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000000) SELECT max(i) FROM n";
-        let refused = kept.all(statement(for_long)).await.unwrap_err();
+        let refused = kept.all::<QueryResult>(statement(for_long)).await.unwrap_err();
         assert_eq!(refused, DbErr::ConnectionAcquire(ConnAcquireErr::Timeout));
         assert_eq!(kept.permits.available_permits(), 1, "the next one has its turn");
         for _ in 0..600 {
@@ -280,7 +280,11 @@ mod tests {
         };
         assert_eq!(number(&readers, "SELECT 1").await, 1);
         let for_long = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000) SELECT max(i) FROM n";
-        let gone = timeout(Duration::from_millis(5), readers.all(statement(for_long))).await;
+        let gone = timeout(
+            Duration::from_millis(5),
+            readers.all::<QueryResult>(statement(for_long)),
+        )
+        .await;
         assert!(gone.is_err(), "it was still under way");
         assert_eq!(kept.permits.available_permits(), 1, "the next one has its turn");
         assert!(

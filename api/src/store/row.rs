@@ -6,11 +6,51 @@ use sea_orm::{QueryResult, prelude::Date};
 
 use super::StoreError;
 
+/// A row of a statement, as it was asked for. Two statements may have been asked as one ([`super::Pair`]): then the columns of the second
+/// stand behind those of the first.
+#[derive(Debug)]
+pub struct Found {
+    row: QueryResult,
+    first: usize,
+}
+
+impl Found {
+    /// A row whose columns begin at one of those that were found.
+    pub(super) const fn from_column(row: QueryResult, first: usize) -> Self {
+        Self { row, first }
+    }
+}
+
+impl From<QueryResult> for Found {
+    fn from(row: QueryResult) -> Self {
+        Self { row, first: 0 }
+    }
+}
+
+/// What has columns.
+pub trait Columns {
+    /// The row that was found, and where in it a column stands.
+    fn column(&self, index: usize) -> (&QueryResult, usize);
+}
+
+impl Columns for QueryResult {
+    fn column(&self, index: usize) -> (&QueryResult, usize) {
+        (self, index)
+    }
+}
+
+impl Columns for Found {
+    fn column(&self, index: usize) -> (&QueryResult, usize) {
+        (&self.row, self.first + index)
+    }
+}
+
 /// A text, borrowed from the row.
 ///
 /// # Errors
 /// When the column is not a text.
-pub fn text(row: &QueryResult, index: usize) -> Result<Option<&str>, StoreError> {
+pub fn text(row: &impl Columns, index: usize) -> Result<Option<&str>, StoreError> {
+    let (row, index) = row.column(index);
     if let Some(row) = row.try_as_pg_row() {
         return row.try_get_unchecked(index).map_err(decode);
     }
@@ -25,7 +65,8 @@ pub fn text(row: &QueryResult, index: usize) -> Result<Option<&str>, StoreError>
 ///
 /// # Errors
 /// When the column is not an id.
-pub fn id(row: &QueryResult, index: usize) -> Result<Option<Uuid>, StoreError> {
+pub fn id(row: &impl Columns, index: usize) -> Result<Option<Uuid>, StoreError> {
+    let (row, index) = row.column(index);
     if let Some(row) = row.try_as_pg_row() {
         return row.try_get_unchecked(index).map_err(decode);
     }
@@ -39,7 +80,8 @@ pub fn id(row: &QueryResult, index: usize) -> Result<Option<Uuid>, StoreError> {
 ///
 /// # Errors
 /// When there is no such column.
-pub fn is_null(row: &QueryResult, index: usize) -> Result<bool, StoreError> {
+pub fn is_null(row: &impl Columns, index: usize) -> Result<bool, StoreError> {
+    let (row, index) = row.column(index);
     if let Some(row) = row.try_as_pg_row() {
         return Ok(row.try_get_raw(index).map_err(decode)?.is_null());
     }
@@ -55,7 +97,8 @@ macro_rules! typed {
         ///
         /// # Errors
         /// When the column is of another type.
-        pub fn $name(row: &QueryResult, index: usize) -> Result<Option<$type>, StoreError> {
+        pub fn $name(row: &impl Columns, index: usize) -> Result<Option<$type>, StoreError> {
+            let (row, index) = row.column(index);
             row.try_get_by_index::<Option<$type>>(index).map_err(StoreError::from)
         }
     )*};

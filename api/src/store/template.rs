@@ -32,81 +32,47 @@ impl Template {
             DbBackend::Postgres => select.build(PostgresQueryBuilder),
             _ => select.build(SqliteQueryBuilder),
         };
-        let mut template = Self {
-            sql: String::with_capacity(built.len()),
-            slots: Vec::new(),
-            backend,
-        };
         let mut values: Vec<Option<Value>> = values.into_iter().map(Some).collect();
+        let mut slots = Slots {
+            filled: Vec::new(),
+            known,
+            mark: if backend == DbBackend::Postgres { '$' } else { '?' },
+        };
         let mut seen = 0;
-        let mut rest = built.as_str();
-        let mark = if backend == DbBackend::Postgres { '$' } else { '?' };
-        while let Some(place) = rest.find(['\'', '"', mark]) {
-            let (before, from_here) = rest.split_at(place);
-            template.sql.push_str(before);
-            let opening = from_here.chars().next().unwrap_or_default();
-            let length = if opening == mark {
-                // PostgreSQL's are numbered, SQLite's come in order.
-                let digits = from_here[1..].bytes().take_while(u8::is_ascii_digit).count();
-                seen += 1;
-                let number = from_here[1..=digits].parse().unwrap_or(seen);
-                if let Some(value) = values.get_mut(number - 1).and_then(Option::take) {
-                    template.put(value, known);
-                }
-                1 + digits
-            } else {
-                // A quoted text: it is copied as it stands. A doubled quote closes and opens again at once.
-                let length = from_here[1..]
-                    .find(opening)
-                    .map_or(from_here.len(), |end| end + 2);
-                template.sql.push_str(&from_here[..length]);
-                length
-            };
-            rest = &from_here[length..];
-        }
-        template.sql.push_str(rest);
-        template
-    }
-
-    fn put(&mut self, value: Value, known: Known) {
-        let slot = match Parameter::recognise(&value) {
-            Some(parameter) => match known.answer(parameter) {
-                Some(answer) => return self.literal(if answer { "TRUE" } else { "FALSE" }),
-                None => Slot::Filled(parameter),
-            },
-            None => match value {
-                Value::Bool(Some(answer)) => return self.literal(if answer { "TRUE" } else { "FALSE" }),
-                Value::BigUnsigned(Some(number)) => return self.literal(&number.to_string()),
-                Value::Int(Some(number)) => return self.literal(&number.to_string()),
-                Value::String(Some(text)) => return self.literal(&format!("'{}'", text.replace('\'', "''"))),
-                other => Slot::Fixed(other),
-            },
-        };
-        let known = self.slots.iter().position(|other| *other == slot);
-        let place = known.unwrap_or_else(|| {
-            self.slots.push(slot);
-            self.slots.len() - 1
+        let sql = with_marks(&built, slots.mark, |text, number| {
+            seen += 1;
+            // PostgreSQL's are numbered, SQLite's come in order.
+            let place = number.unwrap_or(seen) - 1;
+            if let Some(value) = values.get_mut(place).and_then(Option::take) {
+                slots.put(text, value);
+            }
         });
-        let mark = if self.backend == DbBackend::Postgres {
-            '$'
-        } else {
-            '?'
-        };
-        // Writing into a string cannot fail.
-        let _ = write!(self.sql, "{mark}{}", place + 1);
-    }
-
-    fn literal(&mut self, text: &str) {
-        self.sql.push_str(text);
+        Self {
+            sql,
+            slots: slots.filled,
+            backend,
+        }
     }
 
     /// The statement with a request's values in place.
-    pub fn bind(&self, mut value_of: impl FnMut(Parameter) -> Bound) -> Statement {
-        let values = self.slots.iter().map(|slot| match slot {
+    pub fn bind(&self, value_of: impl FnMut(Parameter) -> Bound) -> Statement {
+        Statement::from_sql_and_values(self.backend, self.sql.as_str(), self.values(value_of))
+    }
+
+    /// A request's values, in the order of their numbers.
+    pub(super) fn values<F: FnMut(Parameter) -> Bound>(
+        &self,
+        mut value_of: F,
+    ) -> impl Iterator<Item = Value> + use<'_, F> {
+        self.slots.iter().map(move |slot| match slot {
             Slot::Fixed(value) => value.clone(),
             Slot::Filled(parameter) => value_of(*parameter).into_value(self.backend),
-        });
-        Statement::from_sql_and_values(self.backend, self.sql.as_str(), values)
+        })
+    }
+
+    /// How many values it takes.
+    pub(super) const fn takes(&self) -> usize {
+        self.slots.len()
     }
 
     /// The text, for those who look at what is asked of the database.
@@ -114,6 +80,72 @@ impl Template {
     pub fn sql(&self) -> &str {
         &self.sql
     }
+}
+
+/// The values of a statement that is being built.
+struct Slots {
+    filled: Vec<Slot>,
+    known: Known,
+    mark: char,
+}
+
+impl Slots {
+    /// Writes what stands for a value.
+    fn put(&mut self, text: &mut String, value: Value) {
+        let slot = match Parameter::recognise(&value) {
+            Some(parameter) => match self.known.answer(parameter) {
+                Some(answer) => return text.push_str(truth(answer)),
+                None => Slot::Filled(parameter),
+            },
+            None => match value {
+                Value::Bool(Some(answer)) => return text.push_str(truth(answer)),
+                Value::BigUnsigned(Some(number)) => return text.push_str(&number.to_string()),
+                Value::Int(Some(number)) => return text.push_str(&number.to_string()),
+                Value::String(Some(literal)) => {
+                    text.push('\'');
+                    text.push_str(&literal.replace('\'', "''"));
+                    return text.push('\'');
+                }
+                other => Slot::Fixed(other),
+            },
+        };
+        let known = self.filled.iter().position(|other| *other == slot);
+        let place = known.unwrap_or_else(|| {
+            self.filled.push(slot);
+            self.filled.len() - 1
+        });
+        // Writing into a string cannot fail.
+        let _ = write!(text, "{}{}", self.mark, place + 1);
+    }
+}
+
+const fn truth(answer: bool) -> &'static str {
+    if answer { "TRUE" } else { "FALSE" }
+}
+
+/// The text of a statement with something else in the place of each mark of a value; marks may have numbers. What is quoted stays.
+pub(super) fn with_marks(sql: &str, mark: char, mut put: impl FnMut(&mut String, Option<usize>)) -> String {
+    let mut text = String::with_capacity(sql.len());
+    let mut rest = sql;
+    while let Some(place) = rest.find(['\'', '"', mark]) {
+        let (before, from_here) = rest.split_at(place);
+        text.push_str(before);
+        let opening = from_here.chars().next().unwrap_or_default();
+        let length = if opening == mark {
+            let digits = from_here[1..].bytes().take_while(u8::is_ascii_digit).count();
+            put(&mut text, from_here[1..=digits].parse().ok());
+            1 + digits
+        } else {
+            // A quoted text. A doubled quote closes and opens again at once.
+            let end = from_here[1..].find(opening);
+            let length = end.map_or(from_here.len(), |end| end + 2);
+            text.push_str(&from_here[..length]);
+            length
+        };
+        rest = &from_here[length..];
+    }
+    text.push_str(rest);
+    text
 }
 
 #[cfg(test)]

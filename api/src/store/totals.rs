@@ -1,13 +1,13 @@
 //! Sums over groups of rows within a viewer's scope. The database adds: a total of a million rows costs an answer no more than its
 //! groups.
 
+use sea_orm::EntityTrait;
 use sea_orm::sea_query::{
     Alias, CaseStatement, Condition, DynIden, Expr, ExprTrait, Func, IntoIden, JoinType, NullOrdering, Order,
     Query,
 };
-use sea_orm::{EntityTrait, QueryResult};
 
-use super::{Bound, Reached, ReadSession, Rows, Scoped, StoreError, Template};
+use super::{Bound, Found, Reached, ReadSession, Rows, Scoped, StoreError, Template};
 
 /// What is added up, and by what it is told apart.
 #[derive(Debug)]
@@ -76,7 +76,7 @@ impl ReadSession {
         &self,
         asked: impl FnOnce(&Rows<E>) -> Totals,
         limit: u64,
-    ) -> Result<Vec<QueryResult>, StoreError> {
+    ) -> Result<Vec<Found>, StoreError> {
         let template = {
             let rows = Rows::<E>::new("t0", self.backend());
             let Totals {

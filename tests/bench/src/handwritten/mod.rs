@@ -62,6 +62,7 @@ pub async fn serve(arguments: Arguments) -> Result<(), BenchError> {
     let options = options.options([
         ("plan_cache_mode", "force_generic_plan"),
         ("random_page_cost", "1.1"),
+        ("enable_parallel_append", "off"),
     ]);
     let pool = PgPoolOptions::new()
         .max_connections(8)

@@ -7,9 +7,9 @@ use entity::outcomes::kinds::{ObservationMarker, ObservationQuality, SubjectType
 use entity::outcomes::{disaggregation, indicator, indicator_version, observation};
 use entity::parties::kinds::GeographyLevel;
 use entity::parties::{geography, organisation, service, site};
+use sea_orm::IdenStatic;
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Alias, CaseStatement, Condition, Expr, ExprTrait, Func};
-use sea_orm::{IdenStatic, QueryResult};
 
 use super::people;
 use crate::domains::outcomes::observation::naming::measure;
@@ -17,7 +17,7 @@ use crate::domains::outcomes::rules::aggregation::{Gaps, NotAggregated, Sums, to
 use crate::domains::outcomes::settings::count;
 use crate::graphql::{fault, find, page_size, unusable_argument};
 use crate::planner::{Date, Decimal, OneOf, Planned};
-use crate::store::{ReadSession, Rows, Scoped, StoreError, Totals, row};
+use crate::store::{Found, ReadSession, Rows, Scoped, StoreError, Totals, row};
 
 /// The field of `Query`.
 #[derive(Default)]
@@ -228,7 +228,7 @@ pub struct ObservationTotal {
 fn totals(
     indicator: &indicator::Model,
     by: ObservationTotalsBy,
-    rows: &[QueryResult],
+    rows: &[Found],
 ) -> Result<Vec<ObservationTotal>, StoreError> {
     let keys = rows
         .iter()
@@ -284,7 +284,7 @@ struct Key {
 }
 
 impl Key {
-    fn of(by: ObservationTotalsBy, row: &QueryResult) -> Result<Self, StoreError> {
+    fn of(by: ObservationTotalsBy, row: &Found) -> Result<Self, StoreError> {
         let date = |place| Ok::<_, StoreError>(row::date(row, place)?.unwrap_or_default());
         let id = |place| Ok::<_, StoreError>(row::id(row, place)?.unwrap_or_default());
         let closed =
@@ -303,7 +303,7 @@ impl Key {
 }
 
 /// What figures add up to, of the columns after the key.
-fn sums(row: &QueryResult, first: usize) -> Result<Sums, StoreError> {
+fn sums(row: &Found, first: usize) -> Result<Sums, StoreError> {
     let number = |place: usize| row::big_integer(row, first + place).map(Option::unwrap_or_default);
     let counted = |place: usize| number(place).map(|count| usize::try_from(count).unwrap_or_default());
     let sum = |place: usize| {
