@@ -46,6 +46,7 @@ pub use planned::{PlanCache, Planned};
 pub use root::Query;
 pub use run::ReadError;
 pub use scalars::{Date, DateTime, Decimal};
+pub(crate) use select::collect;
 
 /// Everything that is declared. The one place where this room looks up to the domains: they say what there is.
 pub static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(crate::domains::catalogue);

@@ -13,7 +13,7 @@ mod collect;
 mod lists;
 mod proofs;
 
-use collect::collect;
+pub(crate) use collect::collect;
 
 use super::catalogue::Catalogue;
 use super::declare::{Computed, Field, FieldKind, ObjectType, Reader, Scalar};

@@ -211,3 +211,33 @@ async fn what_is_past_is_known_beside_the_words() {
     })
     .await;
 }
+
+/// On SQLite heads have an index of their own: each text that has a number is in it, whenever the index learned it, until it has none.
+#[tokio::test]
+async fn heads_have_the_numbers_of_their_texts() {
+    on_each_filled_database(async |database| {
+        if database.get_database_backend() != DbBackend::Sqlite {
+            return;
+        }
+        let count =
+            async |what: &str| texts(database, &format!("SELECT CAST(count(*) AS TEXT) FROM {what}")).await;
+        let heads = "resource_version_words_head";
+        let numbered = count("resource_version_words_key").await;
+        assert_ne!(numbered, ["0"]);
+        assert_eq!(count(heads).await, numbered);
+        Migrator::down(database, Some(since("000100_index_heads")))
+            .await
+            .unwrap();
+        Migrator::up(database, None).await.unwrap();
+        assert_eq!(count(heads).await, numbered);
+        let fitting = format!("{heads} WHERE {heads} MATCH 'title : zebras'");
+        assert_eq!(count(&fitting).await, ["0"]);
+        let renamed = "UPDATE resource_version SET title = 'A zebra'";
+        database.execute_unprepared(renamed).await.unwrap();
+        assert_eq!(count(&fitting).await, numbered);
+        let unnumbered = "DELETE FROM resource_version_words_key";
+        database.execute_unprepared(unnumbered).await.unwrap();
+        assert_eq!(count(heads).await, ["0"]);
+    })
+    .await;
+}

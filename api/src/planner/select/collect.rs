@@ -7,7 +7,7 @@ use async_graphql::parser::types::{Field as Selected, Selection, SelectionSet};
 
 /// The fields selected of an object, each response key once (CollectFields of the specification). Below an interface the
 /// same key may stand beside and inside fragments; their selections are put together.
-pub(super) fn collect<'a>(types: &[&str], selection: &'a SelectionSet) -> Vec<Cow<'a, Positioned<Selected>>> {
+pub(crate) fn collect<'a>(types: &[&str], selection: &'a SelectionSet) -> Vec<Cow<'a, Positioned<Selected>>> {
     let mut fields: Vec<Cow<'a, Positioned<Selected>>> = Vec::with_capacity(selection.items.len());
     collect_into(&mut fields, types, selection);
     fields

@@ -76,10 +76,9 @@ pub struct Search<'a, E: Scoped> {
 /// The parameters of the search itself stand before the client's filters.
 const FITS: Parameter = Parameter::Filter(0);
 const IN_TITLE: Parameter = Parameter::Filter(1);
-const FITS_IN_HEAD: Parameter = Parameter::Filter(2);
-const FITS_BEYOND_HEAD: Parameter = Parameter::Filter(3);
-const UNWANTED: Parameter = Parameter::Filter(4);
-const OWN: u8 = 5;
+const WANTED: Parameter = Parameter::Filter(2);
+const UNWANTED: Parameter = Parameter::Filter(3);
+const OWN: u8 = 4;
 
 impl<'a, E: Scoped> Search<'a, E> {
     /// A search for rows that fit, that `narrowed` lets pass, and that the viewer may read.
@@ -112,8 +111,7 @@ impl<'a, E: Scoped> Search<'a, E> {
         match parameter {
             FITS => text(&spelt.fits),
             IN_TITLE => text(&spelt.in_title),
-            FITS_IN_HEAD => text(&spelt.fits_in_head),
-            FITS_BEYOND_HEAD => text(&spelt.fits_beyond_head),
+            WANTED => text(&spelt.wanted),
             UNWANTED => text(&spelt.unwanted),
             Parameter::Filter(place) => self.filters.get(usize::from(place.checked_sub(OWN)?)).cloned(),
             _ => None,
@@ -140,10 +138,13 @@ impl ReadSession {
         let left = limit.saturating_sub(hits.len() as u64);
         if left > 0 {
             let after = after.filter(|(place, _)| *place == Place::Text);
-            let beyond = self.part(search, Part::Text, columns, after, left).await?;
-            // Between the two, a word may have left a head.
-            let is_new = |hit: &Hit| hits.iter().all(|before| before.id != hit.id);
-            let beyond: Vec<_> = beyond.into_iter().filter(is_new).collect();
+            // Between the two, a word may have left a head: that row is asked for beyond the others, and shown once.
+            let twice = u64::from(!hits.is_empty());
+            let mut beyond = self
+                .part(search, Part::Text, columns, after, left + twice)
+                .await?;
+            beyond.retain(|hit| hits.iter().all(|before| before.id != hit.id));
+            beyond.truncate(usize::try_from(left).unwrap_or(usize::MAX));
             hits.extend(beyond);
         }
         Ok(hits)

@@ -12,60 +12,42 @@ pub(super) struct Spelt {
     pub fits: String,
     /// Whether the title has all that is wanted.
     pub in_title: String,
-    /// Whether the head (title, topics and summary) has it. On SQLite, and nothing unwanted is anywhere in the text.
-    pub fits_in_head: String,
-    /// On SQLite, whether a text fits whose head has not all that is wanted.
-    pub fits_beyond_head: String,
-    /// On PostgreSQL, what must not be in the text; empty when that is nothing.
+    /// Whether a text, or the head of one, has it.
+    pub wanted: String,
+    /// Whether a text has anything that must not be there; empty when that is nothing.
     pub unwanted: String,
 }
 
 impl Spelt {
     pub fn of(query: &TextQuery, backend: DbBackend) -> Self {
         if backend == DbBackend::Postgres {
-            Self::postgres(query)
+            let wanted = joined(&query.wanted, " & ", postgres);
+            let unwanted = joined(&query.unwanted, " | ", postgres);
+            let fits = if unwanted.is_empty() {
+                wanted.clone()
+            } else {
+                format!("{wanted} & !({unwanted})")
+            };
+            Self {
+                fits,
+                in_title: wanted.clone(),
+                wanted,
+                unwanted,
+            }
         } else {
-            Self::sqlite(query)
-        }
-    }
-
-    fn postgres(query: &TextQuery) -> Self {
-        let wanted = joined(&query.wanted, " & ", postgres);
-        let unwanted = joined(&query.unwanted, " | ", postgres);
-        let fits = if unwanted.is_empty() {
-            wanted.clone()
-        } else {
-            format!("{wanted} & !({unwanted})")
-        };
-        Self {
-            fits,
-            in_title: wanted.clone(),
-            fits_in_head: wanted,
-            fits_beyond_head: String::new(),
-            unwanted,
-        }
-    }
-
-    fn sqlite(query: &TextQuery) -> Self {
-        let wanted = joined(&query.wanted, " AND ", sqlite);
-        let unwanted = joined(&query.unwanted, " OR ", sqlite);
-        let head = format!("{{title topics summary}} : ({wanted})");
-        let (fits, fits_in_head, not) = if unwanted.is_empty() {
-            (wanted.clone(), head.clone(), head)
-        } else {
-            let without = |wanted: &str| format!("({wanted}) NOT ({unwanted})");
-            (
-                without(&wanted),
-                without(&head),
-                format!("({unwanted}) OR {head}"),
-            )
-        };
-        Self {
-            fits,
-            in_title: format!("title : ({wanted})"),
-            fits_in_head,
-            fits_beyond_head: format!("({wanted}) NOT ({not})"),
-            unwanted: String::new(),
+            let wanted = joined(&query.wanted, " AND ", sqlite);
+            let unwanted = joined(&query.unwanted, " OR ", sqlite);
+            let fits = if unwanted.is_empty() {
+                wanted.clone()
+            } else {
+                format!("({wanted}) NOT ({unwanted})")
+            };
+            Self {
+                fits,
+                in_title: format!("title : ({wanted})"),
+                wanted,
+                unwanted,
+            }
         }
     }
 }
@@ -101,7 +83,7 @@ mod tests {
             "'home' & 'easy' <-> 'read' & 'serv':* & !('draft' | 'pilot' <-> 'project')"
         );
         assert_eq!(postgres.in_title, "'home' & 'easy' <-> 'read' & 'serv':*");
-        assert_eq!(postgres.fits_in_head, postgres.in_title);
+        assert_eq!(postgres.wanted, postgres.in_title);
         assert_eq!(postgres.unwanted, "'draft' | 'pilot' <-> 'project'");
         let sqlite = Spelt::of(&query, DbBackend::Sqlite);
         assert_eq!(
@@ -112,15 +94,7 @@ mod tests {
             sqlite.in_title,
             "title : (\"home\" AND \"easy read\" AND \"serv\" *)"
         );
-        let query = TextQuery::parse("home -draft");
-        let sqlite = Spelt::of(&query, DbBackend::Sqlite);
-        assert_eq!(
-            sqlite.fits_in_head,
-            "({title topics summary} : (\"home\")) NOT (\"draft\")"
-        );
-        assert_eq!(
-            sqlite.fits_beyond_head,
-            "(\"home\") NOT ((\"draft\") OR {title topics summary} : (\"home\"))"
-        );
+        assert_eq!(sqlite.wanted, "\"home\" AND \"easy read\" AND \"serv\" *");
+        assert_eq!(sqlite.unwanted, "\"draft\" OR \"pilot project\"");
     }
 }

@@ -6,7 +6,7 @@ use sea_orm::sea_query::{
 };
 
 use super::super::{Parameter, Reached, Rows, Scoped, count_rows, primary_key};
-use super::{FITS, FITS_BEYOND_HEAD, FITS_IN_HEAD, IN_TITLE, Place, Search, UNWANTED};
+use super::{FITS, IN_TITLE, Place, Search, UNWANTED, WANTED};
 
 /// Which of the rows that fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,12 +19,12 @@ pub(super) enum Part {
 
 /// How many rows fit.
 pub(super) fn total<E: Scoped>(search: &Search<'_, E>, backend: DbBackend) -> SelectStatement {
-    let index = index::<E>();
+    let words = words::<E>();
     let fits = match backend {
-        DbBackend::Postgres => asked(column(&index, "text"), FITS),
-        _ => matched(&index, FITS),
+        DbBackend::Postgres => asked(column(&words, "text"), FITS),
+        _ => matched(&words, FITS),
     };
-    let mut total = matches(search, fits, backend);
+    let mut total = matches(search, &words, fits, backend);
     total.expr(count_rows());
     total
 }
@@ -68,14 +68,14 @@ fn keys<E: Scoped>(
     positioned: bool,
     backend: DbBackend,
 ) -> SelectStatement {
-    let index = index::<E>();
     let rows = Rows::<E>::new("t0", backend);
     let key = rows.column(primary_key::<E>());
     let place = match part {
-        Part::Head => in_head(&index, backend),
+        Part::Head => in_head::<E>(backend),
         Part::Text => number(Place::Text),
     };
-    let mut keys = matches::<E>(search, fits(&index, part, search, backend), backend);
+    let (index, fits) = fits(part, search, backend);
+    let mut keys = matches::<E>(search, &index, fits, backend);
     keys.expr_as(key.clone(), Alias::new("id"))
         .expr_as(place.clone(), Alias::new("place"))
         .order_by(Alias::new("place"), Order::Desc)
@@ -94,20 +94,22 @@ fn keys<E: Scoped>(
     keys
 }
 
-/// The rows that fit, in scope, as `t0`; nothing is selected of them yet.
-fn matches<E: Scoped>(search: &Search<'_, E>, fits: Expr, backend: DbBackend) -> SelectStatement {
-    let index = index::<E>();
+/// The rows that fit by an index, in scope, as `t0`; nothing is selected of them yet.
+fn matches<E: Scoped>(
+    search: &Search<'_, E>,
+    index: &str,
+    fits: Expr,
+    backend: DbBackend,
+) -> SelectStatement {
     let rows = Rows::<E>::new("t0", backend);
     let key = rows.column(primary_key::<E>());
     let mut select = Query::select();
-    select.from(Alias::new(&index));
+    select.from(Alias::new(index));
     let keys = if backend == DbBackend::Postgres {
-        index
+        index.to_owned()
     } else {
-        // SQLite's index numbers its texts.
-        let numbers = format!("{index}_key");
-        let numbered = column(&numbers, "number").eq(column(&index, "rowid"));
-        let on = Condition::all().add(numbered);
+        let on = Condition::all().add(number_of::<E>().eq(column(index, "rowid")));
+        let numbers = numbers::<E>();
         select.join(JoinType::InnerJoin, Alias::new(&numbers), on);
         numbers
     };
@@ -123,26 +125,55 @@ fn matches<E: Scoped>(search: &Search<'_, E>, fits: Expr, backend: DbBackend) ->
     select
 }
 
-/// A row is of a part of those that fit.
-fn fits<E: Scoped>(index: &str, part: Part, search: &Search<'_, E>, backend: DbBackend) -> Expr {
-    if backend != DbBackend::Postgres {
-        return match part {
-            Part::Head => matched(index, FITS_IN_HEAD),
-            Part::Text => matched(index, FITS_BEYOND_HEAD),
-        };
-    }
-    let head = asked(column(index, "head"), FITS_IN_HEAD);
-    match part {
-        Part::Head if search.query.unwanted.is_empty() => head,
-        // What no index is asked for: the rows are few.
-        Part::Head => head.and(asked(column(index, "text"), UNWANTED).not()),
-        Part::Text => asked(column(index, "text"), FITS).and(head.not()),
+/// The index in which to look for a part of the rows that fit, and the condition on it.
+fn fits<E: Scoped>(part: Part, search: &Search<'_, E>, backend: DbBackend) -> (String, Expr) {
+    let (words, heads) = (words::<E>(), heads::<E>());
+    let has_unwanted = !search.query.unwanted.is_empty();
+    match (part, backend) {
+        (Part::Head, DbBackend::Postgres) => {
+            let mut fits = asked(column(&words, "head"), WANTED);
+            if has_unwanted {
+                // What no index is asked for: the rows are few.
+                fits = fits.and(asked(column(&words, "text"), UNWANTED).not());
+            }
+            (words, fits)
+        }
+        (Part::Text, DbBackend::Postgres) => {
+            let elsewhere = asked(column(&words, "head"), WANTED).not();
+            let fits = asked(column(&words, "text"), FITS).and(elsewhere);
+            (words, fits)
+        }
+        (Part::Head, _) => {
+            let mut fits = matched(&heads, WANTED);
+            if has_unwanted {
+                fits = fits.and(is_among::<E>(&words, UNWANTED).not());
+            }
+            (heads, fits)
+        }
+        (Part::Text, _) => {
+            let fits = matched(&words, FITS).and(is_among::<E>(&heads, WANTED).not());
+            (words, fits)
+        }
     }
 }
 
 /// The name of a table's index.
-fn index<E: Scoped>() -> String {
+fn words<E: Scoped>() -> String {
     format!("{}_words", E::default().table_name())
+}
+
+/// On SQLite, the index of its titles, topics and summaries. PostgreSQL has one on a column of the other.
+fn heads<E: Scoped>() -> String {
+    format!("{}_head", words::<E>())
+}
+
+/// On SQLite, where both indexes have the numbers of their texts from.
+fn numbers<E: Scoped>() -> String {
+    format!("{}_key", words::<E>())
+}
+
+fn number_of<E: Scoped>() -> Expr {
+    column(&numbers::<E>(), "number")
 }
 
 fn column(table: &str, name: &str) -> Expr {
@@ -150,10 +181,10 @@ fn column(table: &str, name: &str) -> Expr {
 }
 
 /// Where in the head the words were found, as a number.
-fn in_head(index: &str, backend: DbBackend) -> Expr {
+fn in_head<E: Scoped>(backend: DbBackend) -> Expr {
     let title = match backend {
-        DbBackend::Postgres => asked(column(index, "title"), IN_TITLE),
-        _ => is_among(index, IN_TITLE),
+        DbBackend::Postgres => asked(column(&words::<E>(), "title"), IN_TITLE),
+        _ => is_among::<E>(&heads::<E>(), IN_TITLE),
     };
     CaseStatement::new()
         .case(title, number(Place::Title))
@@ -173,17 +204,17 @@ fn asked(document: Expr, query: Parameter) -> Expr {
     )
 }
 
-/// On SQLite, the index's row at hand fits.
+/// On SQLite, an index's row at hand fits.
 fn matched(index: &str, query: Parameter) -> Expr {
     Expr::cust_with_exprs("? MATCH ?", [Expr::col(Alias::new(index)), query.expr()])
 }
 
-/// On SQLite, the text at hand is one of those that fit: they are looked up once, not for each.
-fn is_among(index: &str, query: Parameter) -> Expr {
+/// On SQLite, the text at hand is one of those that fit by an index: they are looked up once, not for each.
+fn is_among<E: Scoped>(index: &str, query: Parameter) -> Expr {
     let mut fitting = Query::select();
     fitting
         .expr(Expr::col(Alias::new("rowid")))
         .from(Alias::new(index))
         .and_where(matched(index, query));
-    column(&format!("{index}_key"), "number").in_subquery(fitting)
+    number_of::<E>().in_subquery(fitting)
 }

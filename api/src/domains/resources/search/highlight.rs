@@ -5,6 +5,8 @@
 //! found and not marked.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::VecDeque;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -104,16 +106,15 @@ impl<'a> Sought<'a> {
         Self { word, stem, begins }
     }
 
-    fn is(&self, word: &str) -> bool {
-        if !self.may_be(word) {
+    fn is(&self, word: &Word<'_>) -> bool {
+        if !self.may_be(word.text) {
             return false;
         }
-        let folded = fold(word);
-        let stem = ENGLISH.stem(&folded);
+        let Forms { folded, stem } = word.forms();
         if self.begins {
             folded.starts_with(self.word) || stem.starts_with(&self.stem)
         } else {
-            stem == self.stem || folded == self.word
+            *stem == self.stem || folded == self.word
         }
     }
 
@@ -157,23 +158,29 @@ impl<'a> Marker<'a> {
 
     /// Where each phrase stands, in order of the text, without overlaps: of those that begin at one word the longest.
     fn meant<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Meant> + 't {
-        let mut rest = Words { text, place: 0 };
+        let mut ahead = Ahead {
+            words: Words { text, place: 0 },
+            known: VecDeque::new(),
+        };
         std::iter::from_fn(move || {
             loop {
-                let first = rest.next()?;
-                let reach = |(phrase, sought): (usize, &Vec<Sought<'_>>)| {
-                    let end = rest.clone().reach(&first, sought)?;
-                    Some((end, phrase))
-                };
-                let reached = self.phrases.iter().enumerate().filter_map(reach);
-                // Of equals the phrase that was typed first.
-                let longest = reached.max_by_key(|(end, phrase)| (*end, std::cmp::Reverse(*phrase)));
-                if let Some((end, phrase)) = longest {
-                    rest.place = end;
-                    return Some(Meant {
-                        range: first.start..end,
-                        phrase,
-                    });
+                let start = ahead.word(0)?.start;
+                let mut longest: Option<Meant> = None;
+                for (phrase, sought) in self.phrases.iter().enumerate() {
+                    let end = ahead.reach(sought);
+                    // Of equals the phrase that was typed first.
+                    if let Some(end) = end
+                        && longest.as_ref().is_none_or(|longest| end > longest.range.end)
+                    {
+                        longest = Some(Meant {
+                            range: start..end,
+                            phrase,
+                        });
+                    }
+                }
+                ahead.leave(longest.as_ref().map_or(start + 1, |longest| longest.range.end));
+                if longest.is_some() {
+                    return longest;
                 }
             }
         })
@@ -226,37 +233,90 @@ fn sought(phrase: &Phrase) -> Vec<Sought<'_>> {
         .collect()
 }
 
+/// A word of a text.
+struct Word<'t> {
+    text: &'t str,
+    start: usize,
+    forms: OnceCell<Forms>,
+}
+
+/// A word in small letters without accents, and without its ending.
+struct Forms {
+    folded: String,
+    stem: String,
+}
+
+impl Word<'_> {
+    const fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+
+    /// Worked out once, with however many words of the search it is compared.
+    fn forms(&self) -> &Forms {
+        self.forms.get_or_init(|| {
+            #[cfg(test)]
+            tests::TAKEN_APART.set(tests::TAKEN_APART.get() + 1);
+            let folded = fold(self.text);
+            let stem = ENGLISH.stem(&folded).into_owned();
+            Forms { folded, stem }
+        })
+    }
+}
+
 /// The words of a text from a place on.
-#[derive(Clone)]
 struct Words<'t> {
     text: &'t str,
     place: usize,
 }
 
-impl Words<'_> {
-    /// Where a phrase ends that begins with a word after which these stand; nothing when it does not.
-    fn reach(mut self, first: &Range<usize>, phrase: &[Sought<'_>]) -> Option<usize> {
-        let mut word = first.clone();
-        for (place, sought) in phrase.iter().enumerate() {
-            if place > 0 {
-                word = self.next()?;
-            }
-            if !sought.is(&self.text[word.clone()]) {
-                return None;
-            }
-        }
-        Some(word.end)
-    }
-}
+impl<'t> Iterator for Words<'t> {
+    type Item = Word<'t>;
 
-impl Iterator for Words<'_> {
-    type Item = Range<usize>;
-
-    fn next(&mut self) -> Option<Range<usize>> {
+    fn next(&mut self) -> Option<Word<'t>> {
         let start = border(self.text, self.place, false);
         let end = border(self.text, start, true);
         self.place = end;
-        (start < end).then_some(start..end)
+        (start < end).then(|| Word {
+            text: &self.text[start..end],
+            start,
+            forms: OnceCell::new(),
+        })
+    }
+}
+
+/// The next words of a text, as many as were looked at.
+struct Ahead<'t> {
+    words: Words<'t>,
+    known: VecDeque<Word<'t>>,
+}
+
+impl<'t> Ahead<'t> {
+    /// The next word but so many.
+    fn word(&mut self, place: usize) -> Option<&Word<'t>> {
+        while self.known.len() <= place {
+            self.known.push_back(self.words.next()?);
+        }
+        self.known.get(place)
+    }
+
+    /// Where a phrase ends that begins with the next word; nothing when it does not.
+    fn reach(&mut self, phrase: &[Sought<'_>]) -> Option<usize> {
+        let mut end = None;
+        for (place, sought) in phrase.iter().enumerate() {
+            let word = self.word(place)?;
+            if !sought.is(word) {
+                return None;
+            }
+            end = Some(word.end());
+        }
+        end
+    }
+
+    /// Leaves the words that begin before a place behind.
+    fn leave(&mut self, place: usize) {
+        while self.known.front().is_some_and(|word| word.start < place) {
+            self.known.pop_front();
+        }
     }
 }
 
@@ -351,9 +411,16 @@ fn stretches(text: &str, range: Range<usize>, meant: &[Meant]) -> Vec<Stretch> {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
     use proptest::prelude::*;
 
     use super::*;
+
+    thread_local! {
+        /// How many words of texts were worked out.
+        pub(super) static TAKEN_APART: Cell<usize> = const { Cell::new(0) };
+    }
 
     /// A text with brackets around what was meant.
     fn marked(stretches: &[Stretch]) -> String {
@@ -405,6 +472,15 @@ mod tests {
             whole_of("dying, skies, happier", "die"),
             "[dying], skies, happier"
         );
+    }
+
+    /// However many words of a phrase fit a text that says the same again and again, each word of it is taken apart once.
+    #[test]
+    fn a_phrase_that_almost_fits_everywhere_costs_no_more_than_its_text() {
+        let typed = format!("\"{}aab\"", "aaa ".repeat(15));
+        TAKEN_APART.set(0);
+        assert_eq!(whole(&"aaa ".repeat(1_000), &TextQuery::parse(&typed)).len(), 1);
+        assert_eq!(TAKEN_APART.get(), 1_000);
     }
 
     #[test]

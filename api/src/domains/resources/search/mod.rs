@@ -5,11 +5,13 @@
 //!
 //! - [`highlight`]: which words of a text were meant, and the passage around them. Pure.
 //! - [`query`]: the field of `Query`.
+//! - `segments`: texts with what was meant, as clients get them.
 //! - [`types`]: how results look to clients.
 
 mod cursor;
 mod filters;
 pub mod highlight;
 pub mod query;
+mod segments;
 pub mod settings;
 pub mod types;

@@ -8,6 +8,7 @@ use sea_orm::prelude::Uuid;
 use super::cursor::{self, SearchKey};
 use super::filters::Filters;
 use super::highlight;
+use super::segments::TextSegments;
 use super::settings::TextSettings;
 use super::types::{ResourceSearchConnection, ResourceSearchEdge, ResourceSearchFilter};
 use crate::domains::resources::content::plain;
@@ -109,13 +110,14 @@ impl Asked {
         let ids: Vec<Uuid> = hits.iter().map(|hit| hit.id).collect();
         let texts = hits.iter().flat_map(|hit| &hit.texts).flatten();
         let length: usize = texts.map(String::len).sum();
+        let work = length.saturating_mul(self.query.words());
         let asked = self.clone();
         let shown = move || -> Vec<ResourceSearchEdge> {
             let nodes = Planned::list(hits.iter().map(|hit| hit.id));
             let edge = |(node, hit): (_, &Hit)| asked.edge(node, hit, key, passage);
             nodes.into_iter().zip(&hits).map(edge).collect()
         };
-        let edges = if length > READ_AT_ONCE {
+        let edges = if work > READ_AT_ONCE {
             let shown = spawn_blocking("reading what a search found", shown).await;
             shown.map_err(|error| fault(&error))?
         } else {
@@ -157,8 +159,8 @@ impl Asked {
             cursor: cursor::encode(key, hit.place, hit.id),
             node,
             found_in: hit.place.into(),
-            title: title.into_iter().map(Into::into).collect(),
-            snippet: snippet.into_iter().map(Into::into).collect(),
+            title: TextSegments(title),
+            snippet: TextSegments(snippet),
         }
     }
 
@@ -172,7 +174,8 @@ impl Asked {
     }
 }
 
-/// A page with more bytes of texts than this takes longer to read than a worker may be kept from other requests.
+/// A page with more bytes of texts than this, times the words of the search, takes longer to read than a worker may be kept from other
+/// requests.
 const READ_AT_ONCE: usize = 128 * 1024;
 
 /// What results show of a version.

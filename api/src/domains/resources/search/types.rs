@@ -6,8 +6,8 @@ use entity::resources::kinds::{ResourceKind, ResourceVersionStatus};
 use entity::resources::resource_version;
 use sea_orm::prelude::Uuid;
 
-use super::highlight::Stretch;
 use super::query::Asked;
+use super::segments::TextSegments;
 use crate::planner::{OneOf, Planned};
 use crate::store;
 
@@ -55,15 +55,6 @@ pub struct TextSegment {
     matched: bool,
 }
 
-impl From<Stretch> for TextSegment {
-    fn from(stretch: Stretch) -> Self {
-        Self {
-            text: stretch.text,
-            matched: stretch.matched,
-        }
-    }
-}
-
 /// A version that a search found.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct ResourceSearchEdge {
@@ -74,10 +65,10 @@ pub struct ResourceSearchEdge {
     /// Where the words were found.
     pub found_in: ResourceSearchPlace,
     /// Its title, with the words that were found.
-    pub title: Vec<TextSegment>,
+    pub title: TextSegments,
     /// The passage of its text in which most of the words come together, or else of its summary; the beginning when they stand
     /// only elsewhere.
-    pub snippet: Vec<TextSegment>,
+    pub snippet: TextSegments,
 }
 
 /// The results of a search.
