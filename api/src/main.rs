@@ -17,12 +17,23 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const LAST_WORK: Duration = Duration::from_secs(2);
 
 fn main() -> ExitCode {
+    leave_huge_pages();
     match start(Cli::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             output::note(&format!("roundtable: {}", error.text()));
             error.exit_code()
         }
+    }
+}
+
+/// Huge pages held twice the memory that was used, and saved some hundredths of the processor's time.
+fn leave_huge_pages() {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::thread::disable_transparent_huge_pages(true) {
+        output::note(&format!(
+            "roundtable: more memory will be held, because huge pages cannot be left: {error}"
+        ));
     }
 }
 
