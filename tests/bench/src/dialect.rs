@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::answer;
 
 /// What is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Shape {
     /// A board, 25 members with person and organisation, the last 10 entries of its history.
     Board,

@@ -70,6 +70,9 @@ struct Options {
     /// Processes of PostGraphile, one contender for each number; 0 leaves it out
     #[arg(long, value_delimiter = ',', default_value = "1,2")]
     postgraphile: Vec<usize>,
+    /// What is asked for in the rounds; everything when nothing is named
+    #[arg(long, value_delimiter = ',', value_enum)]
+    shapes: Vec<Shape>,
     /// Where logs, plans and `bench.json` go, and for the time being the databases
     #[arg(long, default_value = "target/bench")]
     folder: PathBuf,
@@ -177,7 +180,11 @@ async fn bench(cli: Options, command: Option<Subcommands>) -> Result<(), BenchEr
     ];
     setup::check_authorisation(&setup, &contenders, hidden).await?;
     eprintln!("all contenders give the same answers, and nothing to a stranger");
-    let series = measure::rounds(&contenders, &postgres, effort).await?;
+    let mut shapes = cli.shapes;
+    if shapes.is_empty() {
+        shapes.extend(Shape::ALL);
+    }
+    let series = measure::rounds(&contenders, &shapes, &postgres, effort).await?;
     let mut counted = Vec::new();
     for contender in contenders.iter().filter(|contender| contender.on_postgres) {
         for shape in Shape::ALL.into_iter().filter(|shape| contender.asks(*shape)) {

@@ -60,12 +60,13 @@ pub struct Series {
 /// When an answer is wrong.
 pub async fn rounds(
     contenders: &[Contender],
+    shapes: &[Shape],
     postgres: &Postgres,
     effort: Effort,
 ) -> Result<Vec<Series>, BenchError> {
     let warm_up = Duration::from_secs_f64(effort.warm_up_seconds);
     for contender in contenders {
-        for shape in Shape::ALL.into_iter().filter(|shape| contender.asks(*shape)) {
+        for shape in shapes.iter().copied().filter(|shape| contender.asks(*shape)) {
             drive(
                 &contender.target(shape),
                 contender.exchanges(shape),
@@ -75,8 +76,9 @@ pub async fn rounds(
             .await?;
         }
     }
-    let asked: Vec<(Shape, &Contender)> = Shape::ALL
-        .into_iter()
+    let asked: Vec<(Shape, &Contender)> = shapes
+        .iter()
+        .copied()
         .flat_map(|shape| contenders.iter().map(move |contender| (shape, contender)))
         .filter(|(shape, contender)| contender.asks(*shape))
         .collect();
@@ -89,7 +91,7 @@ pub async fn rounds(
         })
         .collect();
     for round in 0..effort.rounds {
-        for shape in Shape::ALL {
+        for shape in shapes.iter().copied() {
             let mut places: Vec<usize> = (0..asked.len())
                 .filter(|place| asked[*place].0 == shape)
                 .collect();
