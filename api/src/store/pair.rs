@@ -1,4 +1,4 @@
-//! Two statements asked as one, on PostgreSQL: a round trip for both.
+//! Two statements asked as one, on PostgreSQL: a round trip for both, and one time limit.
 //!
 //! The rows of the first come before those of the second, each in its own order: an `Append` gives what is below it one after
 //! the other. It would not where it worked in parallel, which the connections for reading leave out.

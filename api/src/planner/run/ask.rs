@@ -12,6 +12,9 @@ use crate::planner::plan::Access;
 use crate::planner::statement::{self, Shape};
 use crate::store::{Bound, Found, Pair, Parameter, StoreError, Template, row};
 
+/// How many columns two lists that are asked for together may have: well below the 1,664 that PostgreSQL gives a statement.
+const MOST_COLUMNS: usize = 400;
+
 impl Run<'_> {
     pub(super) async fn rows(&self, place: usize, parents: &Parents) -> Result<Vec<Found>, StoreError> {
         if !self.plan.levels[place].wants_rows {
@@ -51,6 +54,7 @@ impl Run<'_> {
             && lists
                 .iter()
                 .all(|(place, parents)| self.plan.levels[*place].wants_rows && !parents.keys.is_empty())
+            && lists.iter().map(|(place, _)| self.columns(*place)).sum::<usize>() <= MOST_COLUMNS
     }
 
     /// The rows of two lists below the rows of one level, by one statement. Boxed as [`Run::ask`].
