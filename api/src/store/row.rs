@@ -6,7 +6,7 @@ use sea_orm::{QueryResult, prelude::Date};
 
 use super::StoreError;
 
-/// A row of a statement, as it was asked for. Two statements may have been asked as one ([`super::Pair`]): then the columns of the second
+/// A row of a statement, as it was asked for. Two statements may have been asked as one (see `store::pair`): then the columns of the second
 /// stand behind those of the first.
 #[derive(Debug)]
 pub struct Found {

@@ -57,7 +57,7 @@ impl Run<'_> {
             && lists.iter().map(|(place, _)| self.columns(*place)).sum::<usize>() <= MOST_COLUMNS
     }
 
-    /// The rows of two lists below the rows of one level, by one statement. Boxed as [`Run::ask`].
+    /// The rows of two lists below the rows of one level, by one statement. Boxed as `ask` is.
     pub(super) fn rows_of_both<'now>(
         &'now self,
         above: usize,
