@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use entity::parties::kinds::CqcRating;
 
+use crate::domains::parties::rules::place::check_position;
+
 /// What stands in a cell that says nothing.
 const NOTHING: [&str; 3] = ["-", "n/a", "null"];
 
@@ -33,6 +35,15 @@ pub fn day(cell: &str) -> Option<NaiveDate> {
     ways.into_iter()
         .find_map(|way| NaiveDate::parse_from_str(day, way).ok())
         .filter(|_| is_whole)
+}
+
+/// A place in the United Kingdom, north and east in degrees; nothing for one elsewhere, or half a place.
+#[must_use]
+pub fn place(north: &str, east: &str) -> Option<(f64, f64)> {
+    let (north, east) = (north.parse().ok()?, east.parse().ok()?);
+    check_position(Some(north), Some(east))
+        .is_ok()
+        .then_some((north, east))
 }
 
 /// A rating; nothing for a word that is none.
@@ -86,6 +97,14 @@ mod tests {
         }
         for wrong in ["31/02/2010", "1/10/2010", "40452", "2010-10", ""] {
             assert_eq!(day(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_place_is_a_whole_one_in_the_united_kingdom() {
+        assert_eq!(place("51.6", "-3.9"), Some((51.6, -3.9)));
+        for (north, east) in [("51.6", ""), ("", "-3.9"), ("48.9", "2.4"), ("51.6", "west")] {
+            assert_eq!(place(north, east), None, "{north} {east}");
         }
     }
 

@@ -13,7 +13,7 @@ use super::cells;
 use super::entry::{Code, Entry, Found, Location, Provider};
 use super::headings::{Column, Headings};
 use crate::domains::parties::rules::identifier::normalise;
-use crate::domains::parties::rules::place::{check_position, postcode, uprn};
+use crate::domains::parties::rules::place::{postcode, uprn};
 
 /// The most that one row may take, in bytes: a row has some hundred columns.
 const LONGEST_ROW: u64 = 256 * 1024;
@@ -301,17 +301,12 @@ impl<R: Read> Directory<R> {
         if north.is_none() && east.is_none() {
             return None;
         }
-        let degrees = |cell: Option<String>| cell.and_then(|cell| cell.parse::<f64>().ok());
-        let (north, east) = (degrees(north), degrees(east));
-        if let (Some(north), Some(east)) = (north, east)
-            && check_position(Some(north), Some(east)).is_ok()
-        {
-            return Some((north, east));
+        let place = cells::place(&north.unwrap_or_default(), &east.unwrap_or_default());
+        if place.is_none() {
+            let message = "Latitude and longitude are no place in the United Kingdom; they are left out.";
+            remarks.push(self.fault(Some(Column::Latitude), FaultKind::CellLeftOut, message.to_owned()));
         }
-        let message =
-            "Latitude and longitude are no place in the United Kingdom; they are left out.".to_owned();
-        remarks.push(self.fault(Some(Column::Latitude), FaultKind::CellLeftOut, message));
-        None
+        place
     }
 
     fn beds(&self, remarks: &mut Vec<Fault>) -> Option<i32> {

@@ -183,11 +183,7 @@ impl Cells<'_> {
 
     fn is_current(&mut self) -> bool {
         let read = self.read(Column::IsCurrent, "true or false", |text| {
-            match text.to_lowercase().as_str() {
-                "true" => Some(true),
-                "false" => Some(false),
-                _ => None,
-            }
+            text.to_lowercase().parse().ok()
         });
         read.unwrap_or(true)
     }

@@ -5,16 +5,10 @@
 //! found and not marked.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
-use std::collections::VecDeque;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use rust_stemmers::{Algorithm, Stemmer};
-
-use crate::store::{Phrase, TextQuery, fold};
-
-static ENGLISH: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
+use super::marker::{Marker, Meant};
+use crate::store::TextQuery;
 
 /// A stretch of text, and whether the search meant it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,259 +79,6 @@ fn on_one_line(text: &str) -> Cow<'_, str> {
         line.push_str(word);
     }
     Cow::Owned(line)
-}
-
-/// Where something was meant, and which of the search's phrases.
-struct Meant {
-    range: Range<usize>,
-    phrase: usize,
-}
-
-/// A word of the search.
-struct Sought<'a> {
-    word: &'a str,
-    stem: String,
-    begins: bool,
-}
-
-impl<'a> Sought<'a> {
-    fn new(word: &'a str, begins: bool) -> Self {
-        let stem = ENGLISH.stem(word).into_owned();
-        Self { word, stem, begins }
-    }
-
-    fn is(&self, word: &Word<'_>) -> bool {
-        if !self.may_be(word.text) {
-            return false;
-        }
-        let Forms { folded, stem } = word.forms();
-        if self.begins {
-            folded.starts_with(self.word) || stem.starts_with(&self.stem)
-        } else {
-            *stem == self.stem || folded == self.word
-        }
-    }
-
-    /// Whether a word begins like this one. Endings are at the end, so most words are told apart by their beginnings.
-    fn may_be(&self, word: &str) -> bool {
-        let stem = self.stem.as_bytes();
-        let mut word = word.bytes();
-        for letter in &stem[..beginning(stem.len())] {
-            match word.next() {
-                Some(other) if other.is_ascii() && letter.is_ascii() => {
-                    if other.to_ascii_lowercase() != *letter {
-                        return false;
-                    }
-                }
-                // With an accent, or of another script: only a closer look tells.
-                Some(_) => return true,
-                None => return false,
-            }
-        }
-        true
-    }
-}
-
-/// How many letters at the beginning of a stem of this length are those of each of its words: `dying` has the stem `die`, and
-/// `happy` has `happi`.
-fn beginning(length: usize) -> usize {
-    length.saturating_sub(2).clamp(1, 3).min(length)
-}
-
-/// Finds what a search meant.
-struct Marker<'a> {
-    phrases: Vec<Vec<Sought<'a>>>,
-}
-
-impl<'a> Marker<'a> {
-    fn new(query: &'a TextQuery) -> Self {
-        Self {
-            phrases: query.wanted.iter().map(sought).collect(),
-        }
-    }
-
-    /// Where each phrase stands, in order of the text, without overlaps: of those that begin at one word the longest.
-    fn meant<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Meant> + 't {
-        let mut ahead = Ahead {
-            words: Words { text, place: 0 },
-            known: VecDeque::new(),
-        };
-        std::iter::from_fn(move || {
-            loop {
-                let start = ahead.word(0)?.start;
-                let mut longest: Option<Meant> = None;
-                for (phrase, sought) in self.phrases.iter().enumerate() {
-                    let end = ahead.reach(sought);
-                    // Of equals the phrase that was typed first.
-                    if let Some(end) = end
-                        && longest.as_ref().is_none_or(|longest| end > longest.range.end)
-                    {
-                        longest = Some(Meant {
-                            range: start..end,
-                            phrase,
-                        });
-                    }
-                }
-                ahead.leave(longest.as_ref().map_or(start + 1, |longest| longest.range.end));
-                if longest.is_some() {
-                    return longest;
-                }
-            }
-        })
-    }
-
-    /// As much of that as a passage of so many characters can be made of: nothing beyond the first that has every phrase.
-    fn meant_around(&self, text: &str, length: usize) -> Vec<Meant> {
-        let mut found: Vec<Meant> = Vec::new();
-        let mut reach = None;
-        for meant in self.meant(text) {
-            if reach.is_some_and(|reach| meant.range.start > reach) {
-                break;
-            }
-            found.push(meant);
-            if reach.is_none() {
-                reach = self
-                    .full_from(&found, length)
-                    .map(|from| from + FURTHEST * length);
-            }
-        }
-        found
-    }
-
-    /// Where a passage with every phrase begins, if the last of those found completes one.
-    fn full_from(&self, found: &[Meant], length: usize) -> Option<usize> {
-        let end = found.last()?.range.end;
-        let near = found
-            .iter()
-            .rev()
-            .take_while(|meant| end - meant.range.start <= length);
-        let mut missing: Vec<bool> = vec![true; self.phrases.len()];
-        for meant in near {
-            missing[meant.phrase] = false;
-            if !missing.contains(&true) {
-                return Some(meant.range.start);
-            }
-        }
-        None
-    }
-}
-
-/// The most bytes that a character takes.
-const FURTHEST: usize = 4;
-
-fn sought(phrase: &Phrase) -> Vec<Sought<'_>> {
-    let last = phrase.words.len() - 1;
-    let words = phrase.words.iter().enumerate();
-    words
-        .map(|(place, word)| Sought::new(word, phrase.begins && place == last))
-        .collect()
-}
-
-/// A word of a text.
-struct Word<'t> {
-    text: &'t str,
-    start: usize,
-    forms: OnceCell<Forms>,
-}
-
-/// A word in small letters without accents, and without its ending.
-struct Forms {
-    folded: String,
-    stem: String,
-}
-
-impl Word<'_> {
-    const fn end(&self) -> usize {
-        self.start + self.text.len()
-    }
-
-    /// Worked out once, with however many words of the search it is compared.
-    fn forms(&self) -> &Forms {
-        self.forms.get_or_init(|| {
-            #[cfg(test)]
-            tests::TAKEN_APART.set(tests::TAKEN_APART.get() + 1);
-            let folded = fold(self.text);
-            let stem = ENGLISH.stem(&folded).into_owned();
-            Forms { folded, stem }
-        })
-    }
-}
-
-/// The words of a text from a place on.
-struct Words<'t> {
-    text: &'t str,
-    place: usize,
-}
-
-impl<'t> Iterator for Words<'t> {
-    type Item = Word<'t>;
-
-    fn next(&mut self) -> Option<Word<'t>> {
-        let start = border(self.text, self.place, false);
-        let end = border(self.text, start, true);
-        self.place = end;
-        (start < end).then(|| Word {
-            text: &self.text[start..end],
-            start,
-            forms: OnceCell::new(),
-        })
-    }
-}
-
-/// The next words of a text, as many as were looked at.
-struct Ahead<'t> {
-    words: Words<'t>,
-    known: VecDeque<Word<'t>>,
-}
-
-impl<'t> Ahead<'t> {
-    /// The next word but so many.
-    fn word(&mut self, place: usize) -> Option<&Word<'t>> {
-        while self.known.len() <= place {
-            self.known.push_back(self.words.next()?);
-        }
-        self.known.get(place)
-    }
-
-    /// Where a phrase ends that begins with the next word; nothing when it does not.
-    fn reach(&mut self, phrase: &[Sought<'_>]) -> Option<usize> {
-        let mut end = None;
-        for (place, sought) in phrase.iter().enumerate() {
-            let word = self.word(place)?;
-            if !sought.is(word) {
-                return None;
-            }
-            end = Some(word.end());
-        }
-        end
-    }
-
-    /// Leaves the words that begin before a place behind.
-    fn leave(&mut self, place: usize) {
-        while self.known.front().is_some_and(|word| word.start < place) {
-            self.known.pop_front();
-        }
-    }
-}
-
-/// The first place from another one on at which the text is no longer in a word, or no longer between words.
-fn border(text: &str, from: usize, in_word: bool) -> usize {
-    let mut place = from;
-    loop {
-        let differs = |byte: &u8| !byte.is_ascii() || byte.is_ascii_alphanumeric() != in_word;
-        let ahead = text.as_bytes()[place..].iter().position(differs);
-        place = ahead.map_or(text.len(), |ahead| place + ahead);
-        // A letter of one byte, or the end.
-        let Some(character) = text[place..].chars().next().filter(|next| !next.is_ascii()) else {
-            return place;
-        };
-        // An accent that stands by itself belongs to the letter before it.
-        let is_accent = in_word && matches!(character, '\u{300}'..='\u{36f}');
-        if (character.is_alphanumeric() || is_accent) != in_word {
-            return place;
-        }
-        place += character.len_utf8();
-    }
 }
 
 /// The part of the text, about `length` characters, with most different phrases in it; of several the first.
@@ -411,16 +152,10 @@ fn stretches(text: &str, range: Range<usize>, meant: &[Meant]) -> Vec<Stretch> {
 
 #[cfg(test)]
 mod tests {
-    use std::cell::Cell;
-
     use proptest::prelude::*;
 
+    use super::super::words::TAKEN_APART;
     use super::*;
-
-    thread_local! {
-        /// How many words of texts were worked out.
-        pub(super) static TAKEN_APART: Cell<usize> = const { Cell::new(0) };
-    }
 
     /// A text with brackets around what was meant.
     fn marked(stretches: &[Stretch]) -> String {
@@ -510,12 +245,6 @@ mod tests {
     }
 
     proptest! {
-        #[test]
-        fn words_begin_as_their_stems_do(word in "[a-z]{1,8}(|y|ies|ied|ying|ing|ed|s|ly|ally|ational|ization|ness|ement)") {
-            let stem = ENGLISH.stem(&word);
-            prop_assert!(word.starts_with(&stem[..beginning(stem.len())]), "{stem}");
-        }
-
         #[test]
         fn the_whole_text_is_there(text in "(\\PC|[a-c ]){0,60}", typed in "[a-c\"* -]{0,12}") {
             let query = TextQuery::parse(&typed);

@@ -11,7 +11,9 @@
 mod cursor;
 mod filters;
 pub mod highlight;
+mod marker;
 pub mod query;
 mod segments;
 pub mod settings;
 pub mod types;
+mod words;

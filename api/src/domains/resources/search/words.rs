@@ -1,0 +1,118 @@
+//! The words of a text: where they stand, and their forms.
+
+use std::cell::OnceCell;
+use std::collections::VecDeque;
+use std::sync::LazyLock;
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+use crate::store::fold;
+
+pub(super) static ENGLISH: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
+
+#[cfg(test)]
+thread_local! {
+    /// How many words of texts were worked out.
+    pub(super) static TAKEN_APART: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
+/// A word of a text.
+pub(super) struct Word<'t> {
+    pub text: &'t str,
+    pub start: usize,
+    forms: OnceCell<Forms>,
+}
+
+/// A word in small letters without accents, and without its ending.
+pub(super) struct Forms {
+    pub folded: String,
+    pub stem: String,
+}
+
+impl Word<'_> {
+    pub const fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+
+    /// Worked out once, with however many words of the search it is compared.
+    pub fn forms(&self) -> &Forms {
+        self.forms.get_or_init(|| {
+            #[cfg(test)]
+            TAKEN_APART.set(TAKEN_APART.get() + 1);
+            let folded = fold(self.text);
+            let stem = ENGLISH.stem(&folded).into_owned();
+            Forms { folded, stem }
+        })
+    }
+}
+
+/// The words of a text from a place on.
+struct Words<'t> {
+    text: &'t str,
+    place: usize,
+}
+
+impl<'t> Iterator for Words<'t> {
+    type Item = Word<'t>;
+
+    fn next(&mut self) -> Option<Word<'t>> {
+        let start = border(self.text, self.place, false);
+        let end = border(self.text, start, true);
+        self.place = end;
+        (start < end).then(|| Word {
+            text: &self.text[start..end],
+            start,
+            forms: OnceCell::new(),
+        })
+    }
+}
+
+/// The next words of a text, as many as were looked at.
+pub(super) struct Ahead<'t> {
+    words: Words<'t>,
+    known: VecDeque<Word<'t>>,
+}
+
+impl<'t> Ahead<'t> {
+    pub const fn of(text: &'t str) -> Self {
+        Self {
+            words: Words { text, place: 0 },
+            known: VecDeque::new(),
+        }
+    }
+
+    /// The next word but so many.
+    pub fn word(&mut self, place: usize) -> Option<&Word<'t>> {
+        while self.known.len() <= place {
+            self.known.push_back(self.words.next()?);
+        }
+        self.known.get(place)
+    }
+
+    /// Leaves the words that begin before a place behind.
+    pub fn leave(&mut self, place: usize) {
+        while self.known.front().is_some_and(|word| word.start < place) {
+            self.known.pop_front();
+        }
+    }
+}
+
+/// The first place from another one on at which the text is no longer in a word, or no longer between words.
+fn border(text: &str, from: usize, in_word: bool) -> usize {
+    let mut place = from;
+    loop {
+        let differs = |byte: &u8| !byte.is_ascii() || byte.is_ascii_alphanumeric() != in_word;
+        let ahead = text.as_bytes()[place..].iter().position(differs);
+        place = ahead.map_or(text.len(), |ahead| place + ahead);
+        // A letter of one byte, or the end.
+        let Some(character) = text[place..].chars().next().filter(|next| !next.is_ascii()) else {
+            return place;
+        };
+        // An accent that stands by itself belongs to the letter before it.
+        let is_accent = in_word && matches!(character, '\u{300}'..='\u{36f}');
+        if (character.is_alphanumeric() || is_accent) != in_word {
+            return place;
+        }
+        place += character.len_utf8();
+    }
+}
