@@ -8,7 +8,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbBackend;
 
-use crate::statements::run;
+use crate::statements::{run, run_either};
 
 /// Creates and drops `resource_version_words`.
 #[derive(DeriveMigrationName)]
@@ -128,9 +128,6 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        match manager.get_database_backend() {
-            DbBackend::Sqlite => run(manager, &SQLITE_DOWN).await,
-            _ => run(manager, &POSTGRES_DOWN).await,
-        }
+        run_either(manager, &POSTGRES_DOWN, &SQLITE_DOWN).await
     }
 }

@@ -2,9 +2,8 @@
 //! asks for them, and every text that is changed leaves one behind; so they must not cost the search anything.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::DbBackend;
 
-use crate::statements::run;
+use crate::statements::run_either;
 
 /// Adds and drops the column and its triggers; on PostgreSQL an index of the words of what is not past, too.
 #[derive(DeriveMigrationName)]
@@ -84,16 +83,10 @@ const SQLITE_DOWN: [&str; 3] = [
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        match manager.get_database_backend() {
-            DbBackend::Sqlite => run(manager, &SQLITE).await,
-            _ => run(manager, &POSTGRES).await,
-        }
+        run_either(manager, &POSTGRES, &SQLITE).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        match manager.get_database_backend() {
-            DbBackend::Sqlite => run(manager, &SQLITE_DOWN).await,
-            _ => run(manager, &POSTGRES_DOWN).await,
-        }
+        run_either(manager, &POSTGRES_DOWN, &SQLITE_DOWN).await
     }
 }

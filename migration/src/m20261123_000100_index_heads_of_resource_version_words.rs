@@ -4,9 +4,8 @@
 //! text that has it anywhere: so there heads have an index of their own, under the numbers of the other.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::DbBackend;
 
-use crate::statements::run;
+use crate::statements::run_either;
 
 /// Creates and drops the indexes; on PostgreSQL one of all heads, and one of those of versions that are not past.
 #[derive(DeriveMigrationName)]
@@ -66,16 +65,10 @@ const SQLITE_DOWN: [&str; 5] = [
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        match manager.get_database_backend() {
-            DbBackend::Sqlite => run(manager, &SQLITE).await,
-            _ => run(manager, &POSTGRES).await,
-        }
+        run_either(manager, &POSTGRES, &SQLITE).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        match manager.get_database_backend() {
-            DbBackend::Sqlite => run(manager, &SQLITE_DOWN).await,
-            _ => run(manager, &POSTGRES_DOWN).await,
-        }
+        run_either(manager, &POSTGRES_DOWN, &SQLITE_DOWN).await
     }
 }

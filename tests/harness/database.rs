@@ -11,6 +11,7 @@ use roundtable_api::config::DatabaseUrl;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
 
 use crate::porter::Porter;
+use crate::postgres::Cluster;
 use crate::{postgres, skip, world};
 
 /// One of the databases that Roundtable runs on.
@@ -64,10 +65,7 @@ impl Engine {
 impl Place {
     /// A new database.
     pub async fn new(engine: Engine, template: Template) -> Self {
-        static COUNT: AtomicU32 = AtomicU32::new(1);
-        let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        let folder = workplace().join(number.to_string());
-        std::fs::create_dir(&folder).unwrap();
+        let folder = own_folder();
         let address = match engine {
             Engine::Sqlite => {
                 let file = folder.join("roundtable.db");
@@ -78,7 +76,7 @@ impl Place {
             }
             Engine::Postgres => {
                 let server = postgres::server().unwrap();
-                let name = own_name(&number.to_string());
+                let name = own_name(&folder.file_name().unwrap().to_string_lossy());
                 let copied = postgres_template(template).unwrap_or("template0");
                 manage(&format!("CREATE DATABASE {name} TEMPLATE {copied}")).await;
                 server.database(&name)
@@ -88,6 +86,19 @@ impl Place {
             engine,
             address,
             folder,
+        }
+    }
+
+    /// The fixed world on a server of the test's own, which removes it when it ends.
+    pub async fn on(cluster: &Cluster) -> Self {
+        let name = "roundtable";
+        manage_on(&cluster.address("postgres"), &format!("CREATE DATABASE {name}")).await;
+        let address = cluster.address(name);
+        fill(&address, Template::World).await;
+        Self {
+            engine: Engine::Postgres,
+            address,
+            folder: own_folder(),
         }
     }
 
@@ -134,7 +145,11 @@ async fn connect(address: &str) -> DatabaseConnection {
 }
 
 async fn manage(statement: &str) {
-    let server = connect(postgres::server().unwrap().management()).await;
+    manage_on(postgres::server().unwrap().management(), statement).await;
+}
+
+async fn manage_on(address: &str, statement: &str) {
+    let server = connect(address).await;
     server
         .execute_unprepared(statement)
         .await
@@ -154,6 +169,14 @@ fn workplace() -> &'static Path {
         (folder, porter)
     });
     &WORKPLACE.0
+}
+
+/// A new folder in it, named by a number.
+fn own_folder() -> PathBuf {
+    static COUNT: AtomicU32 = AtomicU32::new(1);
+    let folder = workplace().join(COUNT.fetch_add(1, Ordering::Relaxed).to_string());
+    std::fs::create_dir(&folder).unwrap();
+    folder
 }
 
 /// A name that no other process uses on the same server.
@@ -196,14 +219,16 @@ fn postgres_template(template: Template) -> Option<&'static str> {
 }
 
 fn prepare(address: String, template: Template) {
-    aside(async move {
-        let database = connect(&address).await;
-        Migrator::up(&database, None).await.unwrap();
-        if template == Template::World {
-            world::rows().insert(&database).await;
-        }
-        database.close().await.unwrap();
-    });
+    aside(async move { fill(&address, template).await });
+}
+
+async fn fill(address: &str, template: Template) {
+    let database = connect(address).await;
+    Migrator::up(&database, None).await.unwrap();
+    if template == Template::World {
+        world::rows().insert(&database).await;
+    }
+    database.close().await.unwrap();
 }
 
 /// Runs something to its end on a thread of its own: the caller may be inside a runtime.

@@ -50,6 +50,7 @@ pub mod world;
 pub use client::{Answer, Client};
 pub use database::{Engine, Place, Template, tables};
 pub use node::World;
+pub use postgres::Cluster;
 pub use product::{Installation, Product, Running};
 pub use rows::Rows;
 pub use run::{Stage, run};

@@ -1,6 +1,7 @@
 //! The audit's chain: each entry carries the fingerprint of the one before, so one altered entry shows.
 
 use sea_orm::prelude::{DateTimeUtc, Uuid};
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::hex::hex;
@@ -36,24 +37,50 @@ pub struct AuditEntry<'a> {
     pub subject_person: Option<Uuid>,
 }
 
+/// The places of what the chain decides among the fields that a fingerprint covers.
+const SEQUENCE: usize = 0;
+const PREVIOUS_HASH: usize = 11;
+
+impl AuditEntry<'_> {
+    /// What a fingerprint covers, in its order.
+    fn fields(&self) -> [Value; 13] {
+        [
+            json!(self.sequence),
+            json!(self.at.timestamp_micros()),
+            json!(self.actor_user),
+            json!(self.actor_service),
+            json!(self.acting_organisation),
+            json!(self.action),
+            json!(self.entity),
+            json!(self.entity_id),
+            self.changed.clone(),
+            json!(self.reason),
+            json!(self.request_id),
+            json!(self.previous_hash),
+            json!(self.subject_person),
+        ]
+    }
+
+    /// How a fingerprint spells what stands between the entry's place and the fingerprint before, and what stands behind that, for the
+    /// database, which knows those two: `[place,between,"fingerprint before",behind]`.
+    #[must_use]
+    pub fn spelled(&self) -> (String, String) {
+        let fields = self.fields();
+        let spell = |fields: &[Value]| {
+            let fields: Vec<_> = fields.iter().map(Value::to_string).collect();
+            fields.join(",")
+        };
+        (
+            spell(&fields[SEQUENCE + 1..PREVIOUS_HASH]),
+            spell(&fields[PREVIOUS_HASH + 1..]),
+        )
+    }
+}
+
 /// The fingerprint of an entry: SHA-256 over its fields as a JSON array, so that no two entries spell alike.
 #[must_use]
 pub fn fingerprint(entry: &AuditEntry<'_>) -> String {
-    let fields = serde_json::json!([
-        entry.sequence,
-        entry.at.timestamp_micros(),
-        entry.actor_user,
-        entry.actor_service,
-        entry.acting_organisation,
-        entry.action,
-        entry.entity,
-        entry.entity_id,
-        entry.changed,
-        entry.reason,
-        entry.request_id,
-        entry.previous_hash,
-        entry.subject_person,
-    ]);
+    let fields = Value::from(entry.fields().to_vec());
     let digest = Sha256::digest(fields.to_string().as_bytes());
     hex(&digest)
 }
@@ -104,5 +131,20 @@ mod tests {
                 ..entry(&changed, None)
             })
         );
+    }
+
+    #[test]
+    fn the_database_spells_an_entry_as_we_do() {
+        let changed = serde_json::json!({ "name": ["\"Ash\", Elm", null], "beds": [1, 2.5] });
+        let entry = AuditEntry {
+            previous_hash: "a1b2",
+            ..entry(&changed, Some("a \"reason\"\nof two lines, é"))
+        };
+        let (between, behind) = entry.spelled();
+        let spelled = format!(
+            "[{},{between},\"{}\",{behind}]",
+            entry.sequence, entry.previous_hash
+        );
+        assert_eq!(hex(&Sha256::digest(spelled.as_bytes())), fingerprint(&entry));
     }
 }

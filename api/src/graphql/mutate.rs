@@ -271,9 +271,7 @@ impl<'a> MutationRequest<'a> {
         )
         .await?;
         if let Some(kept) = kept {
-            session
-                .keep_answer(kept.clone(), json!({ "id": recorded.answer() }))
-                .await?;
+            session.keep_answer(kept.clone(), json!({ "id": recorded.answer() }));
         }
         Ok((session.commit(recorded).await?, false))
     }

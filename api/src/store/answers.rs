@@ -54,9 +54,17 @@ impl WriteSession {
 
     /// Keeps an answer in the same transaction as the change. An expired answer under the same key makes room.
     ///
-    /// # Errors
-    /// [`StoreError::Constraint`] when the same request came twice at once; the other one has answered it.
-    pub async fn keep_answer(&self, kept: KeptAnswer, answer: serde_json::Value) -> Result<(), StoreError> {
+    /// When the same request comes twice at once, [`WriteSession::commit`] fails with [`StoreError::Constraint`]: the other one has
+    /// answered it.
+    pub fn keep_answer(&self, kept: KeptAnswer, answer: serde_json::Value) {
+        self.trail().answer = Some((kept, answer));
+    }
+
+    pub(super) async fn insert_answer(
+        &self,
+        kept: KeptAnswer,
+        answer: serde_json::Value,
+    ) -> Result<(), StoreError> {
         use idempotency_record::Column as C;
         let expired = Condition::all()
             .add(C::Actor.eq(self.actor.key()))

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::TimeDelta;
 use sea_orm::prelude::{DateTimeUtc, Uuid};
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, LockType, Query, SelectStatement};
 use sea_orm::{DbBackend, EntityTrait, FromQueryResult, IdenStatic, Iterable, QueryResult, Statement};
 
 use super::access::AccessProof;
@@ -276,6 +276,24 @@ pub(super) fn by_key<E: Scoped>(
     viewer: &ViewerValues,
     now: DateTimeUtc,
 ) -> Statement {
+    bound_to_key(&select_by::<E>(column, backend), id, backend, viewer, now)
+}
+
+/// The row in scope with an id, kept as it is until the transaction ends. SQLite has only one writer, which keeps everything.
+pub(super) fn kept<E: Scoped>(
+    id: Uuid,
+    backend: DbBackend,
+    viewer: &ViewerValues,
+    now: DateTimeUtc,
+) -> Statement {
+    let mut select = select_by::<E>(primary_key::<E>(), backend);
+    if backend == DbBackend::Postgres {
+        select.lock_with_tables(LockType::Share, ["t0"]);
+    }
+    bound_to_key(&select, id, backend, viewer, now)
+}
+
+fn select_by<E: Scoped>(column: E::Column, backend: DbBackend) -> SelectStatement {
     let expected = if column.as_str() == primary_key::<E>().as_str() {
         Expected::One
     } else {
@@ -291,8 +309,18 @@ pub(super) fn by_key<E: Scoped>(
         select.expr(rows.column(column));
     }
     select.order_by_expr(rows.column(primary_key::<E>()), sea_orm::sea_query::Order::Asc);
+    select
+}
+
+fn bound_to_key(
+    select: &SelectStatement,
+    id: Uuid,
+    backend: DbBackend,
+    viewer: &ViewerValues,
+    now: DateTimeUtc,
+) -> Statement {
     let bind = |parameter| viewer.bind(parameter, now).unwrap_or(Bound::id(Some(id)));
-    Template::of(&select, backend, viewer.known).bind(bind)
+    Template::of(select, backend, viewer.known).bind(bind)
 }
 
 /// A model out of a row that holds its columns by name.

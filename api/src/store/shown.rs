@@ -37,9 +37,7 @@ impl ReadSession {
             .store
             .begin(self.viewer.clone(), actor.clone(), self.now)
             .await?;
-        let recorded = session
-            .record_all(shown.into_iter().map(Event::read).collect(), ())
-            .await?;
+        let recorded = session.record_all(shown.into_iter().map(Event::read).collect(), ());
         session.commit(recorded).await
     }
 }

@@ -1,47 +1,124 @@
 //! The audit trail and the outbox: what a transaction must leave before it can commit.
+//!
+//! The trail is written last of all: on PostgreSQL whoever adds to the audit's chain makes all others wait, until the transaction is over.
 
-use entity::id::{AuditEventId, OrganisationId, OutboxEventId, ServiceAccountId, UserId};
+use std::sync::{MutexGuard, PoisonError};
+
+use entity::id::{
+    AuditEventId, IdempotencyRecordId, OrganisationId, OutboxEventId, ServiceAccountId, UserId,
+};
 use entity::platform::{audit_event, outbox_event};
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QueryOrder, QuerySelect, Set, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QueryOrder, QuerySelect, Set, Statement, Value};
+use serde_json::{Value as Json, json};
 
-use super::{Recorded, StoreError, WriteSession};
+use super::{KeptAnswer, Recorded, StoreError, WriteSession};
 use crate::events::{AuditEntry, Event, fingerprint};
 
-/// The advisory lock that orders the audit's chain on PostgreSQL; any constant of our own does.
-const AUDIT_CHAIN: i64 = 0x0061_7564_6974;
+/// What a transaction leaves when it ends.
+#[derive(Debug, Default)]
+pub(super) struct Trail {
+    /// What happened.
+    pub events: Vec<Event>,
+    /// The answer to keep for the same request, should it come again.
+    pub answer: Option<(KeptAnswer, Json)>,
+}
 
 impl WriteSession {
     /// Records what happened and ends the change with its answer.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn record<T>(&self, event: Event, answer: T) -> Result<Recorded<T>, StoreError> {
-        self.record_all(vec![event], answer).await
+    pub fn record<T>(&self, event: Event, answer: T) -> Recorded<T> {
+        self.record_all(vec![event], answer)
     }
 
-    /// The same for a change of several objects.
+    /// The same for a change of several objects. Without an event [`WriteSession::commit`] refuses it.
+    pub fn record_all<T>(&self, events: Vec<Event>, answer: T) -> Recorded<T> {
+        self.trail().events.extend(events);
+        Recorded(answer)
+    }
+
+    pub(super) fn trail(&self) -> MutexGuard<'_, Trail> {
+        self.trail.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes the trail: the last statement of a transaction.
     ///
     /// # Errors
-    /// When the database fails, or there is no event.
-    pub async fn record_all<T>(&self, events: Vec<Event>, answer: T) -> Result<Recorded<T>, StoreError> {
-        if events.is_empty() {
+    /// When nothing was recorded; when the database fails.
+    pub(super) async fn leave_trail(&self) -> Result<(), StoreError> {
+        let trail = std::mem::take(&mut *self.trail());
+        if trail.events.is_empty() {
             return Err(StoreError::Failed(sea_orm::DbErr::Custom(
                 "a change without an event".into(),
             )));
         }
-        self.append_all(events).await?;
-        Ok(Recorded(answer))
+        match self.backend {
+            DbBackend::Postgres => self.leave_at_once(trail).await,
+            _ => self.leave_one_by_one(trail).await,
+        }
+    }
+
+    /// The whole trail in one statement, so that the chain is held no longer than that and the end of the transaction.
+    async fn leave_at_once(&self, trail: Trail) -> Result<(), StoreError> {
+        let events = trail.events.into_iter().map(|event| self.event_to_leave(event));
+        let (kept, kept_until) = match trail.answer {
+            Some((kept, answer)) => (Some(self.answer_to_leave(&kept, answer)), Some(kept.expires_at)),
+            None => (None, None),
+        };
+        let statement = Statement::from_sql_and_values(
+            self.backend,
+            "SELECT leave_trail($1, $2, $3, $4, $5, $6, $7)",
+            [
+                Value::from(self.now),
+                self.actor.user.into(),
+                self.actor.service.into(),
+                self.actor.request_id.as_str().into(),
+                Json::Array(events.collect()).into(),
+                kept.into(),
+                kept_until.into(),
+            ],
+        );
+        self.transaction.execute_raw(statement).await?;
+        Ok(())
+    }
+
+    /// An event as the database's function takes it, which alone knows its place in the chain.
+    fn event_to_leave(&self, event: Event) -> Json {
+        let entry = self.entry(&event);
+        let (before, after) = entry.spelled();
+        let announced = event.read_about.is_none();
+        json!({
+            "id": AuditEventId::new(),
+            "acting_organisation_id": entry.acting_organisation,
+            "before": before,
+            "after": after,
+            "outbox_id": announced.then(OutboxEventId::new),
+            "payload": announced.then(|| payload(&event)),
+            "action": event.action,
+            "entity": event.entity,
+            "entity_id": event.entity_id,
+            "organisation_id": event.organisation,
+            "partnership_id": event.partnership,
+            "reason": event.reason,
+            "subject_person_id": event.read_about,
+            "changed": event.changed,
+        })
+    }
+
+    fn answer_to_leave(&self, kept: &KeptAnswer, answer: Json) -> Json {
+        json!({
+            "id": IdempotencyRecordId::new(),
+            "organisation_id": self.actor.acting_organisation,
+            "actor": self.actor.key(),
+            "operation": kept.operation,
+            "key": kept.key,
+            "request_hash": kept.request_hash,
+            "answer": answer,
+        })
     }
 
     /// Appends events to the trail: one after the other, each with the fingerprint of the one before.
-    async fn append_all(&self, events: Vec<Event>) -> Result<(), StoreError> {
-        if self.backend == DbBackend::Postgres {
-            let lock = Statement::from_sql_and_values(
-                self.backend,
-                "SELECT pg_advisory_xact_lock($1)",
-                [sea_orm::Value::from(AUDIT_CHAIN)],
-            );
-            self.transaction.execute_raw(lock).await?;
+    async fn leave_one_by_one(&self, trail: Trail) -> Result<(), StoreError> {
+        if let Some((kept, answer)) = trail.answer {
+            self.insert_answer(kept, answer).await?;
         }
         let last = audit_event::Entity::find()
             .order_by_desc(audit_event::Column::Sequence)
@@ -50,7 +127,7 @@ impl WriteSession {
             .await?;
         let (mut sequence, mut previous_hash) =
             last.map_or((0, String::new()), |last| (last.sequence, last.hash));
-        for event in events {
+        for event in trail.events {
             sequence += 1;
             previous_hash = self.append(sequence, previous_hash, event).await?;
         }
@@ -58,22 +135,12 @@ impl WriteSession {
     }
 
     async fn append(&self, sequence: i64, previous_hash: String, event: Event) -> Result<String, StoreError> {
-        let acting_organisation = self.actor.acting_organisation.filter(|_| !event.private);
-        let hash = fingerprint(&AuditEntry {
+        let entry = AuditEntry {
             sequence,
-            at: self.now,
-            actor_user: self.actor.user,
-            actor_service: self.actor.service,
-            acting_organisation,
-            action: event.action,
-            entity: event.entity,
-            entity_id: event.entity_id,
-            changed: &event.changed,
-            reason: event.reason.as_deref(),
-            request_id: &self.actor.request_id,
             previous_hash: &previous_hash,
-            subject_person: event.read_about.map(|person| person.0),
-        });
+            ..self.entry(&event)
+        };
+        let (hash, acting_organisation) = (fingerprint(&entry), entry.acting_organisation);
         if event.read_about.is_none() {
             self.announce(sequence, &event).await?;
         }
@@ -111,7 +178,7 @@ impl WriteSession {
             entity_id: Set(event.entity_id),
             organisation_id: Set(event.organisation),
             partnership_id: Set(event.partnership),
-            payload: Set(serde_json::json!({ "fields": field_names(&event.changed) })),
+            payload: Set(payload(event)),
             delivered_at: Set(None),
         };
         outbox_event::Entity::insert(outbox)
@@ -119,11 +186,30 @@ impl WriteSession {
             .await?;
         Ok(())
     }
+
+    /// What the fingerprint of an event covers, but for its place in the chain.
+    fn entry<'a>(&'a self, event: &'a Event) -> AuditEntry<'a> {
+        AuditEntry {
+            sequence: 0,
+            at: self.now,
+            actor_user: self.actor.user,
+            actor_service: self.actor.service,
+            acting_organisation: self.actor.acting_organisation.filter(|_| !event.private),
+            action: event.action,
+            entity: event.entity,
+            entity_id: event.entity_id,
+            changed: &event.changed,
+            reason: event.reason.as_deref(),
+            request_id: &self.actor.request_id,
+            previous_hash: "",
+            subject_person: event.read_about.map(|person| person.0),
+        }
+    }
 }
 
-fn field_names(changed: &serde_json::Value) -> Vec<&str> {
-    changed
-        .as_object()
-        .map(|fields| fields.keys().map(String::as_str).collect())
-        .unwrap_or_default()
+/// What the outbox says of an event: which fields changed, and not to what.
+fn payload(event: &Event) -> Json {
+    let fields = event.changed.as_object();
+    let names: Vec<_> = fields.map(|fields| fields.keys().collect()).unwrap_or_default();
+    json!({ "fields": names })
 }

@@ -5,7 +5,7 @@
 //! a rule depends on are locked ([`WriteSession::lock`]) before the rule looks at them.
 
 use std::str::FromStr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use entity::id::UserId;
 use sea_orm::prelude::{DateTimeUtc, Uuid};
@@ -13,9 +13,10 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction,
     DbBackend, EntityTrait, IdenStatic, IntoActiveModel, Iterable, ModelTrait, QueryFilter, QueryOrder,
-    QuerySelect, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    QuerySelect, Related, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
+use super::trail::Trail;
 use super::{Scoped, Store, StoreError, ViewerValues, primary_key, read};
 use crate::events::{Actor, changed_fields};
 use crate::policy::Permit;
@@ -42,6 +43,7 @@ pub struct WriteSession {
     pub(super) actor: Actor,
     pub(super) now: DateTimeUtc,
     pub(super) backend: DbBackend,
+    pub(super) trail: Mutex<Trail>,
 }
 
 /// Proof that an event was recorded: what a transaction must end with.
@@ -70,16 +72,25 @@ impl Store {
             actor,
             now,
             backend: self.backend(),
+            trail: Mutex::default(),
         })
     }
 }
 
+/// Ends the transaction, which does not wait for the disk, so that others can add to the audit's chain; and begins one that does, for all that
+/// was written before it. On the same connection: a database that has stopped in between has closed it.
+const COMMIT_AND_WAIT: &str = "COMMIT AND CHAIN; SELECT pg_logical_emit_message(true, 'roundtable', '')";
+
 impl WriteSession {
-    /// Commits, given the proof that an event was recorded, and hands out the answer.
+    /// Writes the trail and commits, given the proof that an event was recorded, and hands out the answer: then the change is on the disk.
     ///
     /// # Errors
-    /// When the database fails; then nothing has happened.
+    /// When the database fails. Then nothing has happened; or, where the connection was lost at the very end, nobody can say.
     pub async fn commit<T>(self, recorded: Recorded<T>) -> Result<T, StoreError> {
+        self.leave_trail().await?;
+        if self.backend == DbBackend::Postgres {
+            self.transaction.execute_unprepared(COMMIT_AND_WAIT).await?;
+        }
         self.transaction.commit().await?;
         Ok(recorded.0)
     }
@@ -114,6 +125,20 @@ impl WriteSession {
         found.map(|row| read::model::<E>(&row)).transpose()
     }
 
+    /// The same, kept as it is until the transaction ends, together with others who do the same; whoever [locks](Self::lock) it
+    /// waits for all of them.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn visible_and_kept<E: Scoped>(
+        &self,
+        id: impl Into<Uuid>,
+    ) -> Result<Option<E::Model>, StoreError> {
+        let statement = read::kept::<E>(id.into(), self.backend, &self.viewer, self.now);
+        let found = self.transaction.query_one_raw(statement).await?;
+        found.map(|row| read::model::<E>(&row)).transpose()
+    }
+
     /// Whether a condition of the policy holds for a row: the very one that answers `viewerCan`.
     ///
     /// # Errors
@@ -133,6 +158,26 @@ impl WriteSession {
     /// When the database fails.
     pub async fn facts<E: EntityTrait>(&self, condition: Condition) -> Result<Vec<E::Model>, StoreError> {
         Ok(E::find()
+            .filter(condition)
+            .order_by_asc(primary_key::<E>())
+            .all(&self.transaction)
+            .await?)
+    }
+
+    /// The same with the row that each of them belongs to.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn facts_with<E, R>(
+        &self,
+        condition: Condition,
+    ) -> Result<Vec<(E::Model, Option<R::Model>)>, StoreError>
+    where
+        E: EntityTrait + Related<R>,
+        R: EntityTrait,
+    {
+        Ok(E::find()
+            .find_also_related(R::default())
             .filter(condition)
             .order_by_asc(primary_key::<E>())
             .all(&self.transaction)

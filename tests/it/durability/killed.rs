@@ -1,7 +1,7 @@
 //! Killed in the middle of many writes: what was acknowledged is there, once, with its trace; the rest is there wholly or
 //! not at all; and whoever repeats a request finds out which.
 //!
-//! PostgreSQL itself goes on: what it survives is its own to prove. SQLite is in the process, and is killed with it.
+//! PostgreSQL itself goes on here; SQLite is in the process, and is killed with it.
 
 use std::collections::BTreeMap;
 
@@ -17,11 +17,11 @@ use crate::contract::audit::verify;
 
 /// How many write at once.
 const WRITERS: usize = 8;
-/// After how many acknowledgements the server is killed, each time it has been started again.
-const ACKNOWLEDGED: [usize; 3] = [1, 20, 60];
+/// After how many acknowledgements something is killed, each time it has been started again.
+pub(super) const ACKNOWLEDGED: [usize; 3] = [1, 20, 60];
 
 /// The boards that were asked for, by name, with the answer if there was one.
-type Asked = BTreeMap<String, Option<Value>>;
+pub(super) type Asked = BTreeMap<String, Option<Value>>;
 
 /// Sets up one board after the other until there is no answer.
 async fn write(door: Door, who: String, acknowledged: mpsc::UnboundedSender<()>) -> Asked {
@@ -39,12 +39,19 @@ async fn write(door: Door, who: String, acknowledged: mpsc::UnboundedSender<()>)
     }
 }
 
-/// Many write until the server is killed, with the last of so many acknowledgements.
-async fn write_until_killed(place: &Place, round: usize, acknowledgements: usize) -> Asked {
-    let server = Server::start(place).await;
+/// Many write by `write` until something is killed, with the last of so many acknowledgements.
+pub(super) async fn written_until<Written>(
+    (door, round): (&Door, usize),
+    write: fn(Door, String, mpsc::UnboundedSender<()>) -> Written,
+    acknowledgements: usize,
+    kill: impl FnOnce(),
+) -> Asked
+where
+    Written: Future<Output = Asked> + Send + 'static,
+{
     let (sender, mut acknowledged) = mpsc::unbounded_channel();
     let writers: Vec<_> = (0..WRITERS)
-        .map(|writer| write(server.door().clone(), format!("{round}-{writer}"), sender.clone()))
+        .map(|writer| write(door.clone(), format!("{round}-{writer}"), sender.clone()))
         .map(tokio::spawn)
         .collect();
     drop(sender);
@@ -52,9 +59,9 @@ async fn write_until_killed(place: &Place, round: usize, acknowledgements: usize
         acknowledged
             .recv()
             .await
-            .expect("every writer has failed before the server was killed");
+            .expect("every writer has failed before anything was killed");
     }
-    server.kill();
+    kill();
     let mut asked = Asked::new();
     for writer in writers {
         asked.extend(writer.await.unwrap());
@@ -63,7 +70,7 @@ async fn write_until_killed(place: &Place, round: usize, acknowledgements: usize
 }
 
 /// Each board that was answered is there once, and so is its trace.
-fn assert_there_once(rows: &Rows, asked: &Asked) {
+pub(super) fn assert_there_once(rows: &Rows, asked: &Asked) {
     for (name, answer) in asked {
         let Some(answer) = answer else { continue };
         let found: Vec<_> = rows.board.iter().filter(|board| board.name == *name).collect();
@@ -103,7 +110,10 @@ both_databases! {
         let connection = place.connect().await;
         let mut asked = Asked::new();
         for (round, acknowledgements) in ACKNOWLEDGED.into_iter().enumerate() {
-            asked.extend(write_until_killed(&place, round, acknowledgements).await);
+            let server = Server::start(&place).await;
+            let door = server.door().clone();
+            let written = written_until((&door, round), write, acknowledgements, || server.kill());
+            asked.extend(written.await);
             assert_there_once(&Rows::load(&connection).await, &asked);
         }
         let unanswered = asked.values().filter(|answer| answer.is_none()).count();

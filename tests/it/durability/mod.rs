@@ -2,6 +2,7 @@
 //!
 //! The clock of these servers is the system's, so nothing here depends on a day.
 
+mod database_killed;
 mod imports;
 mod killed;
 pub mod server;
@@ -12,11 +13,8 @@ use serde_json::{Value, json};
 
 use server::Door;
 
-/// Sets up a board under a name, with the name as the key; `None` when no whole answer came.
-///
-/// # Panics
-/// When the answer is another than a new board.
-async fn create_board(door: &Door, name: &str) -> Option<Value> {
+/// Asks for a board under a name, with the name as the key; `None` when no whole answer came.
+async fn ask_for_board(door: &Door, name: &str) -> Option<Value> {
     let query = "mutation($input: BoardCreateInput!) { boardCreate(input: $input) { \
         board { id name version } userErrors { code message path } } }";
     let input = json!({
@@ -29,9 +27,15 @@ async fn create_board(door: &Door, name: &str) -> Option<Value> {
         "minLivedBp": 5000,
         "idempotencyKey": name,
     });
-    let answer = door
-        .ask("council-admin", query, json!({ "input": input }))
-        .await?;
+    door.ask("council-admin", query, json!({ "input": input })).await
+}
+
+/// Sets up a board under a name, with the name as the key; `None` when no whole answer came.
+///
+/// # Panics
+/// When the answer is another than a new board.
+async fn create_board(door: &Door, name: &str) -> Option<Value> {
+    let answer = ask_for_board(door, name).await?;
     let payload = &answer["data"]["boardCreate"];
     assert_eq!(payload["userErrors"], json!([]), "{answer}");
     assert_eq!(payload["board"]["name"], name, "{answer}");

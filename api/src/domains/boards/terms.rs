@@ -93,7 +93,7 @@ async fn end_term(store: &Store, now: DateTimeUtc, id: BoardMembershipId) -> Res
     };
     match record_step::<std::convert::Infallible>(&session, &permit, &board, step).await {
         Ok((_, event)) => {
-            let recorded = session.record(event, ()).await?;
+            let recorded = session.record(event, ());
             session.commit(recorded).await?;
             Ok(true)
         }

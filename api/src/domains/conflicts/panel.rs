@@ -119,5 +119,5 @@ pub(super) async fn assess(
     let (declaration, assessed) = update(change, &permit, (input, mitigation), row).await?;
     let mut events = vec![assessed];
     events.extend(follow(session, held.vacancy).await?);
-    Ok(session.record_all(events, declaration.id.0).await?)
+    Ok(session.record_all(events, declaration.id.0))
 }

@@ -86,7 +86,7 @@ pub(super) async fn insert<A, M>(
     let changed = WriteSession::changed::<_, conflict_declaration::Model>(None, &row);
     let declaration: conflict_declaration::Model = session.insert(permit, row).await?;
     let event = event("conflict_declaration.declare", &declaration).changed(changed);
-    Ok(session.record(event, declaration.id.0).await?)
+    Ok(session.record(event, declaration.id.0))
 }
 
 /// Writes down what somebody made of a declaration.

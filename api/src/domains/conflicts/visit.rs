@@ -84,5 +84,5 @@ pub(super) async fn assess(
     violations.into_result()?;
     let row = conflict_declaration::ActiveModel::default();
     let (declaration, assessed) = update(change, &permit, (input, mitigation), row).await?;
-    Ok(session.record(assessed, declaration.id.0).await?)
+    Ok(session.record(assessed, declaration.id.0))
 }

@@ -141,7 +141,7 @@ async fn announce<M>(
     let changed = WriteSession::changed::<_, media::Model>(None, &row);
     let media = session.insert(permit, row).await?;
     let event = event("media.announce", &media).changed(changed);
-    Ok(session.record(event, media.id.0).await?)
+    Ok(session.record(event, media.id.0))
 }
 
 pub(super) async fn update(
@@ -222,7 +222,7 @@ pub(super) async fn update(
     let changed = WriteSession::changed(Some(before), &row);
     let media = session.update(&permit, input.expected_version, row).await?;
     let event = event("media.update", &media).changed(changed);
-    Ok(session.record(event, media.id.0).await?)
+    Ok(session.record(event, media.id.0))
 }
 
 /// What belongs to a recording stays as it is while others decide by it. `new` says which fields would change.
@@ -296,5 +296,5 @@ pub(super) async fn delete(change: Change<'_>, input: &MediaDeleteInput) -> Chan
     session.loosen_pieces(id.0).await?;
     session.delete(&permit, input.expected_version).await?;
     let event = event("media.delete", permit.model());
-    Ok(session.record(event, id.0).await?)
+    Ok(session.record(event, id.0))
 }

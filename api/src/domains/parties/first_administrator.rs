@@ -162,7 +162,7 @@ async fn found(
         user: global_id::encode(user_account::Entity::PREFIX, user.id.0),
         role_grant: global_id::encode(role_grant::Entity::PREFIX, grant.id.0),
     };
-    Ok(session.record_all(events, made).await?)
+    Ok(session.record_all(events, made))
 }
 
 fn platform_role(user: UserId, now: DateTimeUtc) -> role_grant::ActiveModel {

@@ -116,7 +116,7 @@ async fn settle(
 async fn finish(session: WriteSession, events: Vec<Event>) -> Result<usize, StoreError> {
     let settled = events.len();
     if settled > 0 {
-        let recorded = session.record_all(events, settled).await?;
+        let recorded = session.record_all(events, settled);
         session.commit(recorded).await?;
     }
     Ok(settled)

@@ -87,7 +87,7 @@ pub(super) async fn create_policy(change: Change<'_>, input: &SuppressionPolicyC
     let event = Event::new("suppression_policy.create", "suppression_policy", row.id)
         .of_organisation(row.organisation_id)
         .changed(changed);
-    Ok(session.record(event, row.id.0).await?)
+    Ok(session.record(event, row.id.0))
 }
 
 /// A policy that cannot be applied, at the field that is to blame.
@@ -293,7 +293,7 @@ pub(super) async fn make(change: Change<'_>, written: &Written<ReleaseMakeInput>
     let rows = figures::rows(row.id, &made, &material.observations, &said, session.now());
     session.insert_all(&permit, rows).await?;
     let event = event("release.make", &row).changed(changed);
-    Ok(session.record(event, row.id.0).await?)
+    Ok(session.record(event, row.id.0))
 }
 
 /// Policies come from whole numbers of this size.
@@ -388,5 +388,5 @@ async fn write(
     let changed = WriteSession::changed(Some(before), &row);
     let row = session.update(permit, before.version, row).await?;
     let event = event(action, &row).changed(changed);
-    Ok(session.record(event, row.id.0).await?)
+    Ok(session.record(event, row.id.0))
 }

@@ -61,7 +61,7 @@ pub(super) async fn change_status(change: Change<'_>, step: StatusStep<'_>) -> C
         .changed(changed)
         .because(reason.flatten());
     events.insert(0, closed);
-    Ok(session.record_all(events, board.id.0).await?)
+    Ok(session.record_all(events, board.id.0))
 }
 
 /// Members end with the board; whoever was on the way is declined.
@@ -141,5 +141,5 @@ pub(super) async fn publish(
     let changed = WriteSession::changed(Some(before), &row);
     let board = session.update(&permit, expected_version, row).await?;
     let event = event(action, &board).changed(changed);
-    Ok(session.record(event, board.id.0).await?)
+    Ok(session.record(event, board.id.0))
 }

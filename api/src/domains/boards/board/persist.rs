@@ -115,7 +115,7 @@ pub(super) async fn create(change: Change<'_>, input: &BoardCreateInput) -> Chan
     let changed = WriteSession::changed::<_, board::Model>(None, &row);
     let board = session.insert(&permit, row).await?;
     let event = event("board.create", &board).changed(changed);
-    Ok(session.record(event, board.id.0).await?)
+    Ok(session.record(event, board.id.0))
 }
 
 async fn new_board_facts(
@@ -167,7 +167,7 @@ pub(super) async fn update(change: Change<'_>, input: &BoardUpdateInput) -> Chan
     let changed = WriteSession::changed(Some(before), &row);
     let board = session.update(&permit, input.expected_version, row).await?;
     let event = event("board.update", &board).changed(changed);
-    Ok(session.record(event, board.id.0).await?)
+    Ok(session.record(event, board.id.0))
 }
 
 fn patch_of(violations: &mut Violations, input: &BoardUpdateInput) -> board::ActiveModel {

@@ -39,7 +39,7 @@ pub(super) async fn create(change: Change<'_>, input: &ConstituencyCreateInput) 
     let changed = WriteSession::changed::<_, constituency::Model>(None, &row);
     let constituency = session.insert(&permit, row).await?;
     let event = Event::new("constituency.create", "constituency", constituency.id).changed(changed);
-    Ok(session.record(event, constituency.id.0).await?)
+    Ok(session.record(event, constituency.id.0))
 }
 
 pub(super) async fn update(change: Change<'_>, input: &ConstituencyUpdateInput) -> ChangeResult {
@@ -65,5 +65,5 @@ pub(super) async fn update(change: Change<'_>, input: &ConstituencyUpdateInput) 
     let changed = WriteSession::changed(Some(permit.model()), &row);
     let constituency = session.update(&permit, input.expected_version, row).await?;
     let event = Event::new("constituency.update", "constituency", constituency.id).changed(changed);
-    Ok(session.record(event, constituency.id.0).await?)
+    Ok(session.record(event, constituency.id.0))
 }

@@ -63,7 +63,7 @@ pub(super) async fn create(change: Change<'_>, input: &InitiativeCreateInput) ->
     let changed = WriteSession::changed::<_, initiative::Model>(None, &row);
     let initiative = session.insert(&permit, row).await?;
     let event = event("initiative.create", &initiative, changed);
-    Ok(session.record(event, initiative.id.0).await?)
+    Ok(session.record(event, initiative.id.0))
 }
 
 /// The partnership stays as it is until the transaction ends, and is at work.
@@ -112,5 +112,5 @@ pub(super) async fn update(change: Change<'_>, input: &InitiativeUpdateInput) ->
     let changed = WriteSession::changed(Some(permit.model()), &row);
     let initiative = session.update(&permit, input.expected_version, row).await?;
     let event = event("initiative.update", &initiative, changed);
-    Ok(session.record(event, initiative.id.0).await?)
+    Ok(session.record(event, initiative.id.0))
 }

@@ -96,7 +96,7 @@ pub(super) async fn nominate(change: Change<'_>, input: &BoardMembershipNominate
     let membership = session.insert(&permit, row).await?;
     record_history(session, &permit, &membership, (None, None, false)).await?;
     let event = event("board_membership.nominate", permit.model(), &membership).changed(changed);
-    Ok(session.record(event, membership.id.0).await?)
+    Ok(session.record(event, membership.id.0))
 }
 
 fn somebody_elses_name() -> Violation {

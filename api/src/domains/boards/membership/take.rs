@@ -160,7 +160,7 @@ pub(super) async fn take(change: Change<'_>, wanted: Wanted<'_>) -> ChangeResult
         visited_on,
     };
     let (membership, event) = record_step(session, &permit, &board, step).await?;
-    Ok(session.record(event, membership.id.0).await?)
+    Ok(session.record(event, membership.id.0))
 }
 
 /// The board of a membership, held so that its status, its seats and their holders stay as the rules find them.
@@ -269,7 +269,7 @@ async fn note(
         .update::<_, _, _, Refused>(permit, before.version, row)
         .await?;
     let event = record::event(action, board, &membership).changed(changed);
-    Ok(session.record(event, membership.id.0).await?)
+    Ok(session.record(event, membership.id.0))
 }
 
 /// Records that the person has declared their interests to the board.

@@ -83,7 +83,7 @@ pub(super) async fn create(change: Change<'_>, input: &BoardSeatCreateInput) -> 
     let changed = WriteSession::changed::<_, board_seat::Model>(None, &row);
     let seat = session.insert(&permit, row).await?;
     let event = event("board_seat.create", board, &seat).changed(changed);
-    Ok(session.record(event, seat.id.0).await?)
+    Ok(session.record(event, seat.id.0))
 }
 
 /// What a new seat does to the board's numbers is answered at the board.
@@ -198,5 +198,5 @@ async fn write(
     let changed = WriteSession::changed(Some(before), &row);
     let seat = session.update(permit, before.version, row).await?;
     let event = event(action, board, &seat).changed(changed);
-    Ok(session.record(event, seat.id.0).await?)
+    Ok(session.record(event, seat.id.0))
 }

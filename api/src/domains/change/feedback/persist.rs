@@ -131,7 +131,7 @@ pub(super) async fn submit(change: Change<'_>, submission: &Submission) -> Chang
     // administrator may be who gave it without one.
     let is_open = for_organisation && told != Teller::Nobody;
     let event = if is_open { event } else { event.private() };
-    Ok(session.record(event, feedback.id.0).await?)
+    Ok(session.record(event, feedback.id.0))
 }
 
 /// The first step of its history.
@@ -183,5 +183,5 @@ pub(super) async fn consent_to_story(
     let account = session.update(&permit, input.expected_version, row).await?;
     let what = ("feedback_account.consent_to_story", "feedback_account");
     let event = event(what, account.id, &feedback).changed(changed).private();
-    Ok(session.record(event, account.id.0).await?)
+    Ok(session.record(event, account.id.0))
 }

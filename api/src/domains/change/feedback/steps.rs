@@ -92,7 +92,7 @@ pub(super) async fn take(change: Change<'_>, step: Step<'_>) -> ChangeResult {
     };
     session.insert(&permit, taken).await?;
     let event = event((step.action, "feedback"), feedback.id, &feedback).changed(changed);
-    Ok(session.record(event, feedback.id.0).await?)
+    Ok(session.record(event, feedback.id.0))
 }
 
 pub(super) async fn share(change: Change<'_>, input: &FeedbackShareWithBoardInput) -> ChangeResult {
@@ -126,5 +126,5 @@ pub(super) async fn share(change: Change<'_>, input: &FeedbackShareWithBoardInpu
     let changed = WriteSession::changed(Some(before), &row);
     let feedback: feedback::Model = session.update(&permit, before.version, row).await?;
     let event = event(("feedback.share_with_board", "feedback"), feedback.id, &feedback).changed(changed);
-    Ok(session.record(event, feedback.id.0).await?)
+    Ok(session.record(event, feedback.id.0))
 }

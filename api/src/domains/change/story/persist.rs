@@ -69,7 +69,7 @@ pub(super) async fn write(change: Change<'_>, told: &Told<FeedbackStoryWriteInpu
     let changed = WriteSession::changed::<_, feedback_story::Model>(None, &row);
     let story = session.insert(&permit, row).await?;
     let event = event(("feedback_story.write", TABLE), story.id, feedback).changed(changed);
-    Ok(session.record(event, story.id.0).await?)
+    Ok(session.record(event, story.id.0))
 }
 
 pub(super) async fn update(change: Change<'_>, told: &Told<FeedbackStoryUpdateInput>) -> ChangeResult {
@@ -100,7 +100,7 @@ pub(super) async fn update(change: Change<'_>, told: &Told<FeedbackStoryUpdateIn
     let changed = WriteSession::changed(Some(before), &row);
     let story = session.update(&permit, input.expected_version, row).await?;
     let event = event(("feedback_story.update", TABLE), story.id, writes.model()).changed(changed);
-    Ok(session.record(event, story.id.0).await?)
+    Ok(session.record(event, story.id.0))
 }
 
 pub(super) async fn check(change: Change<'_>, id: &ID, expected_version: i32) -> ChangeResult {
@@ -129,5 +129,5 @@ pub(super) async fn check(change: Change<'_>, id: &ID, expected_version: i32) ->
     // The person checks their own story for themselves, and not for an organisation that they act for.
     let is_own = change.viewer.acting_organisation() != Some(feedback.organisation_id.0);
     let event = if is_own { event.private() } else { event };
-    Ok(session.record(event, story.id.0).await?)
+    Ok(session.record(event, story.id.0))
 }

@@ -118,7 +118,7 @@ pub(super) async fn create(change: Change<'_>, written: &Written<YouSaidWeDidCre
     let changed = WriteSession::changed::<_, you_said_we_did::Model>(None, &row);
     let row = session.insert(&permit, row).await?;
     let event = event("you_said_we_did.create", &row).changed(changed);
-    Ok(session.record(event, row.id.0).await?)
+    Ok(session.record(event, row.id.0))
 }
 
 pub(super) async fn update(change: Change<'_>, written: &Written<YouSaidWeDidUpdateInput>) -> ChangeResult {
@@ -173,5 +173,5 @@ pub(super) async fn write(
     let changed = WriteSession::changed(Some(before), &row);
     let row = session.update(permit, before.version, row).await?;
     let event = event(action, &row).changed(changed);
-    Ok(session.record(event, row.id.0).await?)
+    Ok(session.record(event, row.id.0))
 }

@@ -171,7 +171,7 @@ pub(super) async fn add(change: Change<'_>, written: &Written<YouSaidWeDidSource
     let changed = WriteSession::changed::<_, you_said_we_did_source::Model>(None, &row);
     let source = session.insert(&permit, row).await?;
     let event = event("you_said_we_did_source.add", source.id, of).changed(changed);
-    Ok(session.record(event, source.id.0).await?)
+    Ok(session.record(event, source.id.0))
 }
 
 pub(super) async fn remove(change: Change<'_>, id: &ID, expected_version: i32) -> ChangeResult {
@@ -192,5 +192,5 @@ pub(super) async fn remove(change: Change<'_>, id: &ID, expected_version: i32) -
     session.delete(&permit, expected_version).await?;
     let id = permit.model().id;
     let event = event("you_said_we_did_source.remove", id, of.model());
-    Ok(session.record(event, id.0).await?)
+    Ok(session.record(event, id.0))
 }

@@ -119,7 +119,7 @@ async fn place<A>(
     } else {
         registered.private()
     };
-    Ok(session.record(registered, attendance.id.0).await?)
+    Ok(session.record(registered, attendance.id.0))
 }
 
 pub(super) async fn send_apologies(change: Change<'_>, id: &ID, expected_version: i32) -> ChangeResult {
@@ -180,7 +180,7 @@ pub(super) async fn confirm(change: Change<'_>, id: &ID, expected_version: i32) 
     let hosts = hosts(session, attendance.event_id).await?;
     let what = ("event_attendance.confirm", TABLE);
     let confirmed = happened(what, attendance.id, &hosts).changed(changed).private();
-    Ok(session.record(confirmed, attendance.id.0).await?)
+    Ok(session.record(confirmed, attendance.id.0))
 }
 
 pub(super) async fn record(change: Change<'_>, input: &EventAttendanceRecordInput) -> ChangeResult {
@@ -227,5 +227,5 @@ async fn write<A>(
     if session.now() < of.model().starts_at {
         events.extend(pass_on_places(session, of, (of.model(), &hosts)).await?);
     }
-    Ok(session.record_all(events, attendance.id.0).await?)
+    Ok(session.record_all(events, attendance.id.0))
 }

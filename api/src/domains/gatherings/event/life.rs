@@ -65,5 +65,5 @@ async fn write(
         .await?;
     let hosts = hosts(session, event.id).await?;
     let event_of = happened((action, "event"), event.id, &hosts).changed(changed);
-    Ok(session.record(event_of, event.id.0).await?)
+    Ok(session.record(event_of, event.id.0))
 }

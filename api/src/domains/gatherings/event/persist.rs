@@ -94,7 +94,7 @@ pub(super) async fn create(change: Change<'_>, limited: &Limited<EventCreateInpu
     };
     let host = session.insert(&permit, host).await?;
     let created = happened(("event.create", "event"), event.id, &[host]).changed(changed);
-    Ok(session.record(created, event.id.0).await?)
+    Ok(session.record(created, event.id.0))
 }
 
 /// The row of a new event, as far as its own fields say.
@@ -166,7 +166,7 @@ pub(super) async fn update(change: Change<'_>, limited: &Limited<EventUpdateInpu
     let hosts = hosts(session, event.id).await?;
     let mut events = vec![happened(("event.update", "event"), event.id, &hosts).changed(changed)];
     events.extend(pass_on_places(session, &permit, (&event, &hosts)).await?);
-    Ok(session.record_all(events, event.id.0).await?)
+    Ok(session.record_all(events, event.id.0))
 }
 
 fn patch_of(

@@ -77,7 +77,7 @@ pub(super) async fn invite(change: Change<'_>, limited: &Limited<EventHostInvite
         session.insert(&permit, row).await?
     };
     let asked = happened(("event_host.invite", TABLE), host.id, &all).changed(changed);
-    Ok(session.record(asked, host.id.0).await?)
+    Ok(session.record(asked, host.id.0))
 }
 
 /// What an organisation answers, or that it leaves.
@@ -121,5 +121,5 @@ pub(super) async fn answer(change: Change<'_>, wanted: Answer<'_>) -> ChangeResu
         .update::<_, _, _, Refused>(&permit, before.version, row)
         .await?;
     let answered = happened((wanted.action, TABLE), host.id, &all).changed(changed);
-    Ok(session.record(answered, host.id.0).await?)
+    Ok(session.record(answered, host.id.0))
 }

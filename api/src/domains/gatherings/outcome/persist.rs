@@ -57,7 +57,7 @@ pub(super) async fn add(change: Change<'_>, limited: &Limited<EventOutcomeAddInp
     let outcome = session.insert(&permit, row).await?;
     let hosts = hosts(session, event.id).await?;
     let added = happened(("event_outcome.add", TABLE), outcome.id, &hosts).changed(changed);
-    Ok(session.record(added, outcome.id.0).await?)
+    Ok(session.record(added, outcome.id.0))
 }
 
 pub(super) async fn update(change: Change<'_>, input: &EventOutcomeUpdateInput) -> ChangeResult {
@@ -90,5 +90,5 @@ pub(super) async fn update(change: Change<'_>, input: &EventOutcomeUpdateInput) 
     let outcome = session.update(&permit, input.expected_version, row).await?;
     let hosts = hosts(session, runs.model().id).await?;
     let updated = happened(("event_outcome.update", TABLE), outcome.id, &hosts).changed(changed);
-    Ok(session.record(updated, outcome.id.0).await?)
+    Ok(session.record(updated, outcome.id.0))
 }

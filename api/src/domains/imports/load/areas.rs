@@ -54,7 +54,7 @@ pub async fn add_synthetic_areas(store: &Store, now: DateTime<Utc>) -> Result<us
     let event = Event::new("geography.load", "geography", last)
         .changed(serde_json::json!({ "rows": [null, added] }))
         .because(Some("Areas of synthetic figures.".into()));
-    let recorded = session.record(event, added).await?;
+    let recorded = session.record(event, added);
     Ok(session.commit(recorded).await?)
 }
 

@@ -202,7 +202,7 @@ pub(super) async fn start<P>(
     let changed = WriteSession::changed::<_, import_batch::Model>(None, &row);
     let batch = session.insert(permit, row).await?;
     let event = Event::new("import_batch.start", "import_batch", batch.id).changed(changed);
-    let recorded = session.record(event, batch).await?;
+    let recorded = session.record(event, batch);
     session.commit(recorded).await
 }
 

@@ -257,6 +257,6 @@ pub(in crate::domains::imports) async fn change(
         .update::<_, _, _, std::convert::Infallible>(&permit, version, row)
         .await?;
     let event = Event::new(action, "import_batch", id).changed(changed);
-    let recorded = session.record(event, batch).await?;
+    let recorded = session.record(event, batch);
     Ok(session.commit(recorded).await?)
 }

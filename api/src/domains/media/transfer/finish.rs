@@ -255,7 +255,7 @@ impl Transfers {
         match session.update::<_, _, _, Infallible>(&permit, version, row).await {
             Ok(found) => {
                 let event = event(action, &found).changed(changed).because(reason);
-                let recorded = session.record(event, ()).await?;
+                let recorded = session.record(event, ());
                 session.commit(recorded).await?;
                 Ok(true)
             }
@@ -314,7 +314,7 @@ pub(super) async fn remove(
         Err(WriteError::Store(error)) => return Err(error),
         Err(WriteError::Refused(never)) => match never {},
     }
-    let recorded = session.record(event, ()).await?;
+    let recorded = session.record(event, ());
     session.commit(recorded).await?;
     Ok(true)
 }

@@ -68,7 +68,7 @@ pub(super) async fn arrange(change: Change<'_>, input: &AccessNeedMetArrangeInpu
     let changed = WriteSession::changed::<_, access_need_met::Model>(None, &row);
     let met = session.insert(&permit, row).await?;
     let event = event("access_need_met.arrange", met.id).changed(changed);
-    Ok(session.record(event, met.id.0).await?)
+    Ok(session.record(event, met.id.0))
 }
 
 pub(super) async fn confirm(change: Change<'_>, id: &ID, expected_version: i32) -> ChangeResult {
@@ -91,7 +91,7 @@ pub(super) async fn confirm(change: Change<'_>, id: &ID, expected_version: i32) 
         .update::<_, _, _, Refused>(&permit, expected_version, row)
         .await?;
     let event = event("access_need_met.confirm", met.id).changed(changed);
-    Ok(session.record(event, met.id.0).await?)
+    Ok(session.record(event, met.id.0))
 }
 
 /// Takes away what was arranged for a need, which is about to go itself; `permit` gives leave for each.

@@ -78,7 +78,7 @@ pub(super) async fn propose(
     let item = session.insert(&permit, row).await?;
     let event = event(("agenda_item.propose", TABLE), item.id, &board);
     let event = event.changed(told(confidential, changed));
-    Ok(session.record(event, item.id.0).await?)
+    Ok(session.record(event, item.id.0))
 }
 
 fn told(confidential: bool, changed: serde_json::Value) -> serde_json::Value {
@@ -225,5 +225,5 @@ async fn write<A>(
         .update::<_, _, _, Refused>(permit, before.version, row)
         .await?;
     let event = event((action, TABLE), item.id, board).changed(changed);
-    Ok(session.record(event, item.id.0).await?)
+    Ok(session.record(event, item.id.0))
 }

@@ -67,7 +67,7 @@ pub(super) async fn invite(
     let changed = WriteSession::changed::<_, attendance::Model>(None, &row);
     let attendance = session.insert(&permit, row).await?;
     let event = event(("attendance.invite", TABLE), attendance.id, &board).changed(changed);
-    Ok(session.record(event, attendance.id.0).await?)
+    Ok(session.record(event, attendance.id.0))
 }
 
 async fn is_member(
@@ -144,5 +144,5 @@ async fn write<A>(
         .update::<_, _, _, Refused>(permit, before.version, row)
         .await?;
     let event = event((action, TABLE), attendance.id, board).changed(changed);
-    Ok(session.record(event, attendance.id.0).await?)
+    Ok(session.record(event, attendance.id.0))
 }

@@ -78,7 +78,7 @@ pub(super) async fn create(change: Change<'_>, input: &ActionCreateInput) -> Cha
     }
     let action = session.insert(&permit, row).await?;
     let event = event(("action.create", TABLE), action.id, board).changed(changed);
-    Ok(session.record(event, action.id.0).await?)
+    Ok(session.record(event, action.id.0))
 }
 
 async fn sits_on(
@@ -244,5 +244,5 @@ async fn write<A>(
         .update::<_, _, _, Refused>(permit, before.version, row)
         .await?;
     let event = event((action, TABLE), row.id, board).changed(changed);
-    Ok(session.record(event, row.id.0).await?)
+    Ok(session.record(event, row.id.0))
 }

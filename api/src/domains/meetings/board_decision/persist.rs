@@ -79,7 +79,7 @@ pub(super) async fn record(change: Change<'_>, input: &BoardDecisionRecordInput)
     }
     let decision = session.insert(&permit, row).await?;
     let event = event(("board_decision.record", "board_decision"), decision.id, &board).changed(changed);
-    Ok(session.record(event, decision.id.0).await?)
+    Ok(session.record(event, decision.id.0))
 }
 
 /// Who can vote at the meeting now, but for those who are recused.

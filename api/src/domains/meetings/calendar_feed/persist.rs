@@ -57,7 +57,7 @@ pub(super) async fn create(change: Change<'_>, prepared: &Prepared<CalendarFeedC
     let changed = WriteSession::changed::<_, calendar_feed::Model>(None, &row);
     let feed = session.insert(&permit, row).await?;
     let event = event("calendar_feed.create", &feed).changed(changed);
-    Ok(session.record(event, feed.id.0).await?)
+    Ok(session.record(event, feed.id.0))
 }
 
 pub(super) async fn rotate(change: Change<'_>, prepared: &Prepared<CalendarFeedRotateInput>) -> ChangeResult {
@@ -75,9 +75,7 @@ pub(super) async fn rotate(change: Change<'_>, prepared: &Prepared<CalendarFeedR
         ..Default::default()
     };
     let feed = session.update(&permit, input.expected_version, row).await?;
-    Ok(session
-        .record(event("calendar_feed.rotate", &feed), feed.id.0)
-        .await?)
+    Ok(session.record(event("calendar_feed.rotate", &feed), feed.id.0))
 }
 
 pub(super) async fn revoke(change: Change<'_>, input: &CalendarFeedRevokeInput) -> ChangeResult {
@@ -97,7 +95,7 @@ pub(super) async fn revoke(change: Change<'_>, input: &CalendarFeedRevokeInput) 
     let changed = WriteSession::changed(Some(permit.model()), &row);
     let feed = session.update(&permit, input.expected_version, row).await?;
     let event = event("calendar_feed.revoke", &feed).changed(changed);
-    Ok(session.record(event, feed.id.0).await?)
+    Ok(session.record(event, feed.id.0))
 }
 
 fn check_live(feed: &calendar_feed::Model) -> Result<(), Violation> {

@@ -69,7 +69,7 @@ pub(super) async fn order(change: Change<'_>, input: &MeetingAgendaOrderInput) -
             .await?;
         events.push(event(("agenda_item.order", "agenda_item"), item.id, &board).changed(changed));
     }
-    Ok(session.record_all(events, meeting.id.0).await?)
+    Ok(session.record_all(events, meeting.id.0))
 }
 
 /// The items on the agenda that the viewer may see: those they put in order.

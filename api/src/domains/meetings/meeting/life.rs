@@ -66,7 +66,7 @@ pub(super) async fn publish(change: Change<'_>, step: Step<'_>) -> ChangeResult 
         let asked = event(("attendance.invite", "attendance"), attendance.id, &board);
         events.push(asked.changed(changed));
     }
-    Ok(session.record_all(events, asking.model().id.0).await?)
+    Ok(session.record_all(events, asking.model().id.0))
 }
 
 /// The members who are active on a board now.
@@ -100,7 +100,7 @@ pub(super) async fn hold(change: Change<'_>, step: Step<'_>) -> ChangeResult {
         ..Default::default()
     };
     let (meeting, event) = write(session, &permit, &board, (row, "meeting.hold")).await?;
-    Ok(session.record(event, meeting.id.0).await?)
+    Ok(session.record(event, meeting.id.0))
 }
 
 /// Calls a meeting off.
@@ -120,7 +120,7 @@ pub(super) async fn cancel(change: Change<'_>, step: Step<'_>, reason: &str) -> 
         ..Default::default()
     };
     let (meeting, event) = write(session, &permit, &board, (row, "meeting.cancel")).await?;
-    Ok(session.record(event, meeting.id.0).await?)
+    Ok(session.record(event, meeting.id.0))
 }
 
 /// Whether the meeting can take the step; what is wrong is answered at its id.

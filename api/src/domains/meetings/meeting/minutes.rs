@@ -38,7 +38,7 @@ pub(super) async fn draft(
         ..Default::default()
     };
     let (meeting, event) = write(session, &permit, &board, (row, "meeting.draft_minutes")).await?;
-    Ok(session.record(event, meeting.id.0).await?)
+    Ok(session.record(event, meeting.id.0))
 }
 
 pub(super) async fn approve(change: Change<'_>, input: &MeetingMinutesApproveInput) -> ChangeResult {
@@ -68,5 +68,5 @@ pub(super) async fn approve(change: Change<'_>, input: &MeetingMinutesApproveInp
         ..Default::default()
     };
     let (meeting, event) = write(session, &permit, &board, (row, "meeting.approve_minutes")).await?;
-    Ok(session.record(event, meeting.id.0).await?)
+    Ok(session.record(event, meeting.id.0))
 }

@@ -54,7 +54,7 @@ pub(super) async fn create(change: Change<'_>, input: &MeetingCreateInput) -> Ch
     let changed = WriteSession::changed::<_, meeting::Model>(None, &row);
     let meeting = session.insert(&permit, row).await?;
     let event = event(("meeting.create", TABLE), meeting.id, board).changed(changed);
-    Ok(session.record(event, meeting.id.0).await?)
+    Ok(session.record(event, meeting.id.0))
 }
 
 /// A meeting that the viewer may run, and its board, which is held.
@@ -99,7 +99,7 @@ pub(super) async fn update(change: Change<'_>, input: &MeetingUpdateInput) -> Ch
     let changed = WriteSession::changed(Some(before), &row);
     let meeting = session.update(&permit, input.expected_version, row).await?;
     let event = event(("meeting.update", TABLE), meeting.id, &board).changed(changed);
-    Ok(session.record(event, meeting.id.0).await?)
+    Ok(session.record(event, meeting.id.0))
 }
 
 fn patch_of(violations: &mut Violations, input: &MeetingUpdateInput) -> meeting::ActiveModel {

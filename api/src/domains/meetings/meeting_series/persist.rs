@@ -85,5 +85,5 @@ pub(super) async fn create(
         .update::<_, _, _, Refused>(&permit, first.version, row)
         .await?;
     events.push(event(("meeting.update", "meeting"), joined.id, &board).changed(changed));
-    Ok(session.record_all(events, series.id.0).await?)
+    Ok(session.record_all(events, series.id.0))
 }

@@ -73,7 +73,7 @@ pub(super) async fn add(change: Change<'_>, input: &PaperAddInput) -> ChangeResu
     }
     let paper = session.insert(&permit, row).await?;
     let event = event(("paper.add", TABLE), paper.id, &board).changed(changed);
-    Ok(session.record(event, paper.id.0).await?)
+    Ok(session.record(event, paper.id.0))
 }
 
 pub(super) async fn withdraw(change: Change<'_>, id: &ID, expected_version: i32) -> ChangeResult {
@@ -106,5 +106,5 @@ pub(super) async fn withdraw(change: Change<'_>, id: &ID, expected_version: i32)
         .update::<_, _, _, Refused>(&permit, expected_version, row)
         .await?;
     let event = event(("paper.withdraw", TABLE), paper.id, &board).changed(changed);
-    Ok(session.record(event, paper.id.0).await?)
+    Ok(session.record(event, paper.id.0))
 }

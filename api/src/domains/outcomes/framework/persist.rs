@@ -127,7 +127,7 @@ pub(super) async fn create(
     let changed = WriteSession::changed::<_, outcome_framework::Model>(None, &row);
     let row = session.insert(&permit, row).await?;
     let event = event(("outcome_framework.create", "outcome_framework"), row.id, &row).changed(changed);
-    Ok(session.record(event, row.id.0).await?)
+    Ok(session.record(event, row.id.0))
 }
 
 /// The framework with an id that the viewer may see, held.
@@ -189,7 +189,7 @@ async fn write<A>(
     let changed = WriteSession::changed(Some(before), &row);
     let row = session.update(permit, before.version, row).await?;
     let event = event((action, "outcome_framework"), row.id, &row).changed(changed);
-    Ok(session.record(event, row.id.0).await?)
+    Ok(session.record(event, row.id.0))
 }
 
 pub(super) async fn publish(change: Change<'_>, id: &ID, expected_version: i32) -> ChangeResult {

@@ -115,7 +115,7 @@ pub(super) async fn write(
         .await?;
     let mut events = tally.events;
     events.push(event);
-    let recorded = session.record_all(events, batch).await?;
+    let recorded = session.record_all(events, batch);
     Ok(Some(session.commit(recorded).await?))
 }
 

@@ -55,7 +55,7 @@ pub(super) async fn start(
     let asked = (sha256.as_str(), request_sha256.as_str());
     if let Some(same) = same(session, change.viewer, organisation, asked).await? {
         let event = event("import_batch.ask_again", &same);
-        return Ok(session.record(event, same.id.0).await?);
+        return Ok(session.record(event, same.id.0));
     }
     let most = settings.imports.partner_imports;
     if running(session, organisation).await? >= u64::from(most) {
@@ -68,7 +68,7 @@ pub(super) async fn start(
     let changed = WriteSession::changed::<_, import_batch::Model>(None, &row);
     let batch = session.insert(&permit, row).await?;
     let event = event("import_batch.start", &batch).changed(changed);
-    Ok(session.record(event, batch.id.0).await?)
+    Ok(session.record(event, batch.id.0))
 }
 
 async fn check(
@@ -285,5 +285,5 @@ pub(super) async fn cancel(change: Change<'_>, input: &ObservationImportCancelIn
     );
     let event = event("import_batch.cancel", batch).changed(WriteSession::changed(Some(batch), &row));
     let batch = session.update(&permit, batch.version, row).await?;
-    Ok(session.record(event, batch.id.0).await?)
+    Ok(session.record(event, batch.id.0))
 }

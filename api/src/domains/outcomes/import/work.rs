@@ -361,7 +361,7 @@ impl Imports {
         session
             .update::<_, _, _, std::convert::Infallible>(&permit, batch.version, row)
             .await?;
-        let recorded = session.record(event, ()).await?;
+        let recorded = session.record(event, ());
         session.commit(recorded).await?;
         Ok(())
     }

@@ -75,7 +75,7 @@ pub(super) async fn create(change: Change<'_>, written: &Written<IndicatorCreate
     let changed = WriteSession::changed::<_, indicator::Model>(None, &row);
     let row = session.insert(&permit, row).await?;
     let event = event(("indicator.create", TABLE), row.id, framework).changed(changed);
-    Ok(session.record(event, row.id.0).await?)
+    Ok(session.record(event, row.id.0))
 }
 
 pub(super) async fn update(change: Change<'_>, input: &IndicatorUpdateInput) -> ChangeResult {
@@ -109,5 +109,5 @@ pub(super) async fn update(change: Change<'_>, input: &IndicatorUpdateInput) -> 
     let changed = WriteSession::changed(Some(before), &row);
     let row = session.update(&permit, before.version, row).await?;
     let event = event(("indicator.update", TABLE), row.id, framework.model()).changed(changed);
-    Ok(session.record(event, row.id.0).await?)
+    Ok(session.record(event, row.id.0))
 }

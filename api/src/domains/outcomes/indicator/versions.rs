@@ -59,7 +59,7 @@ pub(super) async fn create(
     let changed = WriteSession::changed::<_, indicator_version::Model>(None, &row);
     let row = session.insert(&permit, row).await?;
     let event = event(("indicator_version.create", TABLE), row.id, framework.model()).changed(changed);
-    Ok(session.record(event, row.id.0).await?)
+    Ok(session.record(event, row.id.0))
 }
 
 /// A version that the viewer may word, as it is now; it and its framework are held.
@@ -104,7 +104,7 @@ async fn write(
     let changed = WriteSession::changed(Some(before), &row);
     let row = session.update(&held.version, before.version, row).await?;
     let event = event((action, TABLE), row.id, held.framework.model()).changed(changed);
-    Ok(session.record(event, row.id.0).await?)
+    Ok(session.record(event, row.id.0))
 }
 
 pub(super) async fn update(

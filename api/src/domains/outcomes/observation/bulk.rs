@@ -87,7 +87,7 @@ pub(super) async fn record(change: Change<'_>, written: &Written<ObservationsRec
     let event = Event::new("observation.record_many", "import_batch", batch.id)
         .of_organisation(OrganisationId(*permit.model()))
         .changed(serde_json::json!({ "rows": [null, rows.len()] }));
-    Ok(session.record(event, batch.id.0).await?)
+    Ok(session.record(event, batch.id.0))
 }
 
 /// The rows in which nothing is wrong, with their places.

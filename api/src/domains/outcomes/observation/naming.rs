@@ -99,21 +99,20 @@ impl<'a> Names<'a> {
 
     async fn read_wording(&self, id: Uuid) -> Result<Option<Wording>, StoreError> {
         let session = self.session;
-        session.keep::<indicator_version::Entity>(id).await?;
-        let Some(version) = session.visible::<indicator_version::Entity>(id).await? else {
+        let Some(version) = session.visible_and_kept::<indicator_version::Entity>(id).await? else {
             return Ok(None);
         };
         // Whoever sees a version sees what it is a version of.
         let this = Condition::all().add(indicator::Column::Id.eq(version.indicator_id));
-        let Some(indicator) = session.facts::<indicator::Entity>(this).await?.pop() else {
-            return Ok(None);
-        };
-        let this = Condition::all().add(outcome_framework::Column::Id.eq(indicator.framework_id));
-        let framework = session.facts::<outcome_framework::Entity>(this).await?.pop();
-        Ok(framework.map(|framework| Wording {
-            version,
-            indicator,
-            framework,
+        let mut found = session
+            .facts_with::<indicator::Entity, outcome_framework::Entity>(this)
+            .await?;
+        Ok(found.pop().and_then(|(indicator, framework)| {
+            Some(Wording {
+                version,
+                indicator,
+                framework: framework?,
+            })
         }))
     }
 

@@ -266,5 +266,5 @@ pub(super) async fn record(change: Change<'_>, input: &ObservationInput) -> Chan
     let changed = WriteSession::changed::<_, observation::Model>(None, &model);
     let stored = session.insert(&permit, model).await?;
     let event = event("observation.record", &stored).changed(changed);
-    Ok(session.record(event, stored.id.0).await?)
+    Ok(session.record(event, stored.id.0))
 }

@@ -70,7 +70,7 @@ pub(super) async fn correct(change: Change<'_>, written: &Written<ObservationCor
     let changed = WriteSession::changed::<_, observation::Model>(None, &row);
     let row = session.insert(&permit, row).await?;
     let event = event("observation.correct", &row).changed(changed);
-    Ok(session.record(event, row.id.0).await?)
+    Ok(session.record(event, row.id.0))
 }
 
 pub(super) async fn finalise(change: Change<'_>, id: &ID, expected_version: i32) -> ChangeResult {
@@ -93,5 +93,5 @@ pub(super) async fn finalise(change: Change<'_>, id: &ID, expected_version: i32)
     let changed = WriteSession::changed(Some(before), &row);
     let row = session.update(&permit, before.version, row).await?;
     let event = event("observation.finalise", &row).changed(changed);
-    Ok(session.record(event, row.id.0).await?)
+    Ok(session.record(event, row.id.0))
 }

@@ -61,7 +61,7 @@ pub(super) async fn create(
     let changed = WriteSession::changed::<_, outcome_descriptor::Model>(None, &row);
     let row = session.insert(&permit, row).await?;
     let event = event(("outcome_descriptor.create", TABLE), row.id, framework.model()).changed(changed);
-    Ok(session.record(event, row.id.0).await?)
+    Ok(session.record(event, row.id.0))
 }
 
 pub(super) async fn update(
@@ -100,5 +100,5 @@ pub(super) async fn update(
     let changed = WriteSession::changed(Some(before), &row);
     let row = session.update(&permit, before.version, row).await?;
     let event = event(("outcome_descriptor.update", TABLE), row.id, framework.model()).changed(changed);
-    Ok(session.record(event, row.id.0).await?)
+    Ok(session.record(event, row.id.0))
 }

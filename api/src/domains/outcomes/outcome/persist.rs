@@ -66,7 +66,7 @@ pub(super) async fn create(change: Change<'_>, written: &Written<OutcomeCreateIn
     let changed = WriteSession::changed::<_, outcome::Model>(None, &row);
     let row = session.insert(&permit, row).await?;
     let event = event(("outcome.create", TABLE), row.id, framework).changed(changed);
-    Ok(session.record(event, row.id.0).await?)
+    Ok(session.record(event, row.id.0))
 }
 
 pub(super) async fn update(change: Change<'_>, written: &Written<OutcomeUpdateInput>) -> ChangeResult {
@@ -98,7 +98,7 @@ pub(super) async fn update(change: Change<'_>, written: &Written<OutcomeUpdateIn
     let changed = WriteSession::changed(Some(before), &row);
     let row = session.update(&permit, before.version, row).await?;
     let event = event(("outcome.update", TABLE), row.id, framework.model()).changed(changed);
-    Ok(session.record(event, row.id.0).await?)
+    Ok(session.record(event, row.id.0))
 }
 
 /// A place among others.

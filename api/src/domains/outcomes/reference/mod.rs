@@ -58,7 +58,7 @@ pub async fn load(store: &Store, now: DateTime<Utc>) -> Result<usize, ReferenceE
              titles paraphrased."
                 .into(),
         ));
-    let recorded = session.record(event, added.len()).await?;
+    let recorded = session.record(event, added.len());
     Ok(session.commit(recorded).await?)
 }
 

@@ -112,7 +112,7 @@ pub(super) async fn set(change: Change<'_>, written: &Written<IndicatorTargetSet
     let changed = WriteSession::changed::<_, indicator_target::Model>(None, &row);
     let row = session.insert(&permit, row).await?;
     let event = event("indicator_target.set", &row).changed(changed);
-    Ok(session.record(event, row.id.0).await?)
+    Ok(session.record(event, row.id.0))
 }
 
 pub(super) async fn update(
@@ -152,5 +152,5 @@ pub(super) async fn update(
     let changed = WriteSession::changed(Some(before), &row);
     let row = session.update(&permit, before.version, row).await?;
     let event = event("indicator_target.update", &row).changed(changed);
-    Ok(session.record(event, row.id.0).await?)
+    Ok(session.record(event, row.id.0))
 }

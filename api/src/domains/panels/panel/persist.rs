@@ -54,7 +54,7 @@ pub(super) async fn create(change: Change<'_>, input: &InterviewPanelCreateInput
     let changed = WriteSession::changed::<_, interview_panel::Model>(None, &row);
     let panel = session.insert(&permit, row).await?;
     let event = event("interview_panel.create", "interview_panel", panel.id, vacancy).changed(changed);
-    Ok(session.record(event, panel.id.0).await?)
+    Ok(session.record(event, panel.id.0))
 }
 
 pub(super) async fn update(change: Change<'_>, input: &InterviewPanelUpdateInput) -> ChangeResult {
@@ -96,5 +96,5 @@ pub(super) async fn update(change: Change<'_>, input: &InterviewPanelUpdateInput
         &held.vacancy,
     )
     .changed(changed);
-    Ok(session.record(event, panel.id.0).await?)
+    Ok(session.record(event, panel.id.0))
 }

@@ -53,7 +53,7 @@ pub(super) async fn set(
     let panel = session.update(&permit, before.version, row).await?;
     let action = "interview_panel.set_questions";
     let event = event(action, "interview_panel", panel.id, &held.vacancy);
-    Ok(session.record(event, panel.id.0).await?)
+    Ok(session.record(event, panel.id.0))
 }
 
 fn read(

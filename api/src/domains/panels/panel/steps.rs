@@ -49,7 +49,7 @@ pub(super) async fn mark_ready(change: Change<'_>, input: &InterviewPanelMarkRea
     let panel = session.update(&permit, before.version, row).await?;
     let action = "interview_panel.mark_ready";
     let event = event(action, "interview_panel", panel.id, &held.vacancy).changed(changed);
-    Ok(session.record(event, panel.id.0).await?)
+    Ok(session.record(event, panel.id.0))
 }
 
 pub(super) async fn shortlist(change: Change<'_>, input: &ApplicationShortlistInput) -> ChangeResult {
@@ -98,5 +98,5 @@ pub(super) async fn shortlist(change: Change<'_>, input: &ApplicationShortlistIn
     let changed = WriteSession::changed(Some(before), &row);
     let application = session.update(&permit, before.version, row).await?;
     let event = event("application.shortlist", "application", application.id, &vacancy).changed(changed);
-    Ok(session.record(event, application.id.0).await?)
+    Ok(session.record(event, application.id.0))
 }

@@ -110,7 +110,7 @@ pub(super) async fn add(change: Change<'_>, input: &PanellistAddInput) -> Change
     let changed = WriteSession::changed::<_, panellist::Model>(None, &row);
     let panellist = session.insert(&permit, row).await?;
     let event = event("panellist.add", "panellist", panellist.id, &held.vacancy).changed(changed);
-    Ok(session.record(event, panellist.id.0).await?)
+    Ok(session.record(event, panellist.id.0))
 }
 
 pub(super) async fn update(change: Change<'_>, input: &PanellistUpdateInput) -> ChangeResult {
@@ -240,5 +240,5 @@ async fn write(
         .because(reason);
     let mut events = vec![event];
     events.extend(follow(session, held.vacancy).await?);
-    Ok(session.record_all(events, panellist.id.0).await?)
+    Ok(session.record_all(events, panellist.id.0))
 }

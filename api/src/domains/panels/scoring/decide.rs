@@ -51,7 +51,7 @@ pub(super) async fn record(change: Change<'_>, input: &PanelDecisionRecordInput)
     let action = "panel_decision.record";
     let mut events = vec![event(action, "panel_decision", decision.id, &led.held.vacancy)];
     events.extend(follow(session, led.held.vacancy).await?);
-    Ok(session.record_all(events, decision.id.0).await?)
+    Ok(session.record_all(events, decision.id.0))
 }
 
 async fn facts(

@@ -122,5 +122,5 @@ pub(super) async fn record(change: Change<'_>, input: &ModeratedScoreRecordInput
         agreed.id,
         &led.held.vacancy,
     );
-    Ok(session.record(event, agreed.id.0).await?)
+    Ok(session.record(event, agreed.id.0))
 }

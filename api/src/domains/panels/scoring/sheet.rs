@@ -77,7 +77,7 @@ pub(super) async fn submit(change: Change<'_>, input: &ScoreSheetSubmitInput) ->
     }
     let panel = held.panel.id;
     events.extend(follow(session, held.vacancy).await?);
-    let recorded: Result<_, ChangeError> = Ok(session.record_all(events, panel.0).await?);
+    let recorded: Result<_, ChangeError> = Ok(session.record_all(events, panel.0));
     recorded
 }
 

@@ -50,5 +50,5 @@ pub(super) async fn start(change: Change<'_>, input: &InterviewPanelStartScoring
     };
     let vacancy = session.update(&vacancy, vacancy.model().version, row).await?;
     let interviewing = event("vacancy.interview", "vacancy", vacancy.id, &vacancy);
-    Ok(session.record_all(vec![begun, interviewing], panel.id.0).await?)
+    Ok(session.record_all(vec![begun, interviewing], panel.id.0))
 }

@@ -71,7 +71,7 @@ pub(super) async fn create_course(change: Change<'_>, input: &TrainingCourseCrea
     let changed = WriteSession::changed::<_, training_course::Model>(None, &row);
     let course = session.insert(&permit, row).await?;
     let event = course_event("training_course.create", &course).changed(changed);
-    Ok(session.record(event, course.id.0).await?)
+    Ok(session.record(event, course.id.0))
 }
 
 pub(super) async fn update_course(change: Change<'_>, input: &TrainingCourseUpdateInput) -> ChangeResult {
@@ -134,7 +134,7 @@ async fn write_course(
     let changed = WriteSession::changed(Some(before), &row);
     let course = session.update(permit, before.version, row).await?;
     let event = course_event(action, &course).changed(changed);
-    Ok(session.record(event, course.id.0).await?)
+    Ok(session.record(event, course.id.0))
 }
 
 pub(super) async fn create_record(change: Change<'_>, input: &TrainingRecordCreateInput) -> ChangeResult {
@@ -183,7 +183,7 @@ pub(super) async fn create_record(change: Change<'_>, input: &TrainingRecordCrea
     let event = Event::new("training_record.create", "training_record", record.id)
         .of_organisation(course.organisation_id)
         .changed(changed);
-    Ok(session.record(event, record.id.0).await?)
+    Ok(session.record(event, record.id.0))
 }
 
 pub(super) async fn update_record(change: Change<'_>, input: &TrainingRecordUpdateInput) -> ChangeResult {
@@ -223,7 +223,7 @@ pub(super) async fn update_record(change: Change<'_>, input: &TrainingRecordUpda
     let event = Event::new("training_record.update", "training_record", record.id)
         .of_organisation(course.organisation_id)
         .changed(changed);
-    Ok(session.record(event, record.id.0).await?)
+    Ok(session.record(event, record.id.0))
 }
 
 async fn course_of(

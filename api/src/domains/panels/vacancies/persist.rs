@@ -120,7 +120,7 @@ pub(super) async fn create(change: Change<'_>, input: &VacancyCreateInput) -> Ch
     let changed = WriteSession::changed::<_, vacancy::Model>(None, &row);
     let vacancy = session.insert(&permit, row).await?;
     let event = event("vacancy.create", &vacancy).changed(changed);
-    Ok(session.record(event, vacancy.id.0).await?)
+    Ok(session.record(event, vacancy.id.0))
 }
 
 pub(super) async fn update(change: Change<'_>, input: &VacancyUpdateInput) -> ChangeResult {
@@ -255,5 +255,5 @@ async fn write(
     let changed = WriteSession::changed(Some(before), &row);
     let vacancy = session.update(permit, before.version, row).await?;
     let event = event(action, &vacancy).changed(changed).because(reason);
-    Ok(session.record(event, vacancy.id.0).await?)
+    Ok(session.record(event, vacancy.id.0))
 }

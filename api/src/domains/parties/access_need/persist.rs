@@ -47,7 +47,7 @@ pub(super) async fn create(change: Change<'_>, input: &AccessNeedCreateInput) ->
     let changed = WriteSession::changed::<_, access_need::Model>(None, &row);
     let need = session.insert(&permit, row).await?;
     let event = event("access_need.create", need.id).changed(changed);
-    Ok(session.record(event, need.id.0).await?)
+    Ok(session.record(event, need.id.0))
 }
 
 pub(super) async fn update(change: Change<'_>, input: &AccessNeedUpdateInput) -> ChangeResult {
@@ -80,7 +80,7 @@ pub(super) async fn update(change: Change<'_>, input: &AccessNeedUpdateInput) ->
     let changed = WriteSession::changed(Some(permit.model()), &row);
     let need = session.update(&permit, input.expected_version, row).await?;
     let event = event("access_need.update", need.id).changed(changed);
-    Ok(session.record(event, need.id.0).await?)
+    Ok(session.record(event, need.id.0))
 }
 
 pub(super) async fn delete(change: Change<'_>, input: &AccessNeedDeleteInput) -> ChangeResult {
@@ -94,7 +94,7 @@ pub(super) async fn delete(change: Change<'_>, input: &AccessNeedDeleteInput) ->
     forget(session, need, |met| forget_with_need(&permit, met)).await?;
     session.delete(&permit, input.expected_version).await?;
     let id = permit.model().id;
-    Ok(session.record(event("access_need.delete", id), id.0).await?)
+    Ok(session.record(event("access_need.delete", id), id.0))
 }
 
 /// Leave to change a need. The chair of a board may read it, with consent, and not change it.

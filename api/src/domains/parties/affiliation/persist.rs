@@ -59,7 +59,7 @@ pub(super) async fn create(change: Change<'_>, input: &AffiliationCreateInput) -
     let changed = WriteSession::changed::<_, affiliation::Model>(None, &row);
     let tie = session.insert(&permit, row).await?;
     let event = event("affiliation.create", &tie).changed(changed);
-    Ok(session.record(event, tie.id.0).await?)
+    Ok(session.record(event, tie.id.0))
 }
 
 /// A tie of this kind that runs, whoever may read it.
@@ -115,7 +115,7 @@ pub(super) async fn end(change: Change<'_>, input: &AffiliationEndInput) -> Chan
     let mut events = vec![event("affiliation.end", tie).changed(WriteSession::changed(Some(tie), &row))];
     events.extend(end_roles(session, &permit, to_on).await?);
     let tie = session.update(&permit, input.expected_version, row).await?;
-    Ok(session.record_all(events, tie.id.0).await?)
+    Ok(session.record_all(events, tie.id.0))
 }
 
 /// Ends the roles in the organisation that no other tie to it supports, with the last day of the last tie.

@@ -68,7 +68,7 @@ pub(super) async fn give(change: Change<'_>, input: &ConsentGiveInput) -> Change
     let event = Event::new("consent.give", "consent", consent.id)
         .changed(changed)
         .private();
-    Ok(session.record(event, consent.id.0).await?)
+    Ok(session.record(event, consent.id.0))
 }
 
 pub(super) async fn withdraw(change: Change<'_>, input: &ConsentWithdrawInput) -> ChangeResult {
@@ -90,5 +90,5 @@ pub(super) async fn withdraw(change: Change<'_>, input: &ConsentWithdrawInput) -
     let event = Event::new("consent.withdraw", "consent", consent.id)
         .changed(changed)
         .private();
-    Ok(session.record(event, consent.id.0).await?)
+    Ok(session.record(event, consent.id.0))
 }

@@ -75,5 +75,5 @@ pub(super) async fn set_organisation(
     let changed = WriteSession::changed(Some(before), &row);
     let row = session.update(&permit, before.version, row).await?;
     let event = Event::new("geography.set_organisation", "geography", row.id).changed(changed);
-    Ok(session.record(event, row.id.0).await?)
+    Ok(session.record(event, row.id.0))
 }

@@ -153,7 +153,7 @@ pub(super) async fn add_to_organisation(
     )
     .changed(changed)
     .of_organisation(identifier.organisation_id);
-    Ok(session.record(event, identifier.id.0).await?)
+    Ok(session.record(event, identifier.id.0))
 }
 
 pub(super) async fn end_of_organisation(
@@ -188,7 +188,7 @@ pub(super) async fn end_of_organisation(
     )
     .changed(changed)
     .of_organisation(identifier.organisation_id);
-    Ok(session.record(event, identifier.id.0).await?)
+    Ok(session.record(event, identifier.id.0))
 }
 
 pub(super) async fn add_to_site(change: Change<'_>, input: &SiteIdentifierAddInput) -> ChangeResult {
@@ -224,7 +224,7 @@ pub(super) async fn add_to_site(change: Change<'_>, input: &SiteIdentifierAddInp
     let event = Event::new("site_identifier.add", "site_identifier", identifier.id)
         .changed(changed)
         .of_organisation(site.organisation_id);
-    Ok(session.record(event, identifier.id.0).await?)
+    Ok(session.record(event, identifier.id.0))
 }
 
 pub(super) async fn end_of_site(change: Change<'_>, input: &SiteIdentifierEndInput) -> ChangeResult {
@@ -255,5 +255,5 @@ pub(super) async fn end_of_site(change: Change<'_>, input: &SiteIdentifierEndInp
     let event = Event::new("site_identifier.end", "site_identifier", identifier.id)
         .changed(changed)
         .of_organisation(site.organisation_id);
-    Ok(session.record(event, identifier.id.0).await?)
+    Ok(session.record(event, identifier.id.0))
 }

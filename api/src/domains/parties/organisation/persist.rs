@@ -94,7 +94,7 @@ pub(super) async fn create(change: Change<'_>, input: &OrganisationCreateInput) 
             .of_organisation(organisation.id),
         );
     }
-    Ok(session.record_all(events, organisation.id.0).await?)
+    Ok(session.record_all(events, organisation.id.0))
 }
 
 /// Whoever registers an organisation administers it from now on: otherwise nobody could.
@@ -148,7 +148,7 @@ pub(super) async fn update(change: Change<'_>, input: &OrganisationUpdateInput) 
     let event = Event::new("organisation.update", "organisation", organisation.id)
         .changed(changed)
         .of_organisation(organisation.id);
-    Ok(session.record(event, organisation.id.0).await?)
+    Ok(session.record(event, organisation.id.0))
 }
 
 /// What the input says, as far as it stands by itself.

@@ -85,7 +85,7 @@ async fn write<A>(
         .changed(changed)
         .because(reason)
         .of_organisation(organisation.id);
-    Ok(session.record(event, organisation.id.0).await?)
+    Ok(session.record(event, organisation.id.0))
 }
 
 pub(super) async fn activate(change: Change<'_>, input: &OrganisationActivateInput) -> ChangeResult {

@@ -67,7 +67,7 @@ pub(super) async fn anonymise(change: Change<'_>, input: &PersonAnonymiseInput) 
     events.extend(erase_own(session, &permit).await?);
     erase_feedback(session, &permit).await?;
     events.extend(give_up_places(session, &permit).await?);
-    Ok(session.record_all(events, person.id.0).await?)
+    Ok(session.record_all(events, person.id.0))
 }
 
 /// A name that tells erased people apart where they took part together, and says nothing else. The last digits of the

@@ -83,7 +83,7 @@ pub(super) async fn create(change: Change<'_>, input: &PersonCreateInput) -> Cha
     let changed = WriteSession::changed::<_, affiliation::Model>(None, &tie);
     let tie = session.insert(&permit, tie).await?;
     let tied = Event::new("affiliation.create", "affiliation", tie.id).changed(changed);
-    Ok(session.record_all(vec![added, tied], person.id.0).await?)
+    Ok(session.record_all(vec![added, tied], person.id.0))
 }
 
 pub(super) async fn update(change: Change<'_>, input: &PersonUpdateInput) -> ChangeResult {
@@ -117,7 +117,7 @@ pub(super) async fn update(change: Change<'_>, input: &PersonUpdateInput) -> Cha
     let changed = WriteSession::changed(Some(before), &row);
     let person = session.update(&permit, input.expected_version, row).await?;
     let event = Event::new("person.update", "person", person.id).changed(changed);
-    Ok(session.record(event, person.id.0).await?)
+    Ok(session.record(event, person.id.0))
 }
 
 /// The violation, at the field by which the input names the person.

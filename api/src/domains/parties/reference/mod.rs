@@ -86,7 +86,7 @@ pub async fn load(store: &Store, now: DateTime<Utc>) -> Result<usize, ReferenceE
     let event = Event::new("geography.load", "geography", *first)
         .changed(serde_json::json!({ "rows": [null, added.len()] }))
         .because(Some(SOURCE.into()));
-    let recorded = session.record(event, added.len()).await?;
+    let recorded = session.record(event, added.len());
     Ok(session.commit(recorded).await?)
 }
 

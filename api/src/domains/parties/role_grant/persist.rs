@@ -64,7 +64,7 @@ pub(super) async fn create(change: Change<'_>, input: &RoleGrantCreateInput) -> 
     let event = event("role_grant.create", &grant)
         .changed(changed)
         .because(request.reason);
-    Ok(session.record(event, grant.id.0).await?)
+    Ok(session.record(event, grant.id.0))
 }
 
 /// What was asked for, as far as it can be judged without the database.
@@ -191,7 +191,7 @@ pub(super) async fn revoke(change: Change<'_>, input: &RoleGrantRevokeInput) -> 
     facts::check_version(permit.model().version, input.expected_version)?;
     let at = facts::plan_end_of_role(session, permit.model()).await??;
     let event = end_role(session, &permit, at, reason.flatten()).await?;
-    Ok(session.record(event, id).await?)
+    Ok(session.record(event, id))
 }
 
 /// Ends a role at an instant, and says so.

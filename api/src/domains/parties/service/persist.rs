@@ -69,7 +69,7 @@ pub(super) async fn create(change: Change<'_>, input: &ServiceCreateInput) -> Ch
     let event = Event::new("service.create", "service", service.id)
         .changed(changed)
         .of_organisation(service.provider_organisation_id);
-    Ok(session.record(event, service.id.0).await?)
+    Ok(session.record(event, service.id.0))
 }
 
 pub(super) async fn update(change: Change<'_>, input: &ServiceUpdateInput) -> ChangeResult {
@@ -123,5 +123,5 @@ pub(super) async fn update(change: Change<'_>, input: &ServiceUpdateInput) -> Ch
     let event = Event::new("service.update", "service", service.id)
         .changed(changed)
         .of_organisation(service.provider_organisation_id);
-    Ok(session.record(event, service.id.0).await?)
+    Ok(session.record(event, service.id.0))
 }

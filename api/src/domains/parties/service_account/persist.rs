@@ -82,7 +82,7 @@ pub(super) async fn create(
     let secret = new_secret(id, prepared, secret_expires_at, now);
     session.insert(&permit, secret).await?;
     let event = event("service_account.create", &account).changed(changed);
-    Ok(session.record(event, account.id.0).await?)
+    Ok(session.record(event, account.id.0))
 }
 
 /// The scopes in one order, each once.
@@ -189,7 +189,7 @@ pub(super) async fn rotate(
     let secret = new_secret(account.id, prepared, expires_at, now);
     session.insert(&permit, secret).await?;
     let event = event("service_account.rotate_secret", &account);
-    Ok(session.record(event, account.id.0).await?)
+    Ok(session.record(event, account.id.0))
 }
 
 /// The newest secret works on until the overlap is over; older ones stop now, so that two work at most.
@@ -243,7 +243,7 @@ pub(super) async fn revoke(change: Change<'_>, input: &ServiceAccountRevokeInput
     let event = event("service_account.revoke", &account)
         .changed(changed)
         .because(reason.flatten());
-    Ok(session.record(event, account.id.0).await?)
+    Ok(session.record(event, account.id.0))
 }
 
 fn event(action: &'static str, account: &service_account::Model) -> Event {

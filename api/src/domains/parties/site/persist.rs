@@ -68,7 +68,7 @@ pub(super) async fn create(change: Change<'_>, input: &SiteCreateInput) -> Chang
     let event = Event::new("site.create", "site", site.id)
         .changed(changed)
         .of_organisation(site.organisation_id);
-    Ok(session.record(event, site.id.0).await?)
+    Ok(session.record(event, site.id.0))
 }
 
 pub(super) async fn update(change: Change<'_>, input: &SiteUpdateInput) -> ChangeResult {
@@ -116,5 +116,5 @@ pub(super) async fn update(change: Change<'_>, input: &SiteUpdateInput) -> Chang
     let event = Event::new("site.update", "site", site.id)
         .changed(changed)
         .of_organisation(site.organisation_id);
-    Ok(session.record(event, site.id.0).await?)
+    Ok(session.record(event, site.id.0))
 }

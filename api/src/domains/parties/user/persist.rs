@@ -62,7 +62,7 @@ pub(super) async fn create(
     let changed = WriteSession::changed::<_, user_account::Model>(None, &row);
     let user = session.insert(&permit, row).await?;
     let event = Event::new("user.create", "user_account", user.id).changed(changed);
-    Ok(session.record(event, user.id.0).await?)
+    Ok(session.record(event, user.id.0))
 }
 
 /// What the database has to say about a new user: whether they belong here, who may vouch for them, who is there already.
@@ -209,5 +209,5 @@ async fn change_status(
     let event = Event::new(action, "user_account", user.id)
         .changed(changed)
         .because(reason);
-    Ok(session.record(event, user.id.0).await?)
+    Ok(session.record(event, user.id.0))
 }

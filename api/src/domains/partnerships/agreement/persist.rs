@@ -144,7 +144,7 @@ pub(super) async fn sign(change: Change<'_>, input: &PartnershipAgreementSignInp
         let agreement = session.update(&permit, input.expected_version, row).await?;
         events.push(event("data_sharing_agreement.activate", &agreement, changed));
     }
-    Ok(session.record_all(events, id).await?)
+    Ok(session.record_all(events, id))
 }
 
 pub(super) async fn terminate(
@@ -180,5 +180,5 @@ pub(super) async fn terminate(
     let event = event("data_sharing_agreement.terminate", &agreement, changed)
         .of_organisation(organisation.id)
         .because(reason);
-    Ok(session.record(event, agreement.id.0).await?)
+    Ok(session.record(event, agreement.id.0))
 }

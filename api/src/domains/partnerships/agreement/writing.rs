@@ -146,7 +146,7 @@ pub(super) async fn create(change: Change<'_>, input: &PartnershipAgreementCreat
         let party = session.insert(&permit, row).await?;
         events.push(party_event("agreement_party.create", &agreement, &party, changed));
     }
-    Ok(session.record_all(events, agreement.id.0).await?)
+    Ok(session.record_all(events, agreement.id.0))
 }
 
 pub(super) async fn update(change: Change<'_>, input: &PartnershipAgreementUpdateInput) -> ChangeResult {
@@ -205,5 +205,5 @@ pub(super) async fn update(change: Change<'_>, input: &PartnershipAgreementUpdat
     let changed = WriteSession::changed(Some(before), &row);
     let agreement = session.update(&permit, input.expected_version, row).await?;
     let event = event("data_sharing_agreement.update", &agreement, changed);
-    Ok(session.record(event, agreement.id.0).await?)
+    Ok(session.record(event, agreement.id.0))
 }

@@ -69,7 +69,7 @@ pub(super) async fn invite(change: Change<'_>, input: &PartnershipMemberInviteIn
     let changed = WriteSession::changed::<_, partnership_member::Model>(None, &row);
     let member = session.insert(&permit, row).await?;
     let event = event("partnership_member.invite", &member, changed);
-    Ok(session.record(event, member.id.0).await?)
+    Ok(session.record(event, member.id.0))
 }
 
 /// A step that an organisation takes for itself.
@@ -169,5 +169,5 @@ async fn take(change: Change<'_>, step: Step<'_>) -> ChangeResult {
     if step.to == Left {
         events.extend(form_again(session, &permit, partnership).await?);
     }
-    Ok(session.record_all(events, member.id.0).await?)
+    Ok(session.record_all(events, member.id.0))
 }

@@ -80,7 +80,7 @@ pub(super) async fn create(change: Change<'_>, input: &PartnershipCreateInput) -
             .of_organisation(member.organisation_id)
             .of_partnership(partnership.id),
     ];
-    Ok(session.record_all(events, partnership.id.0).await?)
+    Ok(session.record_all(events, partnership.id.0))
 }
 
 /// The lead's permit for a partnership, which is held and as the client knows it; otherwise notes that there is none.
@@ -144,7 +144,7 @@ async fn save(
     let changed = WriteSession::changed(Some(permit.model()), &row);
     let partnership = change.session.update(permit, permit.model().version, row).await?;
     let event = event(action, &partnership, changed).because(reason);
-    Ok(change.session.record(event, partnership.id.0).await?)
+    Ok(change.session.record(event, partnership.id.0))
 }
 
 pub(super) async fn activate(change: Change<'_>, input: &PartnershipActivateInput) -> ChangeResult {
@@ -267,5 +267,5 @@ pub(super) async fn hand_over(change: Change<'_>, input: &PartnershipLeadHandOve
                 .of_partnership(partnership.id),
         );
     }
-    Ok(session.record_all(events, partnership.id.0).await?)
+    Ok(session.record_all(events, partnership.id.0))
 }

@@ -137,5 +137,5 @@ async fn write(
     let changed = WriteSession::changed(Some(before), &row);
     let contribution: contribution::Model = session.update(permit, before.version, row).await?;
     let event = event(action, &contribution).changed(changed).private();
-    Ok(session.record(event, contribution.id.0).await?)
+    Ok(session.record(event, contribution.id.0))
 }

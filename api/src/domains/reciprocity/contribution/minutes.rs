@@ -84,5 +84,5 @@ async fn write(
     if side == ContributionSide::Person {
         event = event.private();
     }
-    Ok(session.record(event, contribution.id.0).await?)
+    Ok(session.record(event, contribution.id.0))
 }

@@ -171,7 +171,7 @@ pub(super) async fn offer(
     let changed = WriteSession::changed::<_, contribution::Model>(None, &row);
     let contribution = session.insert(&permit, row).await?;
     let event = event("contribution.offer", &contribution).changed(changed);
-    Ok(session.record(event, contribution.id.0).await?)
+    Ok(session.record(event, contribution.id.0))
 }
 
 fn check_parties(violations: &mut Violations, person: &person::Model, payer: &organisation::Model) {
@@ -206,5 +206,5 @@ pub(super) async fn withdraw(change: Change<'_>, id: &ID, expected_version: i32)
     let changed = WriteSession::changed(Some(before), &row);
     let contribution = session.update(&permit, before.version, row).await?;
     let event = event("contribution.withdraw", &contribution).changed(changed);
-    Ok(session.record(event, contribution.id.0).await?)
+    Ok(session.record(event, contribution.id.0))
 }

@@ -81,7 +81,7 @@ pub(super) async fn pledge(change: Change<'_>, input: &AdoptionPledgeInput) -> C
     let changed = WriteSession::changed::<_, adoption::Model>(None, &row);
     let adoption = session.insert(&permit, row).await?;
     let event = event("adoption.pledge", &adoption).changed(changed);
-    Ok(session.record(event, adoption.id.0).await?)
+    Ok(session.record(event, adoption.id.0))
 }
 
 /// One adoption of a version by the same organisation or service stands at a time.
@@ -159,7 +159,7 @@ async fn write(
     let changed = WriteSession::changed(Some(before), &row);
     let adoption = session.update(permit, before.version, row).await?;
     let event = event(action, &adoption).changed(changed);
-    Ok(session.record(event, adoption.id.0).await?)
+    Ok(session.record(event, adoption.id.0))
 }
 
 pub(super) async fn adopt(

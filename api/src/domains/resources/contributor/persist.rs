@@ -92,7 +92,7 @@ pub(super) async fn add(
     let changed = WriteSession::changed::<_, contributor::Model>(None, &row);
     let contributor = session.insert(&permit, row).await?;
     let event = event(("contributor.add", TABLE), contributor.id, &held.resource).changed(changed);
-    Ok(session.record(event, contributor.id.0).await?)
+    Ok(session.record(event, contributor.id.0))
 }
 
 /// There is room for another contributor, whom the version does not have yet, and who still is somebody.
@@ -208,7 +208,7 @@ pub(super) async fn update(change: Change<'_>, input: &ContributorUpdateInput) -
         let changed = WriteSession::changed(Some(own.model()), &row);
         let contributor = session.update(&own, input.expected_version, row).await?;
         let event = event(("contributor.credit", TABLE), contributor.id, &held.resource).changed(changed);
-        return Ok(session.record(event, contributor.id.0).await?);
+        return Ok(session.record(event, contributor.id.0));
     }
     let version = policy::manage_contributors(session, held.version).await??;
     let permit = policy::manage_contributor(&version, contributor)?;
@@ -246,7 +246,7 @@ pub(super) async fn update(change: Change<'_>, input: &ContributorUpdateInput) -
     let changed = WriteSession::changed(Some(before), &row);
     let contributor = session.update(&permit, input.expected_version, row).await?;
     let event = event(("contributor.update", TABLE), contributor.id, &held.resource).changed(changed);
-    Ok(session.record(event, contributor.id.0).await?)
+    Ok(session.record(event, contributor.id.0))
 }
 
 pub(super) async fn remove(change: Change<'_>, id: &ID, expected_version: i32) -> ChangeResult {
@@ -265,7 +265,7 @@ pub(super) async fn remove(change: Change<'_>, id: &ID, expected_version: i32) -
     let event = event(("contributor.remove", TABLE), before.id, &held.resource);
     session.delete::<_, _, Refused>(&permit, expected_version).await?;
     let id = permit.model().id;
-    Ok(session.record(event, id.0).await?)
+    Ok(session.record(event, id.0))
 }
 
 /// Whoever is erased is credited by no name any more.

@@ -70,7 +70,7 @@ pub(super) async fn add(
     let changed = WriteSession::changed::<_, rendition::Model>(None, &row);
     let rendition = session.insert(&permit, row).await?;
     let event = event(("rendition.add", TABLE), rendition.id, &held.resource).changed(changed);
-    Ok(session.record(event, rendition.id.0).await?)
+    Ok(session.record(event, rendition.id.0))
 }
 
 /// How a version stands, and how often its text has changed.
@@ -132,7 +132,7 @@ pub(super) async fn update(
     let changed = WriteSession::changed(Some(before), &row);
     let rendition = session.update(&permit, input.expected_version, row).await?;
     let event = event(("rendition.update", TABLE), rendition.id, &held.resource).changed(changed);
-    Ok(session.record(event, rendition.id.0).await?)
+    Ok(session.record(event, rendition.id.0))
 }
 
 /// The organisation that the viewer acts for, where it contributes to the version by trying it out: nobody checks what they
@@ -187,7 +187,7 @@ pub(super) async fn check(change: Change<'_>, input: &RenditionCheckInput) -> Ch
     let changed = WriteSession::changed(Some(before), &row);
     let rendition = session.update(&permit, expected_version, row).await?;
     let event = event(("rendition.check", TABLE), rendition.id, &held.resource).changed(changed);
-    Ok(session.record(event, rendition.id.0).await?)
+    Ok(session.record(event, rendition.id.0))
 }
 
 pub(super) async fn remove(change: Change<'_>, id: &ID, expected_version: i32) -> ChangeResult {
@@ -204,5 +204,5 @@ pub(super) async fn remove(change: Change<'_>, id: &ID, expected_version: i32) -
     session.delete::<_, _, Refused>(&permit, expected_version).await?;
     let id = permit.model().id;
     let event = event(("rendition.remove", TABLE), id, &held.resource);
-    Ok(session.record(event, id.0).await?)
+    Ok(session.record(event, id.0))
 }

@@ -140,7 +140,7 @@ pub(super) async fn create(
     };
     session.insert(&permit, first).await?;
     let event = event(("resource.create", "resource"), resource.id, &resource).changed(changed);
-    Ok(session.record(event, resource.id.0).await?)
+    Ok(session.record(event, resource.id.0))
 }
 
 pub(super) async fn update(
@@ -192,5 +192,5 @@ pub(super) async fn update(
     let changed = WriteSession::changed(Some(permit.model()), &row);
     let resource = session.update(&permit, input.expected_version, row).await?;
     let event = event(("resource.update", "resource"), resource.id, &resource).changed(changed);
-    Ok(session.record(event, resource.id.0).await?)
+    Ok(session.record(event, resource.id.0))
 }

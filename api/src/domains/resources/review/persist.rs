@@ -52,7 +52,7 @@ pub(super) async fn add(
     let changed = WriteSession::changed::<_, resource_review::Model>(None, &row);
     let review = session.insert(&permit, row).await?;
     let event = event(("resource_review.add", TABLE), review.id, &held.resource).changed(changed);
-    Ok(session.record(event, review.id.0).await?)
+    Ok(session.record(event, review.id.0))
 }
 
 pub(super) async fn resolve(
@@ -92,5 +92,5 @@ pub(super) async fn resolve(
     let changed = WriteSession::changed(Some(before), &row);
     let review = session.update(&permit, input.expected_version, row).await?;
     let event = event(("resource_review.resolve", TABLE), review.id, &held.resource).changed(changed);
-    Ok(session.record(event, review.id.0).await?)
+    Ok(session.record(event, review.id.0))
 }

@@ -59,7 +59,7 @@ pub(super) async fn draft(change: Change<'_>, input: &ResourceVersionDraftInput)
     let changed = WriteSession::changed::<_, resource_version::Model>(None, &row);
     let version = session.insert(&permit, row).await?;
     let event = event(("resource_version.draft", TABLE), version.id, permit.model()).changed(changed);
-    Ok(session.record(event, version.id.0).await?)
+    Ok(session.record(event, version.id.0))
 }
 
 fn patch_of(
@@ -119,5 +119,5 @@ pub(super) async fn update(
     let changed = WriteSession::changed(Some(before), &row);
     let version = session.update(&permit, input.expected_version, row).await?;
     let event = event(("resource_version.update", TABLE), version.id, &held.resource).changed(changed);
-    Ok(session.record(event, version.id.0).await?)
+    Ok(session.record(event, version.id.0))
 }

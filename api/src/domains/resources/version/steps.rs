@@ -57,7 +57,7 @@ pub(super) async fn submit(change: Change<'_>, (id, expected_version): Named<'_>
     let changed = WriteSession::changed(Some(before), &row);
     let version = session.update(&permit, expected_version, row).await?;
     let event = event(("resource_version.submit", TABLE), version.id, &held.resource).changed(changed);
-    Ok(session.record(event, version.id.0).await?)
+    Ok(session.record(event, version.id.0))
 }
 
 pub(super) async fn sign_off(change: Change<'_>, (id, expected_version): Named<'_>) -> ChangeResult {
@@ -90,7 +90,7 @@ pub(super) async fn sign_off(change: Change<'_>, (id, expected_version): Named<'
     let changed = WriteSession::changed(Some(before), &row);
     let version = session.update(&permit, expected_version, row).await?;
     let event = event(("resource_version.sign_off", TABLE), version.id, &held.resource).changed(changed);
-    Ok(session.record(event, version.id.0).await?)
+    Ok(session.record(event, version.id.0))
 }
 
 pub(super) async fn publish(change: Change<'_>, (id, expected_version): Named<'_>) -> ChangeResult {
@@ -126,7 +126,7 @@ pub(super) async fn publish(change: Change<'_>, (id, expected_version): Named<'_
     )
     .await?;
     let version = session.update(&permit, expected_version, row).await?;
-    Ok(session.record(event, version.id.0).await?)
+    Ok(session.record(event, version.id.0))
 }
 
 /// The version that was published so far makes room: there is one at a time.
@@ -200,5 +200,5 @@ pub(super) async fn withdraw(
         stand(session, &permit, (held.resource, ResourceStatus::Withdrawn, None)).await?;
     }
     let version = session.update(&permit, input.expected_version, row).await?;
-    Ok(session.record(event, version.id.0).await?)
+    Ok(session.record(event, version.id.0))
 }

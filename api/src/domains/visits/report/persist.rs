@@ -55,7 +55,7 @@ pub(super) async fn write(
     let visit = session.update(&permit, before.version, row).await?;
     let action = ("monitoring_visit.write", "monitoring_visit");
     let event = event(action, visit.id, &visit).changed(changed);
-    Ok(session.record(event, visit.id.0).await?)
+    Ok(session.record(event, visit.id.0))
 }
 
 pub(super) async fn rate(
@@ -101,7 +101,7 @@ pub(super) async fn rate(
         ..Default::default()
     };
     let visit = session.update(&permit, before.version, row).await?;
-    Ok(session.record(rated, visit.id.0).await?)
+    Ok(session.record(rated, visit.id.0))
 }
 
 async fn first(

@@ -63,7 +63,7 @@ pub(super) async fn add(
     let changed = WriteSession::changed::<_, peer_reviewer::Model>(None, &row);
     let reviewer: peer_reviewer::Model = session.insert(&permit, row).await?;
     let event = event(("peer_reviewer.add", TABLE), reviewer.id, visit).changed(changed);
-    Ok(session.record(event, reviewer.id.0).await?)
+    Ok(session.record(event, reviewer.id.0))
 }
 
 /// A reviewer whom the viewer may see, as they are now that nobody else changes the visit.
@@ -116,7 +116,7 @@ pub(super) async fn make_lead(change: Change<'_>, input: &PeerReviewerMakeLeadIn
     let changed = WriteSession::changed(Some(before), &row);
     let lead = session.update(&permit, before.version, row).await?;
     events.push(event(("peer_reviewer.make_lead", TABLE), lead.id, visit).changed(changed));
-    Ok(session.record_all(events, lead.id.0).await?)
+    Ok(session.record_all(events, lead.id.0))
 }
 
 pub(super) async fn remove(change: Change<'_>, input: &PeerReviewerRemoveInput) -> ChangeResult {
@@ -146,5 +146,5 @@ pub(super) async fn remove(change: Change<'_>, input: &PeerReviewerRemoveInput) 
     session
         .delete::<_, _, Refused>(&permit, input.expected_version)
         .await?;
-    Ok(session.record(event, before.id.0).await?)
+    Ok(session.record(event, before.id.0))
 }

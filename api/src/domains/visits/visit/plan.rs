@@ -77,7 +77,7 @@ pub(super) async fn plan(change: Change<'_>, input: &MonitoringVisitPlanInput) -
     let changed = WriteSession::changed::<_, monitoring_visit::Model>(None, &row);
     let visit: monitoring_visit::Model = session.insert(&permit, row).await?;
     let event = event(("monitoring_visit.plan", TABLE), visit.id, &visit).changed(changed);
-    Ok(session.record(event, visit.id.0).await?)
+    Ok(session.record(event, visit.id.0))
 }
 
 pub(super) async fn update(change: Change<'_>, input: &MonitoringVisitUpdateInput) -> ChangeResult {
@@ -128,5 +128,5 @@ pub(super) async fn update(change: Change<'_>, input: &MonitoringVisitUpdateInpu
     let changed = WriteSession::changed(Some(before), &row);
     let visit = session.update(&permit, before.version, row).await?;
     let event = event(("monitoring_visit.update", TABLE), visit.id, &visit).changed(changed);
-    Ok(session.record(event, visit.id.0).await?)
+    Ok(session.record(event, visit.id.0))
 }

@@ -166,5 +166,5 @@ async fn write<A>(
     let changed = WriteSession::changed(Some(before), &row);
     let visit = session.update(permit, before.version, row).await?;
     let event = event((action, "monitoring_visit"), visit.id, &visit).changed(changed);
-    Ok(session.record(event, visit.id.0).await?)
+    Ok(session.record(event, visit.id.0))
 }

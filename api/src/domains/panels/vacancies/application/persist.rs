@@ -91,7 +91,7 @@ pub(super) async fn submit(
     let application = session.insert(&permit, row).await?;
     count(session, &permit, &answers).await?;
     let event = event("application.submit", &application).changed(changed);
-    Ok(session.record(event, application.id.0).await?)
+    Ok(session.record(event, application.id.0))
 }
 
 async fn submission(
@@ -206,7 +206,7 @@ async fn answer(change: Change<'_>, wanted: Answer<'_>) -> ChangeResult {
     if wanted.to == ApplicationStatus::Withdrawn {
         events.extend(follow(session, vacancy).await?);
     }
-    Ok(session.record_all(events, application.id.0).await?)
+    Ok(session.record_all(events, application.id.0))
 }
 
 /// A vacancy is filled when nobody is left to answer an offer, and somebody has accepted.
