@@ -228,6 +228,14 @@ mod tests {
         row.try_get_by_index(0).unwrap()
     }
 
+    /// As `.cargo/config.toml` says; a build that does not read it works, and prepares statements again and again.
+    #[tokio::test]
+    async fn sqlite_is_compiled_to_prepare_a_statement_once() {
+        let (_database, readers) = readers(1).await;
+        let used = number(&readers, "SELECT sqlite_compileoption_used('ENABLE_QPSG')").await;
+        assert_eq!(used, 1);
+    }
+
     #[tokio::test]
     async fn one_connection_serves_statement_after_statement() {
         let (database, readers) = readers(1).await;
