@@ -120,6 +120,7 @@ mod m20261122_000097_create_visit_rating;
 mod m20261122_000098_declare_conflicts_to_visits;
 mod m20261122_000099_let_partners_import;
 mod m20261123_000100_index_heads_of_resource_version_words;
+mod m20261123_000102_leave_delivery_unsaid;
 mod statements;
 mod table;
 
@@ -231,6 +232,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000098_declare_conflicts_to_visits::Migration),
             Box::new(m20261122_000099_let_partners_import::Migration),
             Box::new(m20261123_000100_index_heads_of_resource_version_words::Migration),
+            Box::new(m20261123_000102_leave_delivery_unsaid::Migration),
         ]
     }
 }
