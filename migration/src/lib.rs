@@ -121,6 +121,7 @@ mod m20261122_000098_declare_conflicts_to_visits;
 mod m20261122_000099_let_partners_import;
 mod m20261123_000100_index_heads_of_resource_version_words;
 mod m20261123_000101_leave_trail_in_one_statement;
+mod m20261123_000102_leave_delivery_unsaid;
 mod m20261123_000103_index_published_figure_by_subject;
 mod statements;
 mod table;
@@ -234,6 +235,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000099_let_partners_import::Migration),
             Box::new(m20261123_000100_index_heads_of_resource_version_words::Migration),
             Box::new(m20261123_000101_leave_trail_in_one_statement::Migration),
+            Box::new(m20261123_000102_leave_delivery_unsaid::Migration),
             Box::new(m20261123_000103_index_published_figure_by_subject::Migration),
         ]
     }

@@ -63,11 +63,11 @@ Example:
         #[command(flatten)]
         file: FileArguments,
     },
-    /// Organisations and sites from the directory of the Care Quality Commission ("Care directory with filters", saved as CSV)
+    /// Organisations, sites and services from the directory of the Care Quality Commission ("Care directory with filters", saved as CSV)
     #[command(after_help = "\
-The file may be packed with gzip, and may be in UTF-8 or Windows-1252. Organisations and sites that are new are added, others are
-changed where the edition says otherwise; what an organisation with users of its own recorded stays. Names of registered managers and
-nominated individuals are not read.
+The file may be packed with gzip, and may be in UTF-8 or Windows-1252. Organisations, sites and services that are new are added, others
+are changed where the edition says otherwise, and services that a location is no longer registered for end; what an organisation with
+users of its own recorded stays. Names of registered managers and nominated individuals are not read.
 
 Examples:
   roundtable import cqc HSCA_Active_Locations.csv.gz
@@ -75,7 +75,7 @@ Examples:
     Cqc {
         /// The file: CSV, packed with gzip or not
         file: PathBuf,
-        /// End the codes of locations that this edition no longer has
+        /// End the codes of locations that this edition no longer has, and the services there
         #[arg(long)]
         close_departed: bool,
         /// Where the file is from, as it is to be credited
@@ -272,8 +272,10 @@ async fn import_directory(
         ("rows refused", report.rows_refused.to_string()),
         ("organisations", done.organisations.to_string()),
         ("sites", done.sites.to_string()),
+        ("services", done.services.to_string()),
         ("changed", done.changed.to_string()),
         ("ended", done.ended.to_string()),
+        ("services gone", done.services_ended.to_string()),
     ] {
         output::line(&format!("{name:<14}{count}"))?;
     }

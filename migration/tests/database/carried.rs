@@ -1,12 +1,14 @@
 //! What stood in tables that were made anew, or got new columns, is there afterwards.
 
 use entity::gatherings::event_attendance;
-use entity::id::{AdoptionId, ConflictDeclarationId, EventAttendanceId, PaperId, PersonId, UserId};
+use entity::id::{
+    AdoptionId, ConflictDeclarationId, EventAttendanceId, PaperId, PersonId, ServiceId, UserId,
+};
 use entity::meetings::paper;
 use entity::panels::conflict_declaration;
 use entity::panels::kinds::ConflictContext;
-use entity::parties::kinds::InformationFormat;
-use entity::parties::person;
+use entity::parties::kinds::{InformationFormat, ServiceDelivery};
+use entity::parties::{person, service};
 use entity::resources::kinds::AdoptionStatus;
 use entity::resources::{adoption, adoption_evidence};
 use migration::{Migrator, MigratorTrait};
@@ -78,6 +80,57 @@ async fn declarations_are_taken_over() {
         Migrator::up(database, None).await.unwrap();
         let found = conflict_declaration::Entity::find().all(database).await.unwrap();
         assert_eq!(found, [panels::conflict_declaration()]);
+    })
+    .await;
+}
+
+/// Backwards, a service of which nobody said how it is paid for becomes the nearest there was; what refers to services stays, either way.
+#[tokio::test]
+async fn services_stay_when_nobody_said_how_they_are_paid_for() {
+    on_each_filled_database(async |database| {
+        let unsaid = |number: u128, delivery| service::Model {
+            id: ServiceId(id(number)),
+            delivery,
+            ..parties::service()
+        };
+        insert(database, unsaid(917, ServiceDelivery::NotStated))
+            .await
+            .unwrap();
+        let deliveries = "SELECT delivery FROM service ORDER BY id";
+        Migrator::down(database, Some(since("000102_leave")))
+            .await
+            .unwrap();
+        assert_eq!(
+            texts(database, deliveries).await,
+            ["COMMISSIONED", "COMMISSIONED"]
+        );
+        let refused = "UPDATE service SET delivery = 'NOT_STATED'";
+        let error = database
+            .execute_unprepared(refused)
+            .await
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains("ck_service_delivery_known"), "{error}");
+        Migrator::up(database, None).await.unwrap();
+        let found = service::Entity::find().all(database).await.unwrap();
+        assert!(
+            found.contains(&parties::service()) && found.len() == 2,
+            "{found:?}"
+        );
+        insert(database, unsaid(918, ServiceDelivery::NotStated))
+            .await
+            .unwrap();
+        let refused = "UPDATE service SET delivery = 'BY_MAGIC'";
+        let error = database
+            .execute_unprepared(refused)
+            .await
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains("ck_service_delivery_known"), "{error}");
+        if database.get_database_backend() == DbBackend::Sqlite {
+            assert_eq!(texts(database, "PRAGMA integrity_check").await, ["ok"]);
+            assert!(texts(database, "PRAGMA foreign_key_check").await.is_empty());
+        }
     })
     .await;
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use entity::outcomes::kinds::ImportStatus;
 use entity::outcomes::{import_batch, import_error};
 use entity::parties::kinds::{CqcRating, IdentifierScheme, OrganisationKind, OrganisationStatus};
-use entity::parties::{organisation, organisation_identifier, site, site_identifier};
+use entity::parties::{organisation, organisation_identifier, service, site, site_identifier};
 use harness::{Engine, Rows, World, both_databases, uuid};
 use roundtable_api::domains::imports::directory::load::{Asked, Report, load};
 use roundtable_api::domains::imports::directory::synthetic::{Edition, location_code, provider_code, write};
@@ -14,7 +14,7 @@ use roundtable_api::domains::imports::settings::ImportSettings;
 use roundtable_api::domains::parties;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, Set};
 
-const EDITION: Edition = Edition {
+pub const EDITION: Edition = Edition {
     locations: 400,
     month: 0,
     churn: 10,
@@ -26,14 +26,14 @@ const HEADINGS: &str = "location id,LOCATION NAME,Provider ID,Provider Name,Regi
                         Location Latest Overall Rating,Publication Date,Inherited Rating (Y/N),Provider Companies House Number";
 
 /// A world with nothing in it but the areas that come with the server.
-async fn empty(engine: Engine) -> World {
+pub async fn empty(engine: Engine) -> World {
     let world = World::of(engine, &Rows::default(), |_| ()).await;
     let (store, now) = (world.node().app.store(), world.clock().now());
     parties::reference::load(store, now).await.unwrap();
     world
 }
 
-fn edition(folder: &Path, edition: Edition) -> PathBuf {
+pub fn edition(folder: &Path, edition: Edition) -> PathBuf {
     let path = folder.join(format!("{}-{}.csv", edition.month, edition.faults_bp));
     let mut text = Vec::new();
     write(edition, &mut text).unwrap();
@@ -47,7 +47,7 @@ fn lines(folder: &Path, name: &str, lines: &[&str]) -> PathBuf {
     path
 }
 
-async fn import(world: &World, file: PathBuf, close_departed: bool) -> Report {
+pub async fn import(world: &World, file: PathBuf, close_departed: bool) -> Report {
     let asked = Asked {
         file,
         source: "Where this is from.".to_owned(),
@@ -62,7 +62,7 @@ async fn import(world: &World, file: PathBuf, close_departed: bool) -> Report {
         .unwrap()
 }
 
-async fn sites(world: &World) -> Vec<site::Model> {
+pub async fn sites(world: &World) -> Vec<site::Model> {
     site::Entity::find().all(world.connection()).await.unwrap()
 }
 
@@ -161,6 +161,8 @@ both_databases! {
             .exec(world.connection())
             .await
             .unwrap();
+        let provided = service::Entity::delete_many().filter(service::Column::SiteId.eq(last.id));
+        let provided = provided.exec(world.connection()).await.unwrap().rows_affected;
         site::Entity::delete_by_id(last.id).exec(world.connection()).await.unwrap();
         let stopped = import_batch::ActiveModel {
             id: Set(whole.batch),
@@ -172,6 +174,8 @@ both_databases! {
         let again = import(&world, file, false).await;
         assert_eq!((again.batch, again.was_there), (whole.batch, false));
         assert_eq!((again.done.sites, again.done.organisations, again.done.changed), (1, 0, 0));
+        assert_eq!((again.done.services, again.done.services_ended), (provided, 0));
+        assert!(provided > 0);
         assert_eq!(import_error::Entity::find().count(world.connection()).await.unwrap(), said);
         world.close().await;
     }
@@ -209,7 +213,8 @@ both_databases! {
         let (sites, organisations) = (sites(&world).await, organisation::Entity::find().all(world.connection()).await.unwrap());
         let errors = import_error::Entity::find().all(world.connection()).await.unwrap();
         let batches = import_batch::Entity::find().all(world.connection()).await.unwrap();
-        let stored = format!("{sites:?} {organisations:?} {errors:?} {batches:?}");
+        let services = service::Entity::find().all(world.connection()).await.unwrap();
+        let stored = format!("{sites:?} {services:?} {organisations:?} {errors:?} {batches:?}");
         for word in ["Manager", "Nominee"] {
             assert!(!stored.contains(word), "{word} is stored");
         }

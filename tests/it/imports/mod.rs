@@ -3,6 +3,7 @@
 mod directory;
 mod independent;
 mod loading;
+mod services;
 
 pub use independent::{TEN, independent};
 pub use loading::import_release;

@@ -115,6 +115,19 @@ both_databases! {
         assert_eq!(world.test.actions().await, ["service.create", "service.update"]);
     }
 
+    /// Whoever adds a service and does not know how it is paid for says so, and whoever learns it later corrects it.
+    async fn nobody_need_know_how_a_service_is_paid_for(world: World) {
+        let world = Parties::over(world).await;
+        let mut input = world.service();
+        input["delivery"] = json!("NOT_STATED");
+        let fields = "id delivery";
+        let (made, errors) = world.test.mutate("admin", "serviceCreate", "service", fields, input).await;
+        assert_eq!((errors, &made["delivery"]), (vec![], &json!("NOT_STATED")));
+        let learnt = json!({"id": made["id"], "expectedVersion": 1, "delivery": "GRANT"});
+        let (known, errors) = world.test.mutate("admin", "serviceUpdate", "service", fields, learnt).await;
+        assert_eq!((errors, &known["delivery"]), (vec![], &json!("GRANT")));
+    }
+
     async fn everything_wrong_with_a_service_is_said_at_once(world: World) {
         let world = Parties::over(world).await;
         let mut input = world.service();

@@ -3,7 +3,7 @@
 //! | | operator | everybody else |
 //! |---|---|---|
 //! | a file of figures | import | **–** |
-//! | a directory of organisations and sites | import; what nobody looks after: change | **–** |
+//! | a directory of organisations, sites and services | import; what nobody looks after: change | **–** |
 //!
 //! Whoever can start the program on the machine of the database can do anything to it: they need no leave but the command. What
 //! they load is nobody's organisation's; who may read it is said by [`observations`](super::observations).
@@ -24,11 +24,11 @@ pub struct AdvanceImport;
 #[derive(Debug)]
 pub struct SupersedeObservation;
 
-/// Loading a directory of organisations and sites.
+/// Loading a directory of organisations, sites and services.
 #[derive(Debug)]
 pub struct ImportDirectory;
 
-/// Changing an organisation, a site or a code that a directory brought.
+/// Changing an organisation, a site, a service or a code that a directory brought.
 #[derive(Debug)]
 pub struct UpdateListed;
 

@@ -123,6 +123,8 @@ closed_enum! {
         Grant = "GRANT",
         /// Paid for by the people who use it.
         SelfFunded = "SELF_FUNDED",
+        /// Nobody has said how it is paid for and run.
+        NotStated = "NOT_STATED",
     }
 
     /// The people a service is for. Source: the service user bands of the Care Quality Commission, with unpaid carers added.

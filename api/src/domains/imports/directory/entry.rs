@@ -1,12 +1,17 @@
 //! What an edition has: locations, and who provides care from them.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
-use entity::parties::kinds::{CqcRating, IdentifierScheme};
+use entity::parties::kinds::{ClientGroup, CqcRating, IdentifierScheme, ServiceKind};
 
 use super::super::fault::Fault;
 
 /// A code in a register.
 pub type Code = (IdentifierScheme, String);
+
+/// What the columns of an edition say yes or no to. What no column speaks of is not in it.
+pub type Told<T> = BTreeMap<T, bool>;
 
 /// An organisation that provides care.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +49,10 @@ pub struct Location {
     pub rating: Option<CqcRating>,
     /// On which day that was published.
     pub rating_on: Option<NaiveDate>,
+    /// Which kinds of service it is registered to provide.
+    pub services: Told<ServiceKind>,
+    /// Whom they are for.
+    pub groups: Told<ClientGroup>,
 }
 
 /// A row that can be used.

@@ -1,8 +1,9 @@
 //! Where the columns of an edition are. Names change from edition to edition: capitals, dashes, and whether `Location` stands before them.
 
 use super::super::fault::HeadingsError;
+use super::services::Flags;
 
-/// A column that is read. All others are passed over unread.
+/// A column that is read. All others are passed over unread, but for [`Flags`].
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Column {
     /// The code of the location.
@@ -111,6 +112,7 @@ const COLUMNS: [(Column, bool, &[&str]); 17] = [
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Headings {
     places: Vec<(Column, usize)>,
+    flags: Flags,
     written: Vec<String>,
 }
 
@@ -134,7 +136,12 @@ impl Headings {
             }
         }
         if wrong == HeadingsError::default() {
-            return Ok(Self { places, written });
+            let flags = Flags::among(&written);
+            return Ok(Self {
+                places,
+                flags,
+                written,
+            });
         }
         wrong.found = written;
         Err(wrong)
@@ -153,14 +160,27 @@ impl Headings {
         found.map(|(_, place)| *place)
     }
 
+    /// Where the flags of services are.
+    #[must_use]
+    pub const fn flags(&self) -> &Flags {
+        &self.flags
+    }
+
+    /// What the file calls the column at a place.
+    #[must_use]
+    pub fn written(&self, place: usize) -> Option<&str> {
+        self.written.get(place).map(String::as_str)
+    }
+
     /// What the file calls a column.
     #[must_use]
     pub fn name(&self, column: Column) -> Option<&str> {
-        self.written.get(self.place(column)?).map(String::as_str)
+        self.written(self.place(column)?)
     }
 }
 
-fn bare(heading: &str) -> String {
+/// A heading without what changes from edition to edition: only its letters and digits, all small.
+pub(super) fn bare(heading: &str) -> String {
     let letters = heading.chars().filter(|letter| letter.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()
 }

@@ -1,5 +1,7 @@
 //! What each line of an edition says: a location and its provider, or what is wrong with it.
 
+mod cell;
+
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::io::Read;
 
@@ -10,8 +12,9 @@ use entity::parties::kinds::{CqcRating, IdentifierScheme};
 use super::super::fault::{Fault, FaultKind, FileError};
 use super::super::source::{self, Hand, Leash, leash};
 use super::cells;
-use super::entry::{Code, Entry, Found, Location, Provider};
+use super::entry::{Code, Entry, Found, Location, Provider, Told};
 use super::headings::{Column, Headings};
+use super::services;
 use crate::domains::parties::rules::identifier::normalise;
 use crate::domains::parties::rules::place::{postcode, uprn};
 
@@ -68,7 +71,7 @@ impl<R: Read> Directory<R> {
             heading.trim_start_matches('\u{feff}').trim().to_owned()
         });
         let headings = Headings::among(written.collect()).map_err(FileError::Headings)?;
-        Ok(Self {
+        let mut directory = Self {
             csv,
             hand,
             headings,
@@ -80,7 +83,9 @@ impl<R: Read> Directory<R> {
             providers: HashMap::new(),
             holders: HashMap::new(),
             is_over: false,
-        })
+        };
+        directory.say_unknown_bands();
+        Ok(directory)
     }
 
     /// How many rows were read, without the headings.
@@ -93,6 +98,14 @@ impl<R: Read> Directory<R> {
     #[must_use]
     pub const fn refused(&self) -> u64 {
         self.refused
+    }
+
+    fn say_unknown_bands(&mut self) {
+        for place in &self.headings.flags().unknown {
+            let message = "No group of people here is the same as this band. The column is left out.";
+            let fault = self.fault_at(Some(*place), FaultKind::CellLeftOut, message.to_owned());
+            self.ready.push_back(Found::Fault(fault));
+        }
     }
 
     fn understand_next(&mut self) -> Result<(), FileError> {
@@ -199,9 +212,20 @@ impl<R: Read> Directory<R> {
             beds: self.beds(remarks),
             rating,
             rating_on,
+            services: self.told(&self.headings.flags().kinds, remarks),
+            groups: self.told(&self.headings.flags().groups, remarks),
             code,
             name,
         }
+    }
+
+    fn told<T: Copy + Ord>(&self, flags: &[(T, usize)], remarks: &mut Vec<Fault>) -> Told<T> {
+        let (told, wrong) = services::told(flags, |place| self.at(place));
+        for place in wrong {
+            let message = format!("\"{}\" is no flag: Y or blank. It is left out.", self.at(place));
+            remarks.push(self.fault_at(Some(place), FaultKind::CellLeftOut, message));
+        }
+        told
     }
 
     fn company(&self, remarks: &mut Vec<Fault>) -> Option<Code> {
@@ -317,65 +341,6 @@ impl<R: Read> Directory<R> {
             remarks.push(self.fault(Some(Column::Beds), FaultKind::CellLeftOut, message));
         }
         beds
-    }
-
-    /// The code by which the row is known: without it the row is nothing's.
-    fn key(&self, column: Column, scheme: IdentifierScheme) -> Result<String, Fault> {
-        let cell = self.needed(column)?;
-        normalise(scheme, &cell)
-            .map_err(|wrong| self.fault(Some(column), FaultKind::MalformedCode, wrong.message))
-    }
-
-    fn name(&self, column: Column) -> Result<String, Fault> {
-        let name = self.needed(column)?;
-        Ok(name.chars().take(LONGEST_NAME).collect())
-    }
-
-    fn needed(&self, column: Column) -> Result<String, Fault> {
-        self.cell(column).ok_or_else(|| {
-            let message = "This cell is blank, and every row needs it.".to_owned();
-            self.fault(Some(column), FaultKind::Blank, message)
-        })
-    }
-
-    fn kept(
-        &self,
-        read: Result<String, String>,
-        column: Column,
-        kind: FaultKind,
-        remarks: &mut Vec<Fault>,
-    ) -> Option<String> {
-        match read {
-            Ok(read) => Some(read),
-            Err(message) => {
-                remarks.push(self.fault(Some(column), kind, format!("{message} The cell is left out.")));
-                None
-            }
-        }
-    }
-
-    /// What a cell says; nothing where it is blank, a dash, or in no column of this edition.
-    fn cell(&self, column: Column) -> Option<String> {
-        cells::text(&self.raw(column)).map(str::to_owned)
-    }
-
-    fn raw(&self, column: Column) -> String {
-        let cell = self
-            .headings
-            .place(column)
-            .and_then(|place| self.record.get(place));
-        source::text(cell.unwrap_or_default()).into_owned()
-    }
-
-    fn fault(&self, column: Option<Column>, kind: FaultKind, message: String) -> Fault {
-        Fault {
-            row: self.number,
-            column: column
-                .and_then(|column| self.headings.name(column))
-                .map(str::to_owned),
-            kind,
-            message,
-        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::super::fault::FaultKind;
 use super::super::synthetic::{COUNCILS, Injected, Numbers, council};
 
-const HEADINGS: [&str; 20] = [
+const HEADINGS: [&str; 34] = [
     "Location ID",
     "Location HSCA start date",
     "Dormant (Y/N)",
@@ -27,7 +27,24 @@ const HEADINGS: [&str; 20] = [
     "Provider Name",
     "Provider Companies House Number",
     "Provider Nominated Individual Name",
+    "Service type - Care home service with nursing",
+    "Service type - Care home service without nursing",
+    "Service type - Domiciliary care service",
+    "Service type - Supported living service",
+    "Service type - Community healthcare service",
+    "Service type - Acute services with overnight beds",
+    "Service type - Extra Care housing services",
+    "Service type - Shared Lives",
+    "Service user band - Children 0-18 years",
+    "Service user band - Dementia",
+    "Service user band - Learning disabilities or autistic spectrum disorder",
+    "Service user band - Mental Health",
+    "Service user band - Older People",
+    "Service user band - Younger Adults",
 ];
+/// How many types of service and bands of people there are among them.
+const TYPES: u64 = 8;
+const BANDS: u64 = 6;
 /// Where the cells are that faults are put into.
 const CODE: usize = 0;
 const START: usize = 1;
@@ -136,7 +153,7 @@ fn location(number: u64, month: u64) -> Vec<String> {
     let rated = number + month.saturating_sub(number % 5) / 5;
     let day = format!("{:02}/{:02}/2024", 1 + number % 28, 1 + number % 12);
     let tenths = number % 10;
-    vec![
+    let mut cells = vec![
         location_code(number),
         "01/10/2010".to_owned(),
         String::new(),
@@ -157,7 +174,22 @@ fn location(number: u64, month: u64) -> Vec<String> {
         format!("SYN Care {provider:06}"),
         format!("99{provider:06}"),
         format!("SYN Nominee {provider:06}"),
-    ]
+    ];
+    cells.extend(services(number, month));
+    cells
+}
+
+/// Flags: each location has one type of service; each third the next one, too. One in fifty takes another up, or has given it up again, each month.
+fn services(number: u64, month: u64) -> impl Iterator<Item = String> {
+    let flag = |is_so: bool| if is_so { "Y".to_owned() } else { String::new() };
+    let types = (0..TYPES).map(move |which| {
+        let is_first = which == number % TYPES;
+        let is_second = number.is_multiple_of(3) && which == (number + 1) % TYPES;
+        let is_passing = number % 50 == month % 50 && which == (number + 2) % TYPES;
+        flag(is_first || is_second || is_passing)
+    });
+    let bands = (0..BANDS).map(move |which| flag(which == number % BANDS || which == number % 4));
+    types.chain(bands)
 }
 
 fn ods(number: u64) -> String {
@@ -186,6 +218,8 @@ fn spoil(cells: &mut Vec<String>, kind: FaultKind, number: u64, first: u64) {
 mod tests {
     use std::collections::BTreeSet;
     use std::io::Cursor;
+
+    use entity::parties::kinds::ServiceKind;
 
     use super::super::entry::{Entry, Found};
     use super::super::rows::Directory;
@@ -251,6 +285,15 @@ mod tests {
             (Some(6), Some("999900000006"))
         );
         assert_eq!(entry.provider.codes[0].1, "99000003");
+        let provided = entry.location.services.iter().filter(|(_, is_so)| **is_so);
+        let provided: Vec<_> = provided.map(|(kind, _)| *kind).collect();
+        assert_eq!(
+            provided,
+            [ServiceKind::Other],
+            "housing and shared lives are one kind here"
+        );
+        assert_eq!(entry.location.services.len(), 7);
+        assert_eq!(entry.location.groups.values().filter(|is_so| **is_so).count(), 2);
     }
 
     #[test]

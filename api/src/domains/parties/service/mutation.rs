@@ -59,7 +59,7 @@ pub struct ServiceCreateInput {
     pub name: String,
     /// What kind of service it is.
     pub kind: OneOf<ServiceKind>,
-    /// How it is paid for.
+    /// How it is paid for; NOT_STATED where you do not know.
     pub delivery: OneOf<ServiceDelivery>,
     /// Whom it serves; each counts once.
     #[graphql(default)]

@@ -4,20 +4,23 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use entity::id::{GeographyId, OrganisationId, SiteId};
 use entity::parties::kinds::{GeographyLevel, IdentifierScheme, ScopeType};
-use entity::parties::{geography, organisation, organisation_identifier, role_grant, site, site_identifier};
+use entity::parties::{
+    geography, organisation, organisation_identifier, role_grant, service, site, site_identifier,
+};
 use sea_orm::ColumnTrait;
 use sea_orm::sea_query::Condition;
 
 use super::super::entry::{Code, Entry};
 use crate::store::{StoreError, WriteSession};
 
-/// Organisations, sites, and who holds which code.
+/// Organisations, sites, services, and who holds which code.
 #[derive(Debug, Default)]
 pub(super) struct Known {
     pub organisations: HashMap<OrganisationId, organisation::Model>,
     pub holders: HashMap<Code, OrganisationId>,
     pub sites: HashMap<SiteId, site::Model>,
     pub site_holders: HashMap<Code, SiteId>,
+    services: HashMap<SiteId, Vec<service::Model>>,
     /// Organisations that look after their own rows.
     pub own: HashSet<OrganisationId>,
     areas: HashMap<String, GeographyId>,
@@ -41,6 +44,11 @@ impl Known {
         self.areas.get(&bare(name)).copied()
     }
 
+    /// The services at a site, of which some may be over.
+    pub fn services(&self, site: SiteId) -> &[service::Model] {
+        self.services.get(&site).map_or(&[], Vec::as_slice)
+    }
+
     async fn read_sites(&mut self, session: &WriteSession, entries: &[Entry]) -> Result<(), StoreError> {
         use site_identifier::Column as C;
         let of = |scheme: IdentifierScheme, values: BTreeSet<&str>| {
@@ -56,6 +64,12 @@ impl Known {
         let held = Condition::all().add(C::ValidTo.is_null()).add(held);
         let held = session.facts::<site_identifier::Entity>(held).await?;
         let ids: BTreeSet<_> = held.iter().map(|row| row.site_id).collect();
+        let services = Condition::all().add(service::Column::SiteId.is_in(ids.clone()));
+        for row in session.facts::<service::Entity>(services).await? {
+            if let Some(site) = row.site_id {
+                self.services.entry(site).or_default().push(row);
+            }
+        }
         let sites = Condition::all().add(site::Column::Id.is_in(ids));
         let sites = session.facts::<site::Entity>(sites).await?;
         self.sites = sites.into_iter().map(|row| (row.id, row)).collect();

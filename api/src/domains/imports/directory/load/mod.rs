@@ -1,4 +1,4 @@
-//! Loads an edition into the database: organisations, their sites, and the codes of both.
+//! Loads an edition into the database: organisations, their sites, the codes of both, and the services at the sites.
 //!
 //! It goes like the loading of figures: the file is read in a thread of its own and written in chunks, each in a transaction with its trace. What
 //! is there already and says the same is left alone, so a load that was stopped is gone on with by starting it again. A later edition adds
@@ -10,6 +10,7 @@
 mod departed;
 mod known;
 mod read;
+mod services;
 mod write;
 
 use std::path::PathBuf;
@@ -34,7 +35,7 @@ pub struct Asked {
     pub file: PathBuf,
     /// Where it is from, as it is to be credited.
     pub source: String,
-    /// Whether codes of locations that it no longer has are ended.
+    /// Whether codes of locations that it no longer has are ended, and the services there.
     pub close_departed: bool,
     /// How much is held in memory and written at once.
     pub settings: ImportSettings,
@@ -47,12 +48,23 @@ pub struct Done {
     pub organisations: u64,
     /// Sites that were added by this run.
     pub sites: u64,
-    /// Organisations and sites of which something changed.
+    /// Services that were added by this run.
+    pub services: u64,
+    /// Organisations, sites and services of which something changed.
     pub changed: u64,
     /// Sites whose code was ended, because the edition no longer has them.
     pub ended: u64,
+    /// Services that were ended, because their location is gone, or no longer registered for them.
+    pub services_ended: u64,
     /// Whether no code was ended though that was asked for: rows could not be read, and their locations may be among those that seem to be gone.
     pub is_unsure: bool,
+}
+
+impl Done {
+    /// How many rows were added by this run.
+    const fn made(&self) -> u64 {
+        self.organisations + self.sites + self.services
+    }
 }
 
 /// What became of an edition, and of its rows.
@@ -114,7 +126,7 @@ pub async fn load(
             batch = write::chunk(session, &permit, batch, chunk, &mut done).await?;
             if let Some(seen) = departed.filter(|_| !done.is_unsure) {
                 let session = begin(store, now).await?;
-                (batch, done.ended) = departed::end_departed(session, batch, &seen).await?;
+                batch = departed::end_departed(session, batch, &seen, &mut done).await?;
             }
         }
         if !is_whole {

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chrono::NaiveDate;
 use entity::id::{GeographyId, OrganisationId, OrganisationIdentifierId, SiteId, SiteIdentifierId};
 use entity::outcomes::import_batch;
 use entity::outcomes::kinds::ImportStatus;
@@ -14,6 +15,7 @@ use super::super::super::load::{ImportFailure, change, error, faults};
 use super::super::entry::{Code, Entry, Location, Provider};
 use super::known::Known;
 use super::read::Chunk;
+use super::services::{Said, Steps};
 use super::{Done, Leave};
 use crate::policy::areas::imports::update_listed;
 use crate::store::{StoreError, WriteSession};
@@ -21,12 +23,14 @@ use crate::store::{StoreError, WriteSession};
 /// What a chunk asks for.
 #[derive(Default)]
 struct Plan {
+    today: NaiveDate,
     organisations: Vec<organisation::ActiveModel>,
     organisation_codes: Vec<organisation_identifier::ActiveModel>,
     renamed: Vec<(organisation::Model, String)>,
     sites: Vec<site::ActiveModel>,
     site_codes: Vec<site_identifier::ActiveModel>,
     changed: Vec<(site::Model, site::ActiveModel)>,
+    services: Steps,
     remarks: Vec<Fault>,
 }
 
@@ -39,7 +43,10 @@ pub(super) async fn chunk(
     done: &mut Done,
 ) -> Result<import_batch::Model, ImportFailure> {
     let mut known = Known::of(&session, &chunk.entries).await?;
-    let mut plan = Plan::default();
+    let mut plan = Plan {
+        today: session.now().date_naive(),
+        ..Plan::default()
+    };
     let mut providers = HashMap::new();
     for entry in &chunk.entries {
         let provider = match providers.get(&entry.provider.code) {
@@ -49,17 +56,15 @@ pub(super) async fn chunk(
         providers.insert(entry.provider.code.clone(), provider);
         plan.location(&mut known, entry, provider);
     }
-    let made = (plan.organisations.len() as u64, plan.sites.len() as u64);
-    let changed = (plan.renamed.len() + plan.changed.len()) as u64;
+    let before = done.clone();
+    plan.count(done);
+    let made = done.made() - before.made();
     let remarks = plan.write(&session, permit).await?;
     say(&session, permit, &batch, chunk.faults.iter().chain(&remarks)).await?;
-    done.organisations += made.0;
-    done.sites += made.1;
-    done.changed += changed;
     let row = import_batch::ActiveModel {
         rows_read: Set(number(chunk.read)),
         rows_refused: Set(number(chunk.refused)),
-        records_made: Set(batch.records_made + number(made.0 + made.1)),
+        records_made: Set(batch.records_made + number(made)),
         ..Default::default()
     };
     change(session, batch, row, "import_batch.advance").await
@@ -140,12 +145,20 @@ impl Plan {
             let id = SiteId::new();
             self.sites.push(arrival(id, location, provider, area));
             self.site_codes(known, entry, id, own);
+            self.services
+                .add(id, self.said(location, id, provider).steps(&[]));
             return;
         };
         let Some(before) = known.sites.get(&id).cloned() else {
             return;
         };
         let is_own = is_own || known.own.contains(&before.organisation_id) || before.created_by.is_some();
+        let services = self.said(location, id, provider).steps(known.services(id));
+        if !is_own {
+            self.services.add(id, services);
+        } else if !services.is_empty() {
+            self.kept(entry, "site and its services");
+        }
         match differing(&before, row(location, provider, area)) {
             Some(_) if is_own => self.kept(entry, "site"),
             Some(row) if self.changed.iter().all(|(other, _)| other.id != id) => {
@@ -155,6 +168,15 @@ impl Plan {
         }
         if !is_own {
             self.site_codes(known, entry, id, own);
+        }
+    }
+
+    const fn said<'a>(&self, location: &'a Location, site: SiteId, provider: OrganisationId) -> Said<'a> {
+        Said {
+            location,
+            site,
+            provider,
+            today: self.today,
         }
     }
 
@@ -202,6 +224,14 @@ impl Plan {
         });
     }
 
+    fn count(&self, done: &mut Done) {
+        done.organisations += self.organisations.len() as u64;
+        done.sites += self.sites.len() as u64;
+        done.services += self.services.begin.len() as u64;
+        done.services_ended += self.services.end.len() as u64;
+        done.changed += (self.renamed.len() + self.changed.len() + self.services.change.len()) as u64;
+    }
+
     /// Writes all of it, and answers what is worth a remark.
     async fn write(self, session: &WriteSession, permit: &Leave) -> Result<Vec<Fault>, ImportFailure> {
         session.insert_all(permit, self.organisations).await?;
@@ -224,6 +254,7 @@ impl Plan {
                 .update::<_, _, _, std::convert::Infallible>(&update_listed(before, false)?, version, row)
                 .await?;
         }
+        self.services.write(session, permit).await?;
         Ok(self.remarks)
     }
 }
