@@ -123,6 +123,7 @@ mod m20261123_000100_index_heads_of_resource_version_words;
 mod m20261123_000101_leave_trail_in_one_statement;
 mod m20261123_000102_leave_delivery_unsaid;
 mod m20261123_000103_index_published_figure_by_subject;
+mod m20261123_000104_count_access_by_the_clock;
 mod statements;
 mod table;
 
@@ -237,6 +238,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000101_leave_trail_in_one_statement::Migration),
             Box::new(m20261123_000102_leave_delivery_unsaid::Migration),
             Box::new(m20261123_000103_index_published_figure_by_subject::Migration),
+            Box::new(m20261123_000104_count_access_by_the_clock::Migration),
         ]
     }
 }

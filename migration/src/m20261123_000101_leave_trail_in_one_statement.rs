@@ -14,6 +14,8 @@ pub struct Migration;
 /// The statement after the lock sees what the holder before has committed: each statement of the function looks anew. The fingerprint covers
 /// what `api/src/events/audit.rs` says; `before` and `after` are the parts of its spelling that the caller knows.
 ///
+/// What the entries refer to is held first: whoever waited for one of those rows with the chain in hand could wait in a ring.
+///
 /// The transaction does not wait for the disk with the chain in hand. Its caller waits for it afterwards, before anybody is answered.
 const POSTGRES: &str = r#"CREATE FUNCTION leave_trail(
     happened timestamptz, by_user uuid, by_service uuid, request text, events jsonb, kept jsonb, kept_until timestamptz
@@ -31,6 +33,15 @@ BEGIN
             VALUES ((kept->>'id')::uuid, (kept->>'organisation_id')::uuid, kept->>'actor', kept->>'operation', kept->>'key',
                 kept->>'request_hash', kept->'answer', happened, kept_until);
     END IF;
+    PERFORM 1 FROM organisation WHERE id IN (
+        SELECT (event_said->>name)::uuid FROM jsonb_array_elements(events) AS event_said,
+            unnest(ARRAY['organisation_id', 'acting_organisation_id']) AS name)
+        ORDER BY id FOR KEY SHARE;
+    PERFORM 1 FROM partnership WHERE id IN (
+        SELECT (event_said->>'partnership_id')::uuid FROM jsonb_array_elements(events) AS event_said)
+        ORDER BY id FOR KEY SHARE;
+    PERFORM 1 FROM user_account WHERE id = by_user FOR KEY SHARE;
+    PERFORM 1 FROM service_account WHERE id = by_service FOR KEY SHARE;
     PERFORM set_config('synchronous_commit', 'off', true);
     PERFORM pg_advisory_xact_lock(418581342580);
     SELECT sequence, hash INTO last_sequence, last_hash FROM audit_event ORDER BY sequence DESC LIMIT 1;

@@ -260,7 +260,9 @@ impl<'a> MutationRequest<'a> {
         if let Some(kept) = kept
             && let Some((hash, answer)) = session.kept_answer(&kept.operation, &kept.key).await?
         {
-            return replay(kept, &hash, &answer);
+            let replayed = replay(kept, &hash, &answer)?;
+            session.settle().await?;
+            return Ok(replayed);
         }
         let recorded = change(
             Change {

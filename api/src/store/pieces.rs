@@ -254,7 +254,12 @@ impl Store {
         let names = found
             .iter()
             .map(|found| Ok(row::text(found, 0)?.unwrap_or_default().to_owned()));
-        names.collect()
+        let names = names.collect::<Result<Vec<_>, StoreError>>()?;
+        if !names.is_empty() {
+            // Bytes that are gone do not come back with a file whose deletion a crash has undone.
+            self.wait_for_disk().await?;
+        }
+        Ok(names)
     }
 
     /// Forgets an object that was removed.

@@ -75,11 +75,29 @@ impl Store {
             trail: Mutex::default(),
         })
     }
+
+    /// Waits until everything that could be seen before is on the disk: whoever does on the strength of it what no crash takes back asks
+    /// for this first. On SQLite nothing is seen before.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(super) async fn wait_for_disk(&self) -> Result<(), StoreError> {
+        if self.backend() == DbBackend::Postgres {
+            let transaction = self.writer.begin().await?;
+            transaction.execute_unprepared(WAIT_FOR_DISK).await?;
+            transaction.commit().await?;
+        }
+        Ok(())
+    }
 }
 
-/// Ends the transaction, which does not wait for the disk, so that others can add to the audit's chain; and begins one that does, for all that
-/// was written before it. On the same connection: a database that has stopped in between has closed it.
-const COMMIT_AND_WAIT: &str = "COMMIT AND CHAIN; SELECT pg_logical_emit_message(true, 'roundtable', '')";
+/// Ends the transaction, which does not wait for the disk, so that others can add to the audit's chain; and begins one on the same
+/// connection: a database that has stopped in between has closed it.
+const COMMIT_AND_CHAIN: &str = "COMMIT AND CHAIN";
+/// Writes something of which no table knows, so that the end of the transaction waits for the disk, with all that was written before; however
+/// long that takes: PostgreSQL takes a wait for a standby that runs out of time for one that was over.
+const WAIT_FOR_DISK: &str =
+    "SET LOCAL statement_timeout = 0; SELECT pg_logical_emit_message(true, 'roundtable', '')";
 
 impl WriteSession {
     /// Writes the trail and commits, given the proof that an event was recorded, and hands out the answer: then the change is on the disk.
@@ -89,10 +107,23 @@ impl WriteSession {
     pub async fn commit<T>(self, recorded: Recorded<T>) -> Result<T, StoreError> {
         self.leave_trail().await?;
         if self.backend == DbBackend::Postgres {
-            self.transaction.execute_unprepared(COMMIT_AND_WAIT).await?;
+            let both = format!("{COMMIT_AND_CHAIN}; {WAIT_FOR_DISK}");
+            self.transaction.execute_unprepared(&both).await?;
         }
         self.transaction.commit().await?;
         Ok(recorded.0)
+    }
+
+    /// Ends a transaction that changes nothing, once everything that it could see is on the disk: what was kept for a request may be told
+    /// again only then.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn settle(self) -> Result<(), StoreError> {
+        if self.backend == DbBackend::Postgres {
+            self.transaction.execute_unprepared(WAIT_FOR_DISK).await?;
+        }
+        Ok(self.transaction.commit().await?)
     }
 }
 
@@ -126,7 +157,8 @@ impl WriteSession {
     }
 
     /// The same, kept as it is until the transaction ends, together with others who do the same; whoever [locks](Self::lock) it
-    /// waits for all of them.
+    /// waits for all of them. Where it had to wait, the row is as the one before left it, and what its scope depends on as it was
+    /// when the wait began.
     ///
     /// # Errors
     /// When the database fails.
