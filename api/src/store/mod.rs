@@ -14,6 +14,7 @@
 mod access;
 mod alone;
 mod answers;
+mod commit;
 mod connection;
 mod error;
 mod feed;

@@ -1,6 +1,6 @@
 //! Writing: one transaction for the change, its trace and its answer.
 //!
-//! [`Store::begin`] opens the transaction, and [`WriteSession::commit`] ends it only with the proof of
+//! [`Store::begin`] opens the transaction, and [`WriteSession::commit`] (`store::commit`) ends it only with the proof of
 //! [`WriteSession::record`]: no change without an event. On SQLite it takes the one writer at once; on PostgreSQL, rows that
 //! a rule depends on are locked ([`WriteSession::lock`]) before the rule looks at them.
 
@@ -74,56 +74,6 @@ impl Store {
             backend: self.backend(),
             trail: Mutex::default(),
         })
-    }
-
-    /// Waits until everything that could be seen before is on the disk: whoever does on the strength of it what no crash takes back asks
-    /// for this first. On SQLite nothing is seen before.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub(super) async fn wait_for_disk(&self) -> Result<(), StoreError> {
-        if self.backend() == DbBackend::Postgres {
-            let transaction = self.writer.begin().await?;
-            transaction.execute_unprepared(WAIT_FOR_DISK).await?;
-            transaction.commit().await?;
-        }
-        Ok(())
-    }
-}
-
-/// Ends the transaction, which does not wait for the disk, so that others can add to the audit's chain; and begins one on the same
-/// connection: a database that has stopped in between has closed it.
-const COMMIT_AND_CHAIN: &str = "COMMIT AND CHAIN";
-/// Writes something of which no table knows, so that the end of the transaction waits for the disk, with all that was written before; however
-/// long that takes: PostgreSQL takes a wait for a standby that runs out of time for one that was over.
-const WAIT_FOR_DISK: &str =
-    "SET LOCAL statement_timeout = 0; SELECT pg_logical_emit_message(true, 'roundtable', '')";
-
-impl WriteSession {
-    /// Writes the trail and commits, given the proof that an event was recorded, and hands out the answer: then the change is on the disk.
-    ///
-    /// # Errors
-    /// When the database fails. Then nothing has happened; or, where the connection was lost at the very end, nobody can say.
-    pub async fn commit<T>(self, recorded: Recorded<T>) -> Result<T, StoreError> {
-        self.leave_trail().await?;
-        if self.backend == DbBackend::Postgres {
-            let both = format!("{COMMIT_AND_CHAIN}; {WAIT_FOR_DISK}");
-            self.transaction.execute_unprepared(&both).await?;
-        }
-        self.transaction.commit().await?;
-        Ok(recorded.0)
-    }
-
-    /// Ends a transaction that changes nothing, once everything that it could see is on the disk: what was kept for a request may be told
-    /// again only then.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn settle(self) -> Result<(), StoreError> {
-        if self.backend == DbBackend::Postgres {
-            self.transaction.execute_unprepared(WAIT_FOR_DISK).await?;
-        }
-        Ok(self.transaction.commit().await?)
     }
 }
 

@@ -1,0 +1,57 @@
+//! How a transaction ends: with its trail, and on the disk before anybody is answered.
+
+use sea_orm::{ConnectionTrait, DbBackend, TransactionTrait};
+
+use super::{Recorded, Store, StoreError, WriteSession};
+
+/// Ends the transaction, which does not wait for the disk, so that others can add to the audit's chain; and begins one on the same
+/// connection: a database that has stopped in between has closed it.
+const COMMIT_AND_CHAIN: &str = "COMMIT AND CHAIN";
+/// Writes something of which no table knows, so that the end of the transaction waits for the disk, with all that was written before; however
+/// long that takes: PostgreSQL takes a wait for a standby that runs out of time for one that was over.
+const WAIT_FOR_DISK: &str =
+    "SET LOCAL statement_timeout = 0; SELECT pg_logical_emit_message(true, 'roundtable', '')";
+
+impl WriteSession {
+    /// Writes the trail and commits, given the proof that an event was recorded, and hands out the answer: then the change is on the disk.
+    ///
+    /// # Errors
+    /// When the database fails. Then nothing has happened; or, where the connection was lost at the very end, nobody can say.
+    pub async fn commit<T>(self, recorded: Recorded<T>) -> Result<T, StoreError> {
+        self.leave_trail().await?;
+        if self.backend == DbBackend::Postgres {
+            let both = format!("{COMMIT_AND_CHAIN}; {WAIT_FOR_DISK}");
+            self.transaction.execute_unprepared(&both).await?;
+        }
+        self.transaction.commit().await?;
+        Ok(recorded.0)
+    }
+
+    /// Ends a transaction that changes nothing, once everything that it could see is on the disk: what was kept for a request may be told
+    /// again only then.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn settle(self) -> Result<(), StoreError> {
+        if self.backend == DbBackend::Postgres {
+            self.transaction.execute_unprepared(WAIT_FOR_DISK).await?;
+        }
+        Ok(self.transaction.commit().await?)
+    }
+}
+
+impl Store {
+    /// Waits until everything that could be seen before is on the disk: whoever does on the strength of it what no crash takes back asks
+    /// for this first. On SQLite nothing is seen before.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(super) async fn wait_for_disk(&self) -> Result<(), StoreError> {
+        if self.backend() == DbBackend::Postgres {
+            let transaction = self.writer.begin().await?;
+            transaction.execute_unprepared(WAIT_FOR_DISK).await?;
+            transaction.commit().await?;
+        }
+        Ok(())
+    }
+}
