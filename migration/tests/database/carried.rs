@@ -12,7 +12,7 @@ use entity::parties::{person, service};
 use entity::resources::kinds::AdoptionStatus;
 use entity::resources::{adoption, adoption_evidence};
 use migration::{Migrator, MigratorTrait};
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait};
 
 use crate::rows::{gatherings, id, instant, meetings, panels, parties, resources, visits};
 use crate::rules::{assert_refused, insert, on_each_filled_database};
@@ -84,6 +84,14 @@ async fn declarations_are_taken_over() {
     .await;
 }
 
+/// No service may say that it is paid for in a way that nobody knows.
+async fn assert_unknown(database: &DatabaseConnection, delivery: &str) {
+    let change = format!("UPDATE service SET delivery = '{delivery}'");
+    let error = database.execute_unprepared(&change).await.unwrap_err();
+    let error = error.to_string();
+    assert!(error.contains("ck_service_delivery_known"), "{error}");
+}
+
 /// Backwards, a service of which nobody said how it is paid for becomes the nearest there was; what refers to services stays, either way.
 #[tokio::test]
 async fn services_stay_when_nobody_said_how_they_are_paid_for() {
@@ -104,13 +112,7 @@ async fn services_stay_when_nobody_said_how_they_are_paid_for() {
             texts(database, deliveries).await,
             ["COMMISSIONED", "COMMISSIONED"]
         );
-        let refused = "UPDATE service SET delivery = 'NOT_STATED'";
-        let error = database
-            .execute_unprepared(refused)
-            .await
-            .unwrap_err()
-            .to_string();
-        assert!(error.contains("ck_service_delivery_known"), "{error}");
+        assert_unknown(database, "NOT_STATED").await;
         Migrator::up(database, None).await.unwrap();
         let found = service::Entity::find().all(database).await.unwrap();
         assert!(
@@ -120,13 +122,7 @@ async fn services_stay_when_nobody_said_how_they_are_paid_for() {
         insert(database, unsaid(918, ServiceDelivery::NotStated))
             .await
             .unwrap();
-        let refused = "UPDATE service SET delivery = 'BY_MAGIC'";
-        let error = database
-            .execute_unprepared(refused)
-            .await
-            .unwrap_err()
-            .to_string();
-        assert!(error.contains("ck_service_delivery_known"), "{error}");
+        assert_unknown(database, "BY_MAGIC").await;
         if database.get_database_backend() == DbBackend::Sqlite {
             assert_eq!(texts(database, "PRAGMA integrity_check").await, ["ok"]);
             assert!(texts(database, "PRAGMA foreign_key_check").await.is_empty());

@@ -5,7 +5,7 @@ use entity::id::{OrganisationId, OrganisationIdentifierId, SiteIdentifierId};
 use entity::parties::kinds::IdentifierScheme;
 use entity::parties::{organisation, organisation_identifier, site, site_identifier};
 use sea_orm::sea_query::Condition;
-use sea_orm::{ColumnTrait, Set};
+use sea_orm::{ColumnTrait, EntityTrait, Set};
 
 use super::mutation::{
     OrganisationIdentifierAddInput, OrganisationIdentifierEndInput, SiteIdentifierAddInput,
@@ -80,20 +80,9 @@ pub(in crate::domains::parties) async fn check_organisation_code(
     session: &WriteSession,
     code: &Code<'_>,
 ) -> Result<Result<String, Vec<Violation>>, StoreError> {
-    use organisation_identifier::Column as C;
-    let normal_form = normalise(code.scheme, code.value);
-    let mut others = Vec::new();
-    if let Ok(value) = &normal_form {
-        session
-            .hold(&format!("organisation code {} {value}", code.scheme))
-            .await?;
-        let same = Condition::all()
-            .add(C::Scheme.eq(code.scheme))
-            .add(C::Value.eq(value.as_str()));
-        let held = session.facts::<organisation_identifier::Entity>(same).await?;
-        others.extend(held.iter().map(|held| period(held.valid_from, held.valid_to)));
-    }
-    Ok(code.judge(normal_form, &others))
+    use organisation_identifier::{Column as C, Entity, Model};
+    let held = |row: &Model| period(row.valid_from, row.valid_to);
+    check_code::<Entity>(session, "organisation", code, ([C::Scheme, C::Value], held)).await
 }
 
 /// The same for a code that a site is to have.
@@ -101,18 +90,27 @@ async fn check_site_code(
     session: &WriteSession,
     code: &Code<'_>,
 ) -> Result<Result<String, Vec<Violation>>, StoreError> {
-    use site_identifier::Column as C;
+    use site_identifier::{Column as C, Entity, Model};
+    let held = |row: &Model| period(row.valid_from, row.valid_to);
+    check_code::<Entity>(session, "site", code, ([C::Scheme, C::Value], held)).await
+}
+
+/// The same among the rows of an entity: in which columns they keep the code, and for how long they hold it.
+async fn check_code<E: EntityTrait>(
+    session: &WriteSession,
+    holders: &str,
+    code: &Code<'_>,
+    ([scheme, value], held): ([E::Column; 2], impl Fn(&E::Model) -> Period),
+) -> Result<Result<String, Vec<Violation>>, StoreError> {
     let normal_form = normalise(code.scheme, code.value);
     let mut others = Vec::new();
-    if let Ok(value) = &normal_form {
-        session
-            .hold(&format!("site code {} {value}", code.scheme))
-            .await?;
+    if let Ok(normal) = &normal_form {
+        let name = format!("{holders} code {} {normal}", code.scheme);
+        session.hold(&name).await?;
         let same = Condition::all()
-            .add(C::Scheme.eq(code.scheme))
-            .add(C::Value.eq(value.as_str()));
-        let held = session.facts::<site_identifier::Entity>(same).await?;
-        others.extend(held.iter().map(|held| period(held.valid_from, held.valid_to)));
+            .add(scheme.eq(code.scheme))
+            .add(value.eq(normal.as_str()));
+        others.extend(session.facts::<E>(same).await?.iter().map(held));
     }
     Ok(code.judge(normal_form, &others))
 }
