@@ -3,6 +3,7 @@
 //! The clock of these servers is the system's, so nothing here depends on a day.
 
 mod database_killed;
+mod disk_awaited;
 mod imports;
 mod killed;
 pub mod server;

@@ -1,0 +1,114 @@
+//! A disk that is never done: PostgreSQL is told to wait for a standby that does not exist. Then nobody is answered, neither whoever asked first nor
+//! whoever asks for the same again, though the change is there for all to see.
+
+use std::time::Duration;
+
+use harness::{Cluster, Engine, Place, skip};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
+use serde_json::Value;
+use tokio::task::JoinHandle;
+use tokio::time::sleep;
+
+use super::server::{Door, Server};
+use super::{ask_for_board, create_board};
+
+/// How often one looks whether something has happened, and how many times before one gives up.
+const LOOK: (Duration, u32) = (Duration::from_millis(50), 600);
+
+#[test]
+fn postgres() {
+    harness::run(Engine::Postgres, |_: Engine| Box::pin(disk_awaited()));
+}
+
+async fn disk_awaited() {
+    let cluster = match Cluster::mortal() {
+        Ok(cluster) => cluster,
+        Err(why) => return skip("a PostgreSQL of the test's own", &why),
+    };
+    let place = Place::on(&cluster).await;
+    let server = Server::start(&place).await;
+    let connection = place.connect().await;
+    // What is asked for first signs in, which is written, too.
+    create_board(server.door(), "signed-in-before").await.unwrap();
+
+    wait_for(&connection, "nobody").await;
+    let first = ask(server.door());
+    let waiting = waits(&connection, &first, 1).await;
+    let seen = "SELECT count(*) FROM board WHERE name = 'awaited-board'";
+    assert_eq!(
+        count(&connection, seen).await,
+        1,
+        "the change is there to be seen"
+    );
+    let again = ask(server.door());
+    waits(&connection, &again, waiting + 1).await;
+    sleep(Duration::from_millis(300)).await;
+    assert!(
+        !first.is_finished() && !again.is_finished(),
+        "an answer came before the disk"
+    );
+
+    wait_for(&connection, "").await;
+    let (first, again) = (first.await.unwrap(), again.await.unwrap());
+    assert!(first.is_some(), "there was no answer at all");
+    assert_eq!(first, again);
+    assert_eq!(count(&connection, seen).await, 1);
+    connection.close().await.unwrap();
+}
+
+/// Asks for a board in the background; the same each time.
+fn ask(door: &Door) -> JoinHandle<Option<Value>> {
+    let door = door.clone();
+    tokio::spawn(async move {
+        let answer = ask_for_board(&door, "awaited-board").await?;
+        Some(answer["data"]["boardCreate"]["board"].clone())
+    })
+}
+
+/// Names the standby that the end of a transaction waits for.
+async fn wait_for(connection: &DatabaseConnection, standby: &str) {
+    let set = format!("ALTER SYSTEM SET synchronous_standby_names = '{standby}'");
+    for statement in [set.as_str(), "SELECT pg_reload_conf()"] {
+        connection.execute_unprepared(statement).await.unwrap();
+    }
+    // Those who wait already take notice when the checkpointer has.
+    let told = format!(
+        "SELECT count(*) FROM pg_settings WHERE name = 'synchronous_standby_names' AND setting = '{standby}'"
+    );
+    look_until(
+        || async { count(connection, &told).await == 1 },
+        "the setting is not taken",
+    )
+    .await;
+}
+
+/// Waits until so many wait for the disk, `request` among them, and answers how many do.
+///
+/// # Panics
+/// When the request is answered in place of that.
+async fn waits(connection: &DatabaseConnection, request: &JoinHandle<Option<Value>>, at_least: i64) -> i64 {
+    let waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'";
+    let is_waiting = || async {
+        assert!(!request.is_finished(), "an answer came before the disk");
+        count(connection, waiting).await >= at_least
+    };
+    look_until(is_waiting, "nobody waits for the disk").await;
+    count(connection, waiting).await
+}
+
+async fn look_until<F: Future<Output = bool>>(is_so: impl Fn() -> F, otherwise: &str) {
+    let (pause, times) = LOOK;
+    for _ in 0..times {
+        if is_so().await {
+            return;
+        }
+        sleep(pause).await;
+    }
+    panic!("{otherwise}");
+}
+
+async fn count(connection: &DatabaseConnection, sql: &str) -> i64 {
+    let statement = Statement::from_string(DbBackend::Postgres, sql);
+    let row = connection.query_one_raw(statement).await.unwrap().unwrap();
+    row.try_get_by_index(0).unwrap()
+}
