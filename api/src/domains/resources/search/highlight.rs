@@ -64,11 +64,11 @@ pub fn passage(text: &str, query: &TextQuery, length: usize) -> Vec<Stretch> {
 /// The text with one space wherever something stands between words.
 fn on_one_line(text: &str) -> Cow<'_, str> {
     // Counted, not looked for: without a way out of the loop many bytes are looked at at once.
-    let others = text
-        .bytes()
-        .filter(|byte| *byte < b' ' || !byte.is_ascii())
-        .count();
-    if others == 0 && !text.contains("  ") && text.trim().len() == text.len() {
+    let bytes = text.as_bytes();
+    let others = bytes.iter().filter(|byte| **byte < b' ' || !byte.is_ascii());
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let gaps = pairs.filter(|(one, next)| **one == b' ' && **next == b' ');
+    if others.count() + gaps.count() == 0 && text.trim().len() == text.len() {
         return Cow::Borrowed(text);
     }
     let mut line = String::with_capacity(text.len());

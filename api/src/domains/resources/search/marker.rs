@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words::{Ahead, ENGLISH, Forms, Word};
+use super::words::{Ahead, Beginnings, ENGLISH, Forms, Word};
 use crate::store::{Phrase, TextQuery};
 
 /// The most bytes that a character takes.
@@ -68,12 +68,21 @@ fn beginning(length: usize) -> usize {
 /// Finds what a search meant.
 pub(super) struct Marker<'a> {
     phrases: Vec<Vec<Sought<'a>>>,
+    /// What the words may begin with that phrases begin with.
+    beginnings: Beginnings,
 }
 
 impl<'a> Marker<'a> {
     pub fn new(query: &'a TextQuery) -> Self {
+        let phrases: Vec<_> = query.wanted.iter().map(sought).collect();
+        // A stem without letters stands for any.
+        let first = |phrase: &Vec<Sought<'_>>| phrase.first()?.stem.chars().next();
+        let first = phrases
+            .iter()
+            .map(|phrase| first(phrase).unwrap_or(char::REPLACEMENT_CHARACTER));
         Self {
-            phrases: query.wanted.iter().map(sought).collect(),
+            beginnings: Beginnings::of(first),
+            phrases,
         }
     }
 
@@ -82,6 +91,7 @@ impl<'a> Marker<'a> {
         let mut ahead = Ahead::of(text);
         std::iter::from_fn(move || {
             loop {
+                ahead.seek(&self.beginnings);
                 let start = ahead.word(0)?.start;
                 let mut longest: Option<Meant> = None;
                 for (phrase, sought) in self.phrases.iter().enumerate() {
@@ -172,6 +182,15 @@ mod tests {
         fn words_begin_as_their_stems_do(word in "[a-z]{1,8}(|y|ies|ied|ying|ing|ed|s|ly|ally|ational|ization|ness|ement)") {
             let stem = ENGLISH.stem(&word);
             prop_assert!(word.starts_with(&stem[..beginning(stem.len())]), "{stem}");
+        }
+
+        #[test]
+        fn passing_over_words_that_begin_otherwise_loses_none(text in "([a-dA-Dé\u{301} ,]|ing |ed ){0,60}", typed in "[a-dé\"* ]{0,12}") {
+            let query = TextQuery::parse(&typed);
+            let usual = Marker::new(&query);
+            let slow = Marker { beginnings: Beginnings::of([char::REPLACEMENT_CHARACTER]), ..Marker::new(&query) };
+            let places = |marker: &Marker<'_>| marker.meant(&text).map(|meant| (meant.range, meant.phrase)).collect::<Vec<_>>();
+            prop_assert_eq!(places(&usual), places(&slow));
         }
     }
 }

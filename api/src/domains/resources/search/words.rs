@@ -67,6 +67,46 @@ impl<'t> Iterator for Words<'t> {
     }
 }
 
+/// Letters that words may begin with: what begins otherwise need not be looked at.
+pub(super) struct Beginnings([bool; 256]);
+
+impl Beginnings {
+    /// Of these letters, whatever their case; any, where one of them has an accent or is of another script.
+    pub fn of(letters: impl IntoIterator<Item = char>) -> Self {
+        let mut may_begin = [false; 256];
+        for letter in letters {
+            if !letter.is_ascii() {
+                return Self([true; 256]);
+            }
+            for letter in [letter.to_ascii_lowercase(), letter.to_ascii_uppercase()] {
+                may_begin[usize::from(letter as u8)] = true;
+            }
+        }
+        Self(may_begin)
+    }
+
+    /// From a place between two words, the first at which such a word may begin.
+    fn next(&self, text: &str, from: usize) -> usize {
+        let bytes = text.as_bytes();
+        // Where the word at hand begins.
+        let mut word = None;
+        for (place, byte) in bytes.iter().enumerate().skip(from) {
+            if byte.is_ascii_alphanumeric() {
+                if word.is_none() && self.0[usize::from(*byte)] {
+                    return place;
+                }
+                word = word.or(Some(place));
+            } else if byte.is_ascii() {
+                word = None;
+            } else {
+                // Only a closer look tells what this is, and what of the word at hand it makes.
+                return word.unwrap_or(place);
+            }
+        }
+        bytes.len()
+    }
+}
+
 /// The next words of a text, as many as were looked at.
 pub(super) struct Ahead<'t> {
     words: Words<'t>,
@@ -78,6 +118,13 @@ impl<'t> Ahead<'t> {
         Self {
             words: Words { text, place: 0 },
             known: VecDeque::new(),
+        }
+    }
+
+    /// Passes over words that begin otherwise, where none was looked at before.
+    pub fn seek(&mut self, beginnings: &Beginnings) {
+        if self.known.is_empty() {
+            self.words.place = beginnings.next(self.words.text, self.words.place);
         }
     }
 
