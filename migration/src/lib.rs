@@ -124,6 +124,7 @@ mod m20261123_000101_leave_trail_in_one_statement;
 mod m20261123_000102_leave_delivery_unsaid;
 mod m20261123_000103_index_published_figure_by_subject;
 mod m20261123_000104_count_access_by_the_clock;
+mod m20261123_000105_leave_trails_of_several;
 mod statements;
 mod table;
 
@@ -239,6 +240,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000102_leave_delivery_unsaid::Migration),
             Box::new(m20261123_000103_index_published_figure_by_subject::Migration),
             Box::new(m20261123_000104_count_access_by_the_clock::Migration),
+            Box::new(m20261123_000105_leave_trails_of_several::Migration),
         ]
     }
 }

@@ -85,6 +85,8 @@ pub struct Event {
     /// The person whose special-category data were read: they find it in their own log. Nobody else is told of a read, so
     /// it does not go to the outbox.
     pub read_about: Option<PersonId>,
+    /// The request it happened in, where the changes of several share a transaction.
+    pub request_id: Option<String>,
 }
 
 impl Event {
@@ -101,6 +103,7 @@ impl Event {
             partnership: None,
             private: false,
             read_about: None,
+            request_id: None,
         }
     }
 
@@ -132,6 +135,13 @@ impl Event {
     #[must_use]
     pub const fn private(mut self) -> Self {
         self.private = true;
+        self
+    }
+
+    /// In this request, which shares its transaction with others.
+    #[must_use]
+    pub fn in_request(mut self, request_id: String) -> Self {
+        self.request_id = Some(request_id);
         self
     }
 

@@ -13,8 +13,6 @@
 
 mod access;
 mod alone;
-mod answers;
-mod commit;
 mod connection;
 mod error;
 mod feed;
@@ -35,13 +33,11 @@ mod shown;
 mod spelling;
 mod template;
 mod totals;
-mod trail;
 mod version_checks;
 mod who;
 mod write;
 
 pub use access::{AccessVersion, RecalledFacts};
-pub use answers::KeptAnswer;
 pub use connection::Store;
 pub use error::StoreError;
 pub use known::Known;
@@ -60,4 +56,4 @@ pub use spelling::{has, is_true};
 pub use template::Template;
 pub use totals::Totals;
 pub use who::{AccountFact, AccountKey, FactKind};
-pub use write::{Recorded, WriteError, WriteSession, set_if};
+pub use write::{KeptAnswer, Recorded, WriteError, WriteSession, set_if};

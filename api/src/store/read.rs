@@ -12,7 +12,7 @@ use super::access::AccessProof;
 use super::shown::Shown;
 use super::{
     AccessVersion, Bound, Expected, Found, Known, Pair, Parameter, Reached, Rows, Scoped, Store, StoreError,
-    Template, ViewerFact, primary_key,
+    Template, ViewerFact, id_in, primary_key,
 };
 
 /// The facts about one viewer, ready to be bound.
@@ -279,6 +279,20 @@ pub(super) fn by_key<E: Scoped>(
     bound_to_key(&select_by::<E>(column, backend), id, backend, viewer, now)
 }
 
+/// The rows in scope with these ids.
+pub(super) fn by_keys<E: Scoped>(
+    ids: Vec<Uuid>,
+    backend: DbBackend,
+    viewer: &ViewerValues,
+    now: DateTimeUtc,
+) -> Statement {
+    let select = select_where::<E>(backend, Expected::Any, |rows| {
+        id_in(rows.column(primary_key::<E>()), Parameter::Keys, backend)
+    });
+    let bind = |parameter| viewer.bind(parameter, now).unwrap_or(Bound::Ids(ids.clone()));
+    Template::of(&select, backend, viewer.known).bind(bind)
+}
+
 /// The row in scope with an id, kept as it is until the transaction ends. SQLite has only one writer, which keeps everything.
 pub(super) fn kept<E: Scoped>(
     id: Uuid,
@@ -299,12 +313,23 @@ fn select_by<E: Scoped>(column: E::Column, backend: DbBackend) -> SelectStatemen
     } else {
         Expected::Any
     };
+    select_where::<E>(backend, expected, |rows| {
+        rows.column(column).eq(Parameter::Key.expr())
+    })
+}
+
+/// The rows in scope that pass a test.
+fn select_where<E: Scoped>(
+    backend: DbBackend,
+    expected: Expected,
+    test: impl FnOnce(&Rows<E>) -> Expr,
+) -> SelectStatement {
     let rows = Rows::<E>::new("t0", backend).expecting(expected);
     let mut select = Query::select();
     select
         .from_as(E::default(), "t0")
-        .cond_where(E::scope(&rows).into_condition(Reached::Directly));
-    select.and_where(rows.column(column).eq(Parameter::Key.expr()));
+        .cond_where(E::scope(&rows).into_condition(Reached::Directly))
+        .and_where(test(&rows));
     for column in E::Column::iter() {
         select.expr(rows.column(column));
     }

@@ -9,6 +9,7 @@ mod imports;
 mod questions;
 mod real_figures;
 mod releases;
+mod together;
 mod visit_readers;
 mod visits;
 mod wall;

@@ -17,6 +17,9 @@ pub struct OutcomeSettings {
     /// How many figures can be recorded in one request. Default 1,000, which a request of 256 KiB holds when their periods and
     /// subjects are named and little else.
     pub most_rows: u32,
+    /// How many figures that one account records one at a time, in requests of the same moment, are written together at most; with 1,
+    /// each by itself. Default 50.
+    pub most_recorded_together: u32,
     /// How many figures, or totals of figures, one question is about: a series, a ranking, the gaps between groups. Default 2,000.
     pub most_figures: u32,
     /// How many figures a release can have. Default 50,000, which takes some seconds: nobody else writes meanwhile.
@@ -34,6 +37,7 @@ impl Default for OutcomeSettings {
             most_outcomes: 200,
             most_indicators: 500,
             most_rows: 1_000,
+            most_recorded_together: 50,
             most_figures: 2_000,
             most_published: 50_000,
             provider_comment_days: 28,
@@ -48,6 +52,8 @@ impl Section for OutcomeSettings {
         report.within("most_outcomes", self.most_outcomes, 1, 10_000, "outcomes");
         report.within("most_indicators", self.most_indicators, 1, 10_000, "indicators");
         report.within("most_rows", self.most_rows, 1, 10_000, "figures");
+        let together = self.most_recorded_together;
+        report.within("most_recorded_together", together, 1, 1_000, "figures");
         report.within("most_figures", self.most_figures, 1, 100_000, "figures");
         report.within("most_published", self.most_published, 1, 1_000_000, "figures");
         report.within(

@@ -1,4 +1,10 @@
-//! The rails of every mutation: one transaction, one answer, once.
+//! The rails of every mutation: one transaction, one answer, once; or one transaction for several that come at the same time ([`together`]).
+
+mod group;
+mod together;
+
+pub use group::Made;
+pub use together::{Together, mutate_together};
 
 use std::sync::Arc;
 
@@ -157,12 +163,7 @@ where
     if !request.viewer.may_write() {
         return refused(Refusal::read_only().into(), None);
     }
-    let kept = key.map(|key| KeptAnswer {
-        operation: ctx.item.node.name.node.to_string(),
-        key: key.as_str().to_owned(),
-        request_hash: request_hash(ctx.item.node.name.node.as_str(), &request.input),
-        expires_at: request.now + ANSWERS_KEPT,
-    });
+    let kept = key.map(|key| request.answer_to_keep(ctx, key));
     let mut attempt = 1;
     loop {
         match request.attempt(kept.as_ref(), input, &change).await {
@@ -242,6 +243,17 @@ impl<'a> MutationRequest<'a> {
         })
     }
 
+    /// How the answer is kept under a key of the client's.
+    fn answer_to_keep(&self, ctx: &Context<'_>, key: &IdempotencyKey) -> KeptAnswer {
+        let operation = ctx.item.node.name.node.as_str();
+        KeptAnswer {
+            operation: operation.to_owned(),
+            key: key.as_str().to_owned(),
+            request_hash: request_hash(operation, &self.input),
+            expires_at: self.now + ANSWERS_KEPT,
+        }
+    }
+
     /// One transaction: the answer kept from before, or the change with its answer.
     async fn attempt<I, F>(
         &self,
@@ -260,9 +272,9 @@ impl<'a> MutationRequest<'a> {
         if let Some(kept) = kept
             && let Some((hash, answer)) = session.kept_answer(&kept.operation, &kept.key).await?
         {
-            let replayed = replay(kept, &hash, &answer)?;
+            let id = replay(kept, &hash, &answer).map_err(WriteError::Refused)?;
             session.settle().await?;
-            return Ok(replayed);
+            return Ok((id, true));
         }
         let recorded = change(
             Change {
@@ -273,23 +285,25 @@ impl<'a> MutationRequest<'a> {
         )
         .await?;
         if let Some(kept) = kept {
-            session.keep_answer(kept.clone(), json!({ "id": recorded.answer() }));
+            session.keep_answer(kept.clone(), answer(*recorded.answer()));
         }
         Ok((session.commit(recorded).await?, false))
     }
 }
 
-fn replay(
-    kept: &KeptAnswer,
-    hash: &str,
-    answer: &serde_json::Value,
-) -> Result<(Uuid, bool), WriteError<Refused>> {
+/// An answer as it is kept.
+fn answer(id: Uuid) -> serde_json::Value {
+    json!({ "id": id })
+}
+
+/// What an answer that was kept says, if it was kept for the same request.
+fn replay(kept: &KeptAnswer, hash: &str, answer: &serde_json::Value) -> Result<Uuid, Refused> {
     let id = answer
         .get("id")
         .and_then(serde_json::Value::as_str)
         .and_then(|id| Uuid::try_parse(id).ok());
     match id {
-        Some(id) if hash == kept.request_hash => Ok((id, true)),
+        Some(id) if hash == kept.request_hash => Ok(id),
         _ => Err(Refusal::key_reused().into()),
     }
 }

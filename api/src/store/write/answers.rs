@@ -1,12 +1,16 @@
 //! Answers kept for requests that come again: written in the transaction of the change itself.
 
+use std::collections::HashMap;
+
 use entity::id::{IdempotencyRecordId, OrganisationId};
 use entity::platform::idempotency_record;
 use sea_orm::prelude::DateTimeUtc;
 use sea_orm::sea_query::Condition;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, DbBackend, EntityTrait, QueryFilter, Set, Statement, Value};
+use serde_json::Value as Json;
 
-use super::{StoreError, WriteSession};
+use super::WriteSession;
+use crate::store::StoreError;
 
 /// An answer that is kept for the same request, should it come again.
 #[derive(Clone, Debug)]
@@ -21,6 +25,10 @@ pub struct KeptAnswer {
     pub expires_at: DateTimeUtc,
 }
 
+const KEPT_ON_SQLITE: &str =
+    "SELECT * FROM idempotency_record WHERE organisation_id IS ?1 AND actor = ?2 AND operation = ?3
+    AND expires_at > ?4 AND key IN (SELECT value FROM json_each(?5))";
+
 impl WriteSession {
     /// The answer kept for a key, with what told its request apart.
     ///
@@ -30,43 +38,69 @@ impl WriteSession {
         &self,
         operation: &str,
         key: &str,
-    ) -> Result<Option<(String, serde_json::Value)>, StoreError> {
-        let kept = idempotency_record::Entity::find()
-            .filter(self.same_key(operation, key))
-            .one(&self.transaction)
-            .await?;
-        Ok(kept.map(|kept| (kept.request_hash, kept.answer)))
+    ) -> Result<Option<(String, Json)>, StoreError> {
+        Ok(self.kept_answers(operation, [key]).await?.remove(key))
     }
 
-    fn same_key(&self, operation: &str, key: &str) -> Condition {
-        use idempotency_record::Column as C;
-        let organisation = match self.actor.acting_organisation {
-            Some(id) => C::OrganisationId.eq(OrganisationId(id)),
-            None => C::OrganisationId.is_null(),
+    /// The same for several keys.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn kept_answers(
+        &self,
+        operation: &str,
+        keys: impl IntoIterator<Item = &str>,
+    ) -> Result<HashMap<String, (String, Json)>, StoreError> {
+        let keys: Vec<String> = keys.into_iter().map(str::to_owned).collect();
+        let (keys, sql) = match self.backend {
+            DbBackend::Postgres => (Value::from(keys), self.kept_on_postgres()),
+            _ => (Json::from(keys).to_string().into(), KEPT_ON_SQLITE.to_owned()),
         };
-        Condition::all()
-            .add(C::Actor.eq(self.actor.key()))
-            .add(C::Operation.eq(operation))
-            .add(C::Key.eq(key))
-            .add(organisation)
-            .add(C::ExpiresAt.gt(self.now))
+        let values = [
+            self.actor.acting_organisation.into(),
+            self.actor.key().into(),
+            operation.into(),
+            self.now.into(),
+            keys,
+        ];
+        let statement = Statement::from_sql_and_values(self.backend, sql, values);
+        let kept = idempotency_record::Entity::find()
+            .from_raw_sql(statement)
+            .all(&self.transaction)
+            .await?;
+        let of_key = |kept: idempotency_record::Model| (kept.key, (kept.request_hash, kept.answer));
+        Ok(kept.into_iter().map(of_key).collect())
+    }
+
+    /// Each key is looked up by the whole of a unique index. Asked for several at once, PostgreSQL would rather go through all keys of an
+    /// account.
+    fn kept_on_postgres(&self) -> String {
+        let organisation = match self.actor.acting_organisation {
+            Some(_) => "organisation_id = $1",
+            None => "organisation_id IS NULL AND $1::uuid IS NULL",
+        };
+        format!(
+            "SELECT kept.* FROM unnest($5::text[]) AS asked(key), LATERAL (SELECT * FROM idempotency_record WHERE {organisation} \
+             AND actor = $2 AND operation = $3 AND expires_at > $4 AND key = asked.key LIMIT 1) AS kept"
+        )
     }
 
     /// Keeps an answer in the same transaction as the change. An expired answer under the same key makes room.
     ///
     /// When the same request comes twice at once, [`WriteSession::commit`] fails with [`StoreError::Constraint`]: the other one has
     /// answered it.
-    pub fn keep_answer(&self, kept: KeptAnswer, answer: serde_json::Value) {
-        self.trail().answer = Some((kept, answer));
+    pub fn keep_answer(&self, kept: KeptAnswer, answer: Json) {
+        self.trail().answers.push((kept, answer));
     }
 
-    pub(super) async fn insert_answer(
-        &self,
-        kept: KeptAnswer,
-        answer: serde_json::Value,
-    ) -> Result<(), StoreError> {
+    pub(super) async fn insert_answer(&self, kept: KeptAnswer, answer: Json) -> Result<(), StoreError> {
         use idempotency_record::Column as C;
+        let organisation = match self.actor.acting_organisation {
+            Some(id) => C::OrganisationId.eq(OrganisationId(id)),
+            None => C::OrganisationId.is_null(),
+        };
         let expired = Condition::all()
+            .add(organisation)
             .add(C::Actor.eq(self.actor.key()))
             .add(C::Operation.eq(kept.operation.as_str()))
             .add(C::Key.eq(kept.key.as_str()))

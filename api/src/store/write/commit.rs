@@ -2,7 +2,8 @@
 
 use sea_orm::{ConnectionTrait, DbBackend, TransactionTrait};
 
-use super::{Recorded, Store, StoreError, WriteSession};
+use super::{Recorded, WriteSession};
+use crate::store::{Store, StoreError};
 
 /// Ends the transaction, which does not wait for the disk, so that others can add to the audit's chain; and begins one on the same
 /// connection: a database that has stopped in between has closed it.
@@ -46,7 +47,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub(super) async fn wait_for_disk(&self) -> Result<(), StoreError> {
+    pub(in crate::store) async fn wait_for_disk(&self) -> Result<(), StoreError> {
         if self.backend() == DbBackend::Postgres {
             let transaction = self.writer.begin().await?;
             transaction.execute_unprepared(WAIT_FOR_DISK).await?;

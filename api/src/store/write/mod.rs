@@ -1,23 +1,34 @@
 //! Writing: one transaction for the change, its trace and its answer.
 //!
-//! [`Store::begin`] opens the transaction, and [`WriteSession::commit`] (`store::commit`) ends it only with the proof of
-//! [`WriteSession::record`]: no change without an event. On SQLite it takes the one writer at once; on PostgreSQL, rows that
-//! a rule depends on are locked ([`WriteSession::lock`]) before the rule looks at them.
+//! [`Store::begin`] opens the transaction, and [`WriteSession::commit`] ends it only with the proof of [`WriteSession::record`]: no
+//! change without an event. On SQLite it takes the one writer at once; on PostgreSQL, rows that a rule depends on are locked
+//! ([`WriteSession::lock`]) before the rule looks at them.
+//!
+//! - `facts`: what a change looks at before it writes.
+//! - `trail` and `answers`: what it leaves besides the change.
+//! - `commit`: how it ends.
+
+mod answers;
+mod commit;
+mod facts;
+mod trail;
+
+pub use answers::KeptAnswer;
 
 use std::str::FromStr;
 use std::sync::{Arc, Mutex};
 
 use entity::id::UserId;
-use sea_orm::prelude::{DateTimeUtc, Uuid};
-use sea_orm::sea_query::{Condition, Expr, ExprTrait};
+use sea_orm::prelude::DateTimeUtc;
+use sea_orm::sea_query::ExprTrait;
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction,
-    DbBackend, EntityTrait, IdenStatic, IntoActiveModel, Iterable, ModelTrait, QueryFilter, QueryOrder,
-    QuerySelect, Related, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    ActiveModelBehavior, ActiveModelTrait, ActiveValue, ColumnTrait, DatabaseTransaction, DbBackend,
+    EntityTrait, IntoActiveModel, Iterable, ModelTrait, QueryFilter, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
 };
 
-use super::trail::Trail;
-use super::{Scoped, Store, StoreError, ViewerValues, primary_key, read};
+use self::trail::Trail;
+use super::{Store, StoreError, ViewerValues, primary_key};
 use crate::events::{Actor, changed_fields};
 use crate::policy::Permit;
 
@@ -38,17 +49,17 @@ pub enum WriteError<R> {
 /// One transaction under way.
 #[derive(Debug)]
 pub struct WriteSession {
-    pub(super) transaction: DatabaseTransaction,
+    pub(in crate::store) transaction: DatabaseTransaction,
     viewer: Arc<ViewerValues>,
-    pub(super) actor: Actor,
-    pub(super) now: DateTimeUtc,
-    pub(super) backend: DbBackend,
-    pub(super) trail: Mutex<Trail>,
+    actor: Actor,
+    pub(in crate::store) now: DateTimeUtc,
+    pub(in crate::store) backend: DbBackend,
+    trail: Mutex<Trail>,
 }
 
 /// Proof that an event was recorded: what a transaction must end with.
 #[derive(Debug)]
-pub struct Recorded<T>(pub(super) T);
+pub struct Recorded<T>(T);
 
 impl Store {
     /// Opens a transaction. Dropping the session takes everything back.
@@ -88,167 +99,6 @@ impl WriteSession {
     #[must_use]
     pub const fn actor(&self) -> &Actor {
         &self.actor
-    }
-
-    /// The row with an id, if it exists and the viewer may read it.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn visible<E: Scoped>(&self, id: impl Into<Uuid>) -> Result<Option<E::Model>, StoreError> {
-        let statement = read::by_key::<E>(
-            primary_key::<E>(),
-            id.into(),
-            self.backend,
-            &self.viewer,
-            self.now,
-        );
-        let found = self.transaction.query_one_raw(statement).await?;
-        found.map(|row| read::model::<E>(&row)).transpose()
-    }
-
-    /// The same, kept as it is until the transaction ends, together with others who do the same; whoever [locks](Self::lock) it
-    /// waits for all of them. Where it had to wait, the row is as the one before left it, and what its scope depends on as it was
-    /// when the wait began.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn visible_and_kept<E: Scoped>(
-        &self,
-        id: impl Into<Uuid>,
-    ) -> Result<Option<E::Model>, StoreError> {
-        let statement = read::kept::<E>(id.into(), self.backend, &self.viewer, self.now);
-        let found = self.transaction.query_one_raw(statement).await?;
-        found.map(|row| read::model::<E>(&row)).transpose()
-    }
-
-    /// Whether a condition of the policy holds for a row: the very one that answers `viewerCan`.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn allowed<E: EntityTrait>(
-        &self,
-        id: impl Into<Uuid>,
-        condition: fn(&str, DbBackend) -> Condition,
-    ) -> Result<bool, StoreError> {
-        let statement = read::allowed::<E>(id.into(), condition, self.backend, &self.viewer, self.now);
-        Ok(self.transaction.query_one_raw(statement).await?.is_some())
-    }
-
-    /// Rows that a rule must look at, whether or not the viewer may see them. They decide; they are never shown.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn facts<E: EntityTrait>(&self, condition: Condition) -> Result<Vec<E::Model>, StoreError> {
-        Ok(E::find()
-            .filter(condition)
-            .order_by_asc(primary_key::<E>())
-            .all(&self.transaction)
-            .await?)
-    }
-
-    /// The same with the row that each of them belongs to.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn facts_with<E, R>(
-        &self,
-        condition: Condition,
-    ) -> Result<Vec<(E::Model, Option<R::Model>)>, StoreError>
-    where
-        E: EntityTrait + Related<R>,
-        R: EntityTrait,
-    {
-        Ok(E::find()
-            .find_also_related(R::default())
-            .filter(condition)
-            .order_by_asc(primary_key::<E>())
-            .all(&self.transaction)
-            .await?)
-    }
-
-    /// How many rows fulfil a condition: a fact for a rule.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn count<E: EntityTrait>(&self, condition: Condition) -> Result<u64, StoreError>
-    where
-        E::Model: Send + Sync,
-    {
-        use sea_orm::PaginatorTrait;
-        Ok(E::find().filter(condition).count(&self.transaction).await?)
-    }
-
-    /// The sum of a column of 64 bits over the rows that fulfil a condition: a fact for a rule.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn sum<E: EntityTrait>(
-        &self,
-        column: E::Column,
-        condition: Condition,
-    ) -> Result<i64, StoreError> {
-        let sum = format!("CAST(COALESCE(SUM({}), 0) AS BIGINT)", column.as_str());
-        let summed = E::find()
-            .select_only()
-            .expr_as(Expr::cust(sum), "sum")
-            .filter(condition)
-            .into_tuple::<i64>()
-            .one(&self.transaction)
-            .await?;
-        Ok(summed.unwrap_or_default())
-    }
-
-    /// Holds a row until the transaction ends, so that what a rule finds out about it stays true. SQLite has only one
-    /// writer, which holds everything.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn lock<E: EntityTrait>(&self, id: impl Into<Uuid>) -> Result<(), StoreError> {
-        if self.backend == DbBackend::Postgres {
-            let key = primary_key::<E>();
-            let locked = E::find()
-                .select_only()
-                .column(key)
-                .filter(key.into_expr().eq(id.into()))
-                .lock_exclusive();
-            locked.into_tuple::<Uuid>().all(&self.transaction).await?;
-        }
-        Ok(())
-    }
-
-    /// Keeps a row as it is until the transaction ends, together with others who do the same; whoever [locks](Self::lock) it
-    /// waits for all of them.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn keep<E: EntityTrait>(&self, id: impl Into<Uuid>) -> Result<(), StoreError> {
-        if self.backend == DbBackend::Postgres {
-            let key = primary_key::<E>();
-            let kept = E::find()
-                .select_only()
-                .column(key)
-                .filter(key.into_expr().eq(id.into()))
-                .lock_shared();
-            kept.into_tuple::<Uuid>().all(&self.transaction).await?;
-        }
-        Ok(())
-    }
-
-    /// Holds a name until the transaction ends, so that what a rule finds out about rows that may not be there yet, such as
-    /// those with one code, stays true.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn hold(&self, name: &str) -> Result<(), StoreError> {
-        if self.backend == DbBackend::Postgres {
-            let lock = Statement::from_sql_and_values(
-                self.backend,
-                "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))",
-                [sea_orm::Value::from(name)],
-            );
-            self.transaction.execute_raw(lock).await?;
-        }
-        Ok(())
     }
 
     /// Adds a row, under a permit for what it belongs to.

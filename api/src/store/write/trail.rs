@@ -11,16 +11,17 @@ use entity::platform::{audit_event, outbox_event};
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QueryOrder, QuerySelect, Set, Statement, Value};
 use serde_json::{Value as Json, json};
 
-use super::{KeptAnswer, Recorded, StoreError, WriteSession};
+use super::{KeptAnswer, Recorded, WriteSession};
 use crate::events::{AuditEntry, Event, fingerprint};
+use crate::store::StoreError;
 
 /// What a transaction leaves when it ends.
 #[derive(Debug, Default)]
 pub(super) struct Trail {
     /// What happened.
     pub events: Vec<Event>,
-    /// The answer to keep for the same request, should it come again.
-    pub answer: Option<(KeptAnswer, Json)>,
+    /// The answers to keep for the same requests, should they come again.
+    pub answers: Vec<(KeptAnswer, Json)>,
 }
 
 impl WriteSession {
@@ -59,21 +60,17 @@ impl WriteSession {
     /// The whole trail in one statement, so that the chain is held no longer than that and the end of the transaction.
     async fn leave_at_once(&self, trail: Trail) -> Result<(), StoreError> {
         let events = trail.events.into_iter().map(|event| self.event_to_leave(event));
-        let (kept, kept_until) = match trail.answer {
-            Some((kept, answer)) => (Some(self.answer_to_leave(&kept, answer)), Some(kept.expires_at)),
-            None => (None, None),
-        };
+        let answers = trail.answers.into_iter();
+        let answers = answers.map(|(kept, answer)| self.answer_to_leave(&kept, answer));
         let statement = Statement::from_sql_and_values(
             self.backend,
-            "SELECT leave_trail($1, $2, $3, $4, $5, $6, $7)",
+            "SELECT leave_trail($1, $2, $3, $4, $5)",
             [
                 Value::from(self.now),
                 self.actor.user.into(),
                 self.actor.service.into(),
-                self.actor.request_id.as_str().into(),
                 Json::Array(events.collect()).into(),
-                kept.into(),
-                kept_until.into(),
+                Json::Array(answers.collect()).into(),
             ],
         );
         self.transaction.execute_raw(statement).await?;
@@ -88,6 +85,7 @@ impl WriteSession {
         json!({
             "id": AuditEventId::new(),
             "acting_organisation_id": entry.acting_organisation,
+            "request_id": entry.request_id,
             "before": before,
             "after": after,
             "outbox_id": announced.then(OutboxEventId::new),
@@ -112,12 +110,13 @@ impl WriteSession {
             "key": kept.key,
             "request_hash": kept.request_hash,
             "answer": answer,
+            "expires_at": kept.expires_at,
         })
     }
 
     /// Appends events to the trail: one after the other, each with the fingerprint of the one before.
     async fn leave_one_by_one(&self, trail: Trail) -> Result<(), StoreError> {
-        if let Some((kept, answer)) = trail.answer {
+        for (kept, answer) in trail.answers {
             self.insert_answer(kept, answer).await?;
         }
         let last = audit_event::Entity::find()
@@ -141,6 +140,7 @@ impl WriteSession {
             ..self.entry(&event)
         };
         let (hash, acting_organisation) = (fingerprint(&entry), entry.acting_organisation);
+        let request_id = entry.request_id.to_owned();
         if event.read_about.is_none() {
             self.announce(sequence, &event).await?;
         }
@@ -156,7 +156,7 @@ impl WriteSession {
             entity_id: Set(event.entity_id),
             changed: Set(event.changed),
             reason: Set(event.reason),
-            request_id: Set(self.actor.request_id.clone()),
+            request_id: Set(request_id),
             previous_hash: Set(previous_hash),
             hash: Set(hash.clone()),
             subject_person_id: Set(event.read_about),
@@ -200,7 +200,7 @@ impl WriteSession {
             entity_id: event.entity_id,
             changed: &event.changed,
             reason: event.reason.as_deref(),
-            request_id: &self.actor.request_id,
+            request_id: event.request_id.as_deref().unwrap_or(&self.actor.request_id),
             previous_hash: "",
             subject_person: event.read_about.map(|person| person.0),
         }

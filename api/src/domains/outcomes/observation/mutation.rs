@@ -8,14 +8,18 @@ use super::{bulk, persist, revisions};
 use crate::domains::boards::input::action_input;
 use crate::domains::outcomes::Written;
 use crate::domains::outcomes::rules::observations::Figure;
+use crate::domains::outcomes::settings::count;
+use crate::domains::settings::area_settings;
 use crate::events::IdempotencyKey;
-use crate::graphql::{mutate, payload};
+use crate::graphql::{Together, mutate, mutate_together, payload};
 use crate::planner::declare::Declared;
 use crate::planner::{Date, Decimal, OneOf, global_id};
 
 /// Mutations of figures.
 #[derive(Default)]
-pub struct ObservationMutation;
+pub struct ObservationMutation {
+    recorded: Together<ObservationRecordInput>,
+}
 
 #[Object]
 impl ObservationMutation {
@@ -28,11 +32,17 @@ impl ObservationMutation {
         input: ObservationRecordInput,
     ) -> Result<ObservationRecordPayload> {
         let key = input.idempotency_key.clone();
-        Ok(mutate(ctx, key.as_ref(), None, &input, |change, input| {
-            Box::pin(persist::record(change, &input.observation))
-        })
-        .await?
-        .into())
+        let together = (
+            &self.recorded,
+            count(area_settings(ctx)?.outcomes.most_recorded_together),
+        );
+        Ok(
+            mutate_together(ctx, key.as_ref(), input, together, |change, inputs| {
+                Box::pin(persist::record(change, inputs))
+            })
+            .await?
+            .into(),
+        )
     }
 
     /// Records many figures at once, up to 1,000 unless this server is set otherwise: all of them, or none. What is wrong is said

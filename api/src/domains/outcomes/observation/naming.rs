@@ -1,6 +1,6 @@
 //! What figures and targets name: the wording, the subject, the people. Each is looked up once, however many rows name it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use async_graphql::ID;
 use entity::id::DisaggregationId;
@@ -125,13 +125,7 @@ impl<'a> Names<'a> {
         let Some((of, field, id)) = violations.keep(named_subject(input)) else {
             return Ok(None);
         };
-        let prefix = match of {
-            SubjectType::Geography => geography::Entity::PREFIX,
-            SubjectType::Organisation => organisation::Entity::PREFIX,
-            SubjectType::Service => service::Entity::PREFIX,
-            SubjectType::Site => site::Entity::PREFIX,
-        };
-        let found = match global_id::decode_as(prefix, id) {
+        let found = match global_id::decode_as(prefix(of), id) {
             None => None,
             Some(id) => self.subject_of(of, id, field).await?,
         };
@@ -148,7 +142,8 @@ impl<'a> Names<'a> {
         let owners = if let Some(known) = self.subjects.get(&id) {
             *known
         } else {
-            let found = self.read_owners(of, id).await?;
+            let found = self.read_owners(of, vec![id]).await?.pop();
+            let found = found.map(|(_, owners)| owners);
             self.subjects.insert(id, found);
             found
         };
@@ -160,24 +155,56 @@ impl<'a> Names<'a> {
         }))
     }
 
-    async fn read_owners(&self, of: SubjectType, id: Uuid) -> Result<Option<Owners>, StoreError> {
+    /// Looks up at once what several inputs are about.
+    pub async fn look_up_subjects<'i>(
+        &mut self,
+        inputs: impl IntoIterator<Item = &'i SubjectInput>,
+    ) -> Result<(), StoreError> {
+        let mut unknown: HashMap<SubjectType, BTreeSet<Uuid>> = HashMap::new();
+        for input in inputs {
+            if let Ok((of, _, id)) = named_subject(input)
+                && let Some(id) = global_id::decode_as(prefix(of), id)
+                && !self.subjects.contains_key(&id)
+            {
+                unknown.entry(of).or_default().insert(id);
+            }
+        }
+        for (of, ids) in unknown {
+            let found = self.read_owners(of, ids.iter().copied().collect()).await?;
+            let found: HashMap<_, _> = found.into_iter().collect();
+            let known = ids.into_iter().map(|id| (id, found.get(&id).copied()));
+            self.subjects.extend(known);
+        }
+        Ok(())
+    }
+
+    /// Whose figures those about these rows are, of the rows that the viewer may see.
+    async fn read_owners(&self, of: SubjectType, ids: Vec<Uuid>) -> Result<Vec<(Uuid, Owners)>, StoreError> {
         let session = self.session;
         Ok(match of {
             SubjectType::Geography => {
-                let area = session.visible::<geography::Entity>(id).await?;
-                area.as_ref().map(Owners::of_area)
+                let areas = session.visible_among::<geography::Entity>(ids).await?;
+                let owners = areas.iter().map(|area| (area.id.0, Owners::of_area(area)));
+                owners.collect()
             }
             SubjectType::Organisation => {
-                let organisation = session.visible::<organisation::Entity>(id).await?;
-                organisation.as_ref().map(Owners::of_organisation)
+                let organisations = session.visible_among::<organisation::Entity>(ids).await?;
+                let owners = organisations
+                    .iter()
+                    .map(|row| (row.id.0, Owners::of_organisation(row)));
+                owners.collect()
             }
             SubjectType::Service => {
-                let service = session.visible::<service::Entity>(id).await?;
-                service.as_ref().map(Owners::of_service)
+                let services = session.visible_among::<service::Entity>(ids).await?;
+                let owners = services
+                    .iter()
+                    .map(|service| (service.id.0, Owners::of_service(service)));
+                owners.collect()
             }
             SubjectType::Site => {
-                let site = session.visible::<site::Entity>(id).await?;
-                site.as_ref().map(Owners::of_site)
+                let sites = session.visible_among::<site::Entity>(ids).await?;
+                let owners = sites.iter().map(|site| (site.id.0, Owners::of_site(site)));
+                owners.collect()
             }
         })
     }
@@ -211,6 +238,16 @@ impl<'a> Names<'a> {
             }
         };
         Ok(or_not_found(violations, "disaggregationId", found))
+    }
+}
+
+/// What the ids of these subjects begin with.
+const fn prefix(of: SubjectType) -> &'static str {
+    match of {
+        SubjectType::Geography => geography::Entity::PREFIX,
+        SubjectType::Organisation => organisation::Entity::PREFIX,
+        SubjectType::Service => service::Entity::PREFIX,
+        SubjectType::Site => site::Entity::PREFIX,
     }
 }
 

@@ -1,6 +1,6 @@
 //! How figures are recorded.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use entity::id::{DisaggregationId, ImportBatchId, ObservationId, OrganisationId};
 use entity::outcomes::kinds::SubjectType;
@@ -9,16 +9,16 @@ use sea_orm::prelude::{Date, Uuid};
 use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, Set};
 
-use super::mutation::ObservationInput;
+use super::mutation::{ObservationInput, ObservationRecordInput};
 use super::naming::{Names, Subject, Wording, measure};
 use crate::domains::outcomes::rules::frameworks::check_live;
 use crate::domains::outcomes::rules::indicators::check_period;
 use crate::domains::outcomes::rules::observations::{Figure, checked};
 use crate::domains::violation::{UserErrorCode as Code, Violation, Violations};
 use crate::events::Event;
-use crate::graphql::patch::refused;
-use crate::graphql::{Change, ChangeResult};
-use crate::policy::areas::observations as policy;
+use crate::graphql::{Change, Made, Refusal, Refused};
+use crate::policy::Permit;
+use crate::policy::areas::observations::{self as policy, RecordFigures};
 use crate::store::{StoreError, WriteSession};
 
 /// Something happened to a figure.
@@ -238,33 +238,73 @@ pub(super) fn there_already() -> Violation {
     Violation::new(Code::AlreadyExists, "periodStart", message)
 }
 
-pub(super) async fn record(change: Change<'_>, input: &ObservationInput) -> ChangeResult {
-    use observation::Column as C;
+/// Records figures that were asked for one by one, and decides of each by itself.
+pub(super) async fn record(
+    change: Change<'_>,
+    inputs: Vec<&ObservationRecordInput>,
+) -> Result<Vec<Result<Made, Refused>>, StoreError> {
     let session = change.session;
-    let mut violations = Violations::default();
     let mut names = Names::new(session);
-    // Who may not record it learns nothing of what else is wrong.
-    if let Some(subject) = names.subject(&mut Violations::default(), &input.subject).await? {
-        policy::record(change.viewer, subject.owners)?;
+    let subjects = inputs.iter().map(|input| &input.observation.subject);
+    names.look_up_subjects(subjects).await?;
+    let mut rows = Vec::with_capacity(inputs.len());
+    for input in inputs {
+        rows.push(allowed(change, &mut names, &input.observation).await?);
     }
-    let Some(row) = check(session, &mut names, &mut violations, input).await? else {
-        return Err(refused(violations));
+    let keys = rows.iter().flatten().map(|(row, _)| row.key()).collect();
+    let mut there: HashSet<Key> = there(session, keys, Revisions::Current)
+        .await?
+        .into_keys()
+        .collect();
+    let (mut models, mut decided) = (Vec::new(), Vec::new());
+    let mut leave = None;
+    for row in rows {
+        decided.push(row.and_then(|(row, permit)| {
+            if !there.insert(row.key()) {
+                return Err(refusal(vec![there_already()]));
+            }
+            let model = row.model(*permit.model(), None);
+            let made = recorded(&model, OrganisationId(*permit.model()));
+            leave = Some(permit);
+            models.push(model);
+            Ok(made)
+        }));
+    }
+    if let Some(permit) = leave {
+        session.insert_all(&permit, models).await?;
+    }
+    Ok(decided)
+}
+
+/// A figure was recorded.
+fn recorded(model: &observation::ActiveModel, recorder: OrganisationId) -> Made {
+    let id = model.id.as_ref().0;
+    let event = Event::new("observation.record", "observation", id)
+        .of_organisation(recorder)
+        .changed(WriteSession::changed::<_, observation::Model>(None, model));
+    (id, event)
+}
+
+/// What an input comes to, where the viewer may record it. Who may not learns nothing of what else is wrong.
+async fn allowed(
+    change: Change<'_>,
+    names: &mut Names<'_>,
+    input: &ObservationInput,
+) -> Result<Result<(Row, Permit<RecordFigures, Uuid>), Refused>, StoreError> {
+    let subject = names.subject(&mut Violations::default(), &input.subject).await?;
+    let leave = subject.map(|subject| policy::record(change.viewer, subject.owners));
+    let permit = match leave.transpose() {
+        Ok(permit) => permit,
+        Err(denied) => return Ok(Err(denied.into())),
     };
-    let permit = policy::record(change.viewer, row.subject.owners)?;
-    let (version, subject, start, end, people) = row.key();
-    let same = Condition::all()
-        .add(C::IndicatorVersionId.eq(version))
-        .add(C::PeriodStart.eq(start))
-        .add(C::PeriodEnd.eq(end))
-        .add(C::DisaggregationId.eq(people))
-        .add(C::SubjectId.eq(subject));
-    if session.count::<observation::Entity>(same).await? > 0 {
-        violations.push(there_already());
-    }
-    violations.into_result()?;
-    let model = row.model(*permit.model(), None);
-    let changed = WriteSession::changed::<_, observation::Model>(None, &model);
-    let stored = session.insert(&permit, model).await?;
-    let event = event("observation.record", &stored).changed(changed);
-    Ok(session.record(event, stored.id.0))
+    let mut violations = Violations::default();
+    let row = check(change.session, names, &mut violations, input).await?;
+    Ok(match (row, permit) {
+        (Some(row), Some(permit)) if violations.is_empty() => Ok((row, permit)),
+        _ => Err(refusal(violations.into_iter().collect())),
+    })
+}
+
+fn refusal(violations: Vec<Violation>) -> Refused {
+    Refusal(violations).into()
 }
