@@ -17,7 +17,7 @@ pub struct Migration;
 /// What the entries refer to is held first: whoever waited for one of those rows with the chain in hand could wait in a ring.
 ///
 /// The transaction does not wait for the disk with the chain in hand. Its caller waits for it afterwards, before anybody is answered.
-pub(crate) const POSTGRES: &str = r#"CREATE FUNCTION leave_trail(
+const POSTGRES: &str = r#"CREATE FUNCTION leave_trail(
     happened timestamptz, by_user uuid, by_service uuid, request text, events jsonb, kept jsonb, kept_until timestamptz
 ) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
@@ -67,9 +67,6 @@ BEGIN
     END LOOP;
 END $$"#;
 
-pub(crate) const DROP: &str =
-    "DROP FUNCTION leave_trail(timestamptz, uuid, uuid, text, jsonb, jsonb, timestamptz)";
-
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
@@ -77,6 +74,6 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        run_either(manager, &[DROP], &[]).await
+        run_either(manager, &["DROP FUNCTION leave_trail"], &[]).await
     }
 }

@@ -3,16 +3,15 @@
 
 use sea_orm_migration::prelude::*;
 
-use crate::m20261123_000101_leave_trail_in_one_statement as of_one;
 use crate::statements::run_either;
 
-/// Puts another `leave_trail` in the place of the one before.
+/// Creates and drops another `leave_trail` beside the one before, which nodes call that were not replaced yet.
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
 const DROP: &str = "DROP FUNCTION leave_trail(timestamptz, uuid, uuid, jsonb, jsonb)";
 
-/// What it does, in which order and why, is said [where the one before is](of_one).
+/// What it does, in which order and why, is said where the one before is.
 ///
 /// An answer takes the place of one that has expired. It is found by the unique index, whatever the planner knows of the table: a plan that was
 /// made while it was empty is kept when it is not.
@@ -30,6 +29,7 @@ BEGIN
         INSERT INTO idempotency_record AS there (id, actor, operation, key, request_hash, answer, created_at, expires_at)
             SELECT id, actor, operation, key, request_hash, answer, happened, expires_at FROM jsonb_to_recordset(answers) AS kept(
                 id uuid, actor text, operation text, key text, request_hash text, answer jsonb, expires_at timestamptz)
+            ORDER BY key
             ON CONFLICT (actor, operation, key) WHERE organisation_id IS NULL DO UPDATE
             SET id = EXCLUDED.id, request_hash = EXCLUDED.request_hash, answer = EXCLUDED.answer, created_at = EXCLUDED.created_at,
                 expires_at = EXCLUDED.expires_at
@@ -39,6 +39,7 @@ BEGIN
             SELECT id, organisation_id, actor, operation, key, request_hash, answer, happened, expires_at
             FROM jsonb_to_recordset(answers) AS kept(id uuid, organisation_id uuid, actor text, operation text, key text,
                 request_hash text, answer jsonb, expires_at timestamptz)
+            ORDER BY key
             ON CONFLICT (organisation_id, actor, operation, key) DO UPDATE
             SET id = EXCLUDED.id, request_hash = EXCLUDED.request_hash, answer = EXCLUDED.answer, created_at = EXCLUDED.created_at,
                 expires_at = EXCLUDED.expires_at
@@ -87,10 +88,10 @@ END $$"#;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        run_either(manager, &[of_one::DROP, POSTGRES], &[]).await
+        run_either(manager, &[POSTGRES], &[]).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        run_either(manager, &[DROP, of_one::POSTGRES], &[]).await
+        run_either(manager, &[DROP], &[]).await
     }
 }

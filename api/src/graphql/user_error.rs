@@ -88,6 +88,16 @@ impl Refusal {
         }])
     }
 
+    /// While the request waited for its turn, something changed on which depends what the viewer may do.
+    #[must_use]
+    pub fn rights_changed() -> Self {
+        Self(vec![Violation {
+            code: UserErrorCode::Conflict,
+            message: "What you may do may have changed while this waited for its turn. Nothing was done: send it again.".into(),
+            path: Vec::new(),
+        }])
+    }
+
     /// The token of a computer system may only read.
     #[must_use]
     pub fn read_only() -> Self {

@@ -1,7 +1,8 @@
 //! The kept answer of a request that may be repeated. The same key with the same request gets the same
 //! answer; with another request it is a conflict.
 //!
-//! Rows are added and, after `expires_at`, deleted: there is no `version` and no `updated_at`.
+//! Rows are added, deleted after `expires_at`, and until then written over by nobody; an expired one may be taken for a new answer under its
+//! key. There is no `version` and no `updated_at`.
 
 use sea_orm::entity::prelude::*;
 

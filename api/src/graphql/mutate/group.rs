@@ -8,6 +8,7 @@ use sea_orm::prelude::Uuid;
 
 use super::{Change, Refused, answer, replay};
 use crate::events::{Actor, Event};
+use crate::graphql::Refusal;
 use crate::policy::Viewer;
 use crate::store::{KeptAnswer, Store, StoreError, WriteSession};
 
@@ -55,27 +56,23 @@ impl<I: Sync> Group<I> {
         Arc::as_ptr(&self.viewer).addr()
     }
 
-    /// Decides of several changes at once.
+    /// Decides of several changes at once; of each by itself where the database refuses one of them.
     pub async fn decide(&self, asked: &[Asked<I>]) -> Vec<Verdict> {
-        let error = match self.in_one_transaction(asked).await {
-            Ok(verdicts) => return verdicts,
-            Err(error) => error,
-        };
-        let can_be_mended = matches!(error, StoreError::Collision(_) | StoreError::Constraint(_));
-        if !can_be_mended {
-            tracing::error!(
-                error = &error as &dyn std::error::Error,
-                "changes made together failed"
-            );
-        }
-        let verdict = || {
-            if can_be_mended {
-                Verdict::TryAlone
-            } else {
-                Verdict::Failed
+        match self.in_one_transaction(asked).await {
+            Ok(verdicts) => verdicts,
+            Err(error) if asked.len() == 1 => vec![unable(&error, &asked[0])],
+            Err(_) => {
+                let mut verdicts = Vec::with_capacity(asked.len());
+                for one in asked {
+                    let decided = self.in_one_transaction(std::slice::from_ref(one)).await;
+                    verdicts.push(match decided {
+                        Ok(mut decided) => decided.pop().unwrap_or(Verdict::TryAlone),
+                        Err(error) => unable(&error, one),
+                    });
+                }
+                verdicts
             }
-        };
-        asked.iter().map(|_| verdict()).collect()
+        }
     }
 
     async fn in_one_transaction(&self, asked: &[Asked<I>]) -> Result<Vec<Verdict>, StoreError> {
@@ -84,6 +81,12 @@ impl<I: Sync> Group<I> {
             .store
             .begin(self.viewer.values(), self.actor.clone(), now)
             .await?;
+        if let Some(version) = self.viewer.relies_on()
+            && !session.still_holds(version).await?
+        {
+            let outdated = || Verdict::Refused(Refusal::rights_changed().into());
+            return Ok(asked.iter().map(|_| outdated()).collect());
+        }
         let mut verdicts = answered_before(&session, asked).await?;
         let open: Vec<usize> = (0..asked.len())
             .filter(|place| verdicts[*place].is_none())
@@ -108,9 +111,19 @@ impl<I: Sync> Group<I> {
                 Err(why) => Verdict::Refused(why),
             });
         }
+        if verdicts
+            .iter()
+            .any(|verdict| matches!(verdict, Some(Verdict::Refused(_))))
+        {
+            // The same request may have been answered meanwhile, by another node: then that is the answer.
+            let meanwhile = answered_before(&session, asked).await?;
+            for (verdict, meanwhile) in verdicts.iter_mut().zip(meanwhile) {
+                *verdict = meanwhile.or(verdict.take());
+            }
+        }
         let verdicts: Vec<_> = verdicts
             .into_iter()
-            .map(|verdict| verdict.unwrap_or(Verdict::Failed))
+            .map(|verdict| verdict.unwrap_or(Verdict::TryAlone))
             .collect();
         if !events.is_empty() {
             let recorded = session.record_all(events, verdicts);
@@ -124,6 +137,20 @@ impl<I: Sync> Group<I> {
         }
         Ok(verdicts)
     }
+}
+
+/// What becomes of a change that the database would not take.
+fn unable<I>(error: &StoreError, asked: &Asked<I>) -> Verdict {
+    if matches!(error, StoreError::Collision(_) | StoreError::Constraint(_)) {
+        return Verdict::TryAlone;
+    }
+    let request_id = asked.request_id.as_str();
+    tracing::error!(
+        error = error as &dyn std::error::Error,
+        request_id,
+        "a change failed"
+    );
+    Verdict::Failed
 }
 
 /// What was answered to the same requests before.

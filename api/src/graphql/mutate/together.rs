@@ -11,14 +11,16 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_graphql::Context;
+use sea_orm::DbErr;
 use tokio::sync::oneshot;
+use tokio::sync::oneshot::error::RecvError;
 
 use super::group::{Asked, Decide, Group, Verdict};
 use super::{MutationRequest, Outcome, fault, mutate, refused};
 use crate::error::ErrorCode;
 use crate::events::IdempotencyKey;
 use crate::graphql::Refusal;
-use crate::store::WriteError;
+use crate::store::{StoreError, WriteError};
 use crate::telemetry;
 
 /// How many transactions of a viewer are under way at once: while one waits for the disk, the next is decided.
@@ -35,8 +37,20 @@ type Queues<I> = HashMap<usize, Queue<I>>;
 #[derive(Debug)]
 struct Queue<I> {
     waiting: Vec<Waiting<I>>,
+    /// The keys of what is decided now.
+    keys: HashSet<String>,
     /// How many transactions are under way.
     under_way: usize,
+}
+
+impl<I> Default for Queue<I> {
+    fn default() -> Self {
+        Self {
+            waiting: Vec::new(),
+            keys: HashSet::new(),
+            under_way: 0,
+        }
+    }
 }
 
 impl<I> Default for Together<I> {
@@ -72,6 +86,9 @@ pub async fn mutate_together<I>(
 where
     I: Clone + Send + Sync + 'static,
 {
+    if most <= 1 {
+        return mutate_alone(ctx, key, &input, decide).await;
+    }
     let request = MutationRequest::of(ctx)?;
     if !request.viewer.may_write() {
         return refused(Refusal::read_only().into(), None);
@@ -86,41 +103,53 @@ where
         store: request.store.clone(),
         viewer: request.viewer.clone(),
         actor: request.actor,
-        most: most.max(1),
+        most,
         decide,
     };
-    match together.hand_in(group, asked).await {
+    let verdict = together.hand_in(group, asked).await.unwrap_or_else(|_| {
+        tracing::error!("changes made together ended before they were decided");
+        Verdict::Failed
+    });
+    match verdict {
         Verdict::Done { id, replayed } => Ok(Outcome {
             id: Some(id),
             user_errors: Vec::new(),
             replayed,
         }),
         Verdict::Refused(why) => refused(WriteError::Refused(why), None),
-        Verdict::TryAlone => {
-            mutate(ctx, key, None, &input, move |change, input| {
-                Box::pin(async move {
-                    let decided = decide(change, vec![input]).await?;
-                    let decided = decided.into_iter().next().ok_or(WriteError::Stale)?;
-                    let (id, event) = decided.map_err(WriteError::Refused)?;
-                    Ok(change.session.record(event, id))
-                })
-            })
-            .await
-        }
+        Verdict::TryAlone => mutate_alone(ctx, key, &input, decide).await,
         Verdict::Failed => Err(fault(ErrorCode::Internal)),
     }
 }
 
+async fn mutate_alone<I: Sync>(
+    ctx: &Context<'_>,
+    key: Option<&IdempotencyKey>,
+    input: &I,
+    decide: Decide<I>,
+) -> async_graphql::Result<Outcome> {
+    mutate(ctx, key, None, input, move |change, input| {
+        Box::pin(async move {
+            let decided = decide(change, vec![input]).await?.pop();
+            let (id, event) = decided.ok_or_else(undecided)?.map_err(WriteError::Refused)?;
+            Ok(change.session.record(event, id))
+        })
+    })
+    .await
+}
+
+/// Whoever decides answers for each.
+fn undecided() -> StoreError {
+    DbErr::Custom("a change was not decided".to_owned()).into()
+}
+
 impl<I: Send + Sync + 'static> Together<I> {
     /// Waits until the change is decided, with others of the group or alone.
-    async fn hand_in(&self, group: Group<I>, asked: Asked<I>) -> Verdict {
+    async fn hand_in(&self, group: Group<I>, asked: Asked<I>) -> Result<Verdict, RecvError> {
         let (verdict, decided) = oneshot::channel();
         let is_turn = {
             let mut queues = self.queues();
-            let queue = queues.entry(group.place()).or_insert(Queue {
-                waiting: Vec::new(),
-                under_way: 0,
-            });
+            let queue = queues.entry(group.place()).or_default();
             queue.waiting.push(Waiting { asked, verdict });
             let is_turn = queue.under_way < AT_ONCE;
             queue.under_way += usize::from(is_turn);
@@ -135,7 +164,7 @@ impl<I: Send + Sync + 'static> Together<I> {
             // A client that goes away takes nothing from the others.
             drop(telemetry::spawn("changes made together", turns.take()));
         }
-        decided.await.unwrap_or(Verdict::Failed)
+        decided.await
     }
 
     fn queues(&self) -> MutexGuard<'_, Queues<I>> {
@@ -152,11 +181,17 @@ struct Turns<I: Send + Sync + 'static> {
 
 impl<I: Send + Sync + 'static> Turns<I> {
     async fn take(mut self) {
+        let mut keys = Vec::new();
         loop {
-            let waiting = self.next();
+            let waiting = self.next(keys);
             if waiting.is_empty() {
                 return;
             }
+            keys = waiting
+                .iter()
+                .filter_map(Waiting::key)
+                .map(str::to_owned)
+                .collect();
             let (asked, verdicts): (Vec<_>, Vec<_>) = waiting
                 .into_iter()
                 .map(|waiting| (waiting.asked, waiting.verdict))
@@ -168,12 +203,17 @@ impl<I: Send + Sync + 'static> Turns<I> {
         }
     }
 
-    /// What is decided in the next turn; nothing when there is none, and then this was the last.
-    fn next(&mut self) -> Vec<Waiting<I>> {
+    /// What is decided in the next turn, now that what had these keys is; nothing when there is none, and then this was the last.
+    fn next(&mut self, decided: Vec<String>) -> Vec<Waiting<I>> {
         let mut queues = self.together.queues();
-        let queue = queues.get_mut(&self.group.place());
-        let next = queue.map(|queue| some_of(&mut queue.waiting, self.group.most));
-        let next = next.unwrap_or_default();
+        let Some(queue) = queues.get_mut(&self.group.place()) else {
+            self.are_over = true;
+            return Vec::new();
+        };
+        for key in decided {
+            queue.keys.remove(&key);
+        }
+        let next = queue.take(self.group.most);
         if next.is_empty() {
             self.are_over = true;
             leave(&mut queues, self.group.place());
@@ -191,7 +231,7 @@ impl<I: Send + Sync + 'static> Drop for Turns<I> {
     }
 }
 
-/// One transaction fewer is under way. With the last, the queue is gone, and whoever waited in it is told so.
+/// One transaction fewer is under way. With the last, the queue is gone; whoever still waited in it finds that nobody decides.
 fn leave<I>(queues: &mut Queues<I>, place: usize) {
     if let Some(queue) = queues.get_mut(&place) {
         queue.under_way -= 1;
@@ -201,44 +241,65 @@ fn leave<I>(queues: &mut Queues<I>, place: usize) {
     }
 }
 
-/// At most so many of those who wait, the first first; of those under one key just one, since the next is answered as it was.
-fn some_of<I>(queue: &mut Vec<Waiting<I>>, most: usize) -> Vec<Waiting<I>> {
-    let (mut keys, mut some, mut others) = (HashSet::new(), Vec::new(), Vec::new());
-    for waiting in queue.drain(..) {
-        let key = waiting.asked.kept.as_ref().map(|kept| kept.key.clone());
-        if some.len() < most && key.is_none_or(|key| keys.insert(key)) {
-            some.push(waiting);
-        } else {
-            others.push(waiting);
-        }
+impl<I> Waiting<I> {
+    fn key(&self) -> Option<&str> {
+        self.asked.kept.as_ref().map(|kept| kept.key.as_str())
     }
-    *queue = others;
-    some
+}
+
+impl<I> Queue<I> {
+    /// At most so many of those who wait, the first first, without those who have gone. Of those under one key there is only one under way: the
+    /// next is answered as it was.
+    fn take(&mut self, most: usize) -> Vec<Waiting<I>> {
+        let (mut taken, mut left) = (Vec::new(), Vec::new());
+        for waiting in self.waiting.drain(..) {
+            if waiting.verdict.is_closed() {
+                continue;
+            }
+            let has_room = taken.len() < most;
+            if has_room && waiting.key().is_none_or(|key| self.keys.insert(key.to_owned())) {
+                taken.push(waiting);
+            } else {
+                left.push(waiting);
+            }
+        }
+        self.waiting = left;
+        taken
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use chrono::DateTime;
+    use tokio::sync::oneshot::Receiver;
 
     use super::*;
     use crate::store::KeptAnswer;
 
-    fn waiting(input: u8, key: Option<&str>) -> Waiting<u8> {
+    fn waiting(input: u8, key: Option<&str>) -> (Waiting<u8>, Receiver<Verdict>) {
         let kept = key.map(|key| KeptAnswer {
             operation: "observationRecord".to_owned(),
             key: key.to_owned(),
             request_hash: String::new(),
             expires_at: DateTime::UNIX_EPOCH,
         });
-        Waiting {
-            asked: Asked {
-                input,
-                kept,
-                request_id: String::new(),
-                now: DateTime::UNIX_EPOCH,
-            },
-            verdict: oneshot::channel().0,
-        }
+        let (verdict, told) = oneshot::channel();
+        let asked = Asked {
+            input,
+            kept,
+            request_id: String::new(),
+            now: DateTime::UNIX_EPOCH,
+        };
+        (Waiting { asked, verdict }, told)
+    }
+
+    fn queue(of: &[(u8, Option<&str>)]) -> (Queue<u8>, Vec<Receiver<Verdict>>) {
+        let (waiting, told) = of.iter().map(|(input, key)| waiting(*input, *key)).unzip();
+        let queue = Queue {
+            waiting,
+            ..Queue::default()
+        };
+        (queue, told)
     }
 
     fn inputs(waiting: &[Waiting<u8>]) -> Vec<u8> {
@@ -247,24 +308,25 @@ mod tests {
 
     #[test]
     fn those_who_came_first_go_first_and_no_more_than_so_many() {
-        let mut queue: Vec<_> = (1..=5).map(|input| waiting(input, None)).collect();
-        assert_eq!(inputs(&some_of(&mut queue, 2)), [1, 2]);
-        assert_eq!(inputs(&some_of(&mut queue, 2)), [3, 4]);
-        assert_eq!(inputs(&some_of(&mut queue, 2)), [5]);
-        assert!(some_of(&mut queue, 2).is_empty());
+        let (mut queue, _told) = queue(&[(1, None), (2, None), (3, None)]);
+        assert_eq!(inputs(&queue.take(2)), [1, 2]);
+        assert_eq!(inputs(&queue.take(2)), [3]);
+        assert!(queue.take(2).is_empty());
     }
 
     #[test]
     fn the_same_request_again_waits_for_the_answer_to_the_first() {
-        let mut queue = vec![
-            waiting(1, Some("a")),
-            waiting(2, Some("b")),
-            waiting(3, Some("a")),
-            waiting(4, None),
-            waiting(5, Some("a")),
-        ];
-        assert_eq!(inputs(&some_of(&mut queue, 9)), [1, 2, 4]);
-        assert_eq!(inputs(&some_of(&mut queue, 9)), [3]);
-        assert_eq!(inputs(&some_of(&mut queue, 9)), [5]);
+        let (mut queue, _told) = queue(&[(1, Some("a")), (2, Some("b")), (3, Some("a")), (4, None)]);
+        assert_eq!(inputs(&queue.take(9)), [1, 2, 4]);
+        assert!(queue.take(9).is_empty(), "the first is not yet answered");
+        queue.keys.remove("a");
+        assert_eq!(inputs(&queue.take(9)), [3]);
+    }
+
+    #[test]
+    fn nothing_is_done_for_those_who_have_gone() {
+        let (mut queue, mut told) = queue(&[(1, None), (2, None), (3, None)]);
+        drop(told.remove(1));
+        assert_eq!(inputs(&queue.take(9)), [1, 3]);
     }
 }

@@ -60,7 +60,7 @@ pub(in crate::domains::outcomes) fn measure(indicator: &indicator::Model) -> Mea
 pub(in crate::domains::outcomes) struct Names<'a> {
     session: &'a WriteSession,
     wordings: HashMap<Uuid, Option<Wording>>,
-    subjects: HashMap<Uuid, Option<Owners>>,
+    subjects: HashMap<(SubjectType, Uuid), Option<Owners>>,
     people: HashMap<Option<Uuid>, Option<DisaggregationId>>,
 }
 
@@ -139,12 +139,12 @@ impl<'a> Names<'a> {
         id: Uuid,
         field: &'static str,
     ) -> Result<Option<Subject>, StoreError> {
-        let owners = if let Some(known) = self.subjects.get(&id) {
+        let owners = if let Some(known) = self.subjects.get(&(of, id)) {
             *known
         } else {
             let found = self.read_owners(of, vec![id]).await?.pop();
             let found = found.map(|(_, owners)| owners);
-            self.subjects.insert(id, found);
+            self.subjects.insert((of, id), found);
             found
         };
         Ok(owners.map(|owners| Subject {
@@ -164,7 +164,7 @@ impl<'a> Names<'a> {
         for input in inputs {
             if let Ok((of, _, id)) = named_subject(input)
                 && let Some(id) = global_id::decode_as(prefix(of), id)
-                && !self.subjects.contains_key(&id)
+                && !self.subjects.contains_key(&(of, id))
             {
                 unknown.entry(of).or_default().insert(id);
             }
@@ -172,7 +172,7 @@ impl<'a> Names<'a> {
         for (of, ids) in unknown {
             let found = self.read_owners(of, ids.iter().copied().collect()).await?;
             let found: HashMap<_, _> = found.into_iter().collect();
-            let known = ids.into_iter().map(|id| (id, found.get(&id).copied()));
+            let known = ids.into_iter().map(|id| ((of, id), found.get(&id).copied()));
             self.subjects.extend(known);
         }
         Ok(())

@@ -16,7 +16,7 @@ use crate::domains::outcomes::rules::indicators::check_period;
 use crate::domains::outcomes::rules::observations::{Figure, checked};
 use crate::domains::violation::{UserErrorCode as Code, Violation, Violations};
 use crate::events::Event;
-use crate::graphql::{Change, Made, Refusal, Refused};
+use crate::graphql::{Change, Made, Refused};
 use crate::policy::Permit;
 use crate::policy::areas::observations::{self as policy, RecordFigures};
 use crate::store::{StoreError, WriteSession};
@@ -251,27 +251,40 @@ pub(super) async fn record(
     for input in inputs {
         rows.push(allowed(change, &mut names, &input.observation).await?);
     }
-    let keys = rows.iter().flatten().map(|(row, _)| row.key()).collect();
+    let keys = rows.iter().flatten().map(|allowed| allowed.row.key()).collect();
     let mut there: HashSet<Key> = there(session, keys, Revisions::Current)
         .await?
         .into_keys()
         .collect();
-    let (mut models, mut decided) = (Vec::new(), Vec::new());
-    let mut leave = None;
-    for row in rows {
-        decided.push(row.and_then(|(row, permit)| {
-            if !there.insert(row.key()) {
-                return Err(refusal(vec![there_already()]));
+    let (mut right, mut decided) = (Vec::new(), Vec::new());
+    for allowed in rows {
+        decided.push(allowed.and_then(|allowed| {
+            let Allowed {
+                row,
+                permit,
+                mut wrong,
+            } = allowed;
+            if there.contains(&row.key()) {
+                wrong.push(there_already());
             }
-            let model = row.model(*permit.model(), None);
-            let made = recorded(&model, OrganisationId(*permit.model()));
-            leave = Some(permit);
-            models.push(model);
+            wrong.into_result()?;
+            there.insert(row.key());
+            let recorder = *permit.model();
+            let model = row.model(recorder, None);
+            let made = recorded(&model, OrganisationId(recorder));
+            right.push((row.key(), model, permit));
             Ok(made)
         }));
     }
-    if let Some(permit) = leave {
-        session.insert_all(&permit, models).await?;
+    // Whoever records the same elsewhere at this moment does so in the same order, so that nobody waits in a circle.
+    right.sort_by_key(|(key, ..)| *key);
+    let (models, permits): (Vec<_>, Vec<_>) = right
+        .into_iter()
+        .map(|(_, model, permit)| (model, permit))
+        .unzip();
+    // Each row says for whom it is recorded, by a permit of its own.
+    if let Some(permit) = permits.first() {
+        session.insert_all(permit, models).await?;
     }
     Ok(decided)
 }
@@ -285,26 +298,29 @@ fn recorded(model: &observation::ActiveModel, recorder: OrganisationId) -> Made 
     (id, event)
 }
 
+/// What the viewer may record, and what may be wrong with it.
+struct Allowed {
+    row: Row,
+    permit: Permit<RecordFigures, Uuid>,
+    wrong: Violations,
+}
+
 /// What an input comes to, where the viewer may record it. Who may not learns nothing of what else is wrong.
 async fn allowed(
     change: Change<'_>,
     names: &mut Names<'_>,
     input: &ObservationInput,
-) -> Result<Result<(Row, Permit<RecordFigures, Uuid>), Refused>, StoreError> {
+) -> Result<Result<Allowed, Refused>, StoreError> {
     let subject = names.subject(&mut Violations::default(), &input.subject).await?;
     let leave = subject.map(|subject| policy::record(change.viewer, subject.owners));
     let permit = match leave.transpose() {
         Ok(permit) => permit,
         Err(denied) => return Ok(Err(denied.into())),
     };
-    let mut violations = Violations::default();
-    let row = check(change.session, names, &mut violations, input).await?;
+    let mut wrong = Violations::default();
+    let row = check(change.session, names, &mut wrong, input).await?;
     Ok(match (row, permit) {
-        (Some(row), Some(permit)) if violations.is_empty() => Ok((row, permit)),
-        _ => Err(refusal(violations.into_iter().collect())),
+        (Some(row), Some(permit)) => Ok(Allowed { row, permit, wrong }),
+        _ => Err(wrong.into_iter().collect::<Vec<_>>().into()),
     })
-}
-
-fn refusal(violations: Vec<Violation>) -> Refused {
-    Refusal(violations).into()
 }
