@@ -1,11 +1,11 @@
 //! What a change leaves before it is over, for several changes in one transaction: each entry of the audit has its own request, and as many answers
-//! are kept as there were requests with a key.
+//! are kept as there were requests with a key. And what was kept for keys, found however many there are.
 
 use sea_orm_migration::prelude::*;
 
 use crate::statements::run_either;
 
-/// Creates and drops another `leave_trail` beside the one before, which nodes call that were not replaced yet.
+/// Creates and drops `kept_answers`, and another `leave_trail` beside the one before, which nodes call that were not replaced yet.
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
@@ -13,10 +13,10 @@ const DROP: &str = "DROP FUNCTION leave_trail(timestamptz, uuid, uuid, jsonb, js
 
 /// What it does, in which order and why, is said where the one before is.
 ///
-/// An answer takes the place of one that has expired. It is found by the unique index, whatever the planner knows of the table: a plan that was
-/// made while it was empty is kept when it is not.
+/// An answer takes the place of one that has expired, found by the unique index. No table is read from end to end: a plan that was made while a
+/// table was empty, when that is the quickest, is kept when it is not.
 const POSTGRES: &str = r#"CREATE FUNCTION leave_trail(happened timestamptz, by_user uuid, by_service uuid, events jsonb, answers jsonb)
-RETURNS void LANGUAGE plpgsql AS $$
+RETURNS void LANGUAGE plpgsql SET enable_seqscan = off AS $$
 DECLARE
     organisations uuid[];
     partnerships uuid[];
@@ -85,13 +85,30 @@ BEGIN
         FROM event ORDER BY place;
 END $$"#;
 
+const DROP_KEPT: &str = "DROP FUNCTION kept_answers(uuid, text, text, timestamptz, text[])";
+
+/// The answers kept for keys. Each is looked up by the whole of a unique index, for the same reason.
+const POSTGRES_KEPT: &str = r"CREATE FUNCTION kept_answers(organisation uuid, who text, what text, happened timestamptz, keys text[])
+RETURNS SETOF idempotency_record LANGUAGE plpgsql STABLE SET enable_seqscan = off AS $$
+BEGIN
+    IF organisation IS NULL THEN
+        RETURN QUERY SELECT kept.* FROM unnest(keys) AS asked(key), LATERAL (SELECT * FROM idempotency_record AS there
+            WHERE there.organisation_id IS NULL AND there.actor = who AND there.operation = what AND there.key = asked.key
+                AND there.expires_at > happened OFFSET 0) AS kept;
+    ELSE
+        RETURN QUERY SELECT kept.* FROM unnest(keys) AS asked(key), LATERAL (SELECT * FROM idempotency_record AS there
+            WHERE there.organisation_id = organisation AND there.actor = who AND there.operation = what AND there.key = asked.key
+                AND there.expires_at > happened OFFSET 0) AS kept;
+    END IF;
+END $$";
+
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        run_either(manager, &[POSTGRES], &[]).await
+        run_either(manager, &[POSTGRES, POSTGRES_KEPT], &[]).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        run_either(manager, &[DROP], &[]).await
+        run_either(manager, &[DROP_KEPT, DROP], &[]).await
     }
 }

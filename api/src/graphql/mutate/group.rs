@@ -58,21 +58,22 @@ impl<I: Sync> Group<I> {
 
     /// Decides of several changes at once; of each by itself where the database refuses one of them.
     pub async fn decide(&self, asked: &[Asked<I>]) -> Vec<Verdict> {
-        match self.in_one_transaction(asked).await {
-            Ok(verdicts) => verdicts,
-            Err(error) if asked.len() == 1 => vec![unable(&error, &asked[0])],
-            Err(_) => {
-                let mut verdicts = Vec::with_capacity(asked.len());
-                for one in asked {
-                    let decided = self.in_one_transaction(std::slice::from_ref(one)).await;
-                    verdicts.push(match decided {
-                        Ok(mut decided) => decided.pop().unwrap_or(Verdict::TryAlone),
-                        Err(error) => unable(&error, one),
-                    });
-                }
-                verdicts
-            }
+        let error = match self.in_one_transaction(asked).await {
+            Ok(verdicts) => return verdicts,
+            Err(error) => error,
+        };
+        if asked.len() == 1 || !can_be_mended(&error) {
+            return asked.iter().map(|asked| unable(&error, asked)).collect();
         }
+        let mut verdicts = Vec::with_capacity(asked.len());
+        for one in asked {
+            let decided = self.in_one_transaction(std::slice::from_ref(one)).await;
+            verdicts.push(match decided {
+                Ok(mut decided) => decided.pop().unwrap_or(Verdict::TryAlone),
+                Err(error) => unable(&error, one),
+            });
+        }
+        verdicts
     }
 
     async fn in_one_transaction(&self, asked: &[Asked<I>]) -> Result<Vec<Verdict>, StoreError> {
@@ -88,29 +89,7 @@ impl<I: Sync> Group<I> {
             return Ok(asked.iter().map(|_| outdated()).collect());
         }
         let mut verdicts = answered_before(&session, asked).await?;
-        let open: Vec<usize> = (0..asked.len())
-            .filter(|place| verdicts[*place].is_none())
-            .collect();
-        let change = Change {
-            session: &session,
-            viewer: &self.viewer,
-        };
-        let inputs = open.iter().map(|place| &asked[*place].input).collect();
-        let decided = (self.decide)(change, inputs).await?;
-        let mut events = Vec::with_capacity(open.len());
-        for (place, decided) in open.into_iter().zip(decided) {
-            verdicts[place] = Some(match decided {
-                Ok((id, event)) => {
-                    let Asked { kept, request_id, .. } = &asked[place];
-                    events.push(event.in_request(request_id.clone()));
-                    if let Some(kept) = kept {
-                        session.keep_answer(kept.clone(), answer(id));
-                    }
-                    Verdict::Done { id, replayed: false }
-                }
-                Err(why) => Verdict::Refused(why),
-            });
-        }
+        let events = self.decide_open(&session, asked, &mut verdicts).await?;
         if verdicts
             .iter()
             .any(|verdict| matches!(verdict, Some(Verdict::Refused(_))))
@@ -137,11 +116,48 @@ impl<I: Sync> Group<I> {
         }
         Ok(verdicts)
     }
+
+    /// Decides of those that were not answered before, and says what happened.
+    async fn decide_open(
+        &self,
+        session: &WriteSession,
+        asked: &[Asked<I>],
+        verdicts: &mut [Option<Verdict>],
+    ) -> Result<Vec<Event>, StoreError> {
+        let open: Vec<usize> = (0..asked.len())
+            .filter(|place| verdicts[*place].is_none())
+            .collect();
+        let change = Change {
+            session,
+            viewer: &self.viewer,
+        };
+        let inputs = open.iter().map(|place| &asked[*place].input).collect();
+        let decided = (self.decide)(change, inputs).await?;
+        let mut events = Vec::with_capacity(open.len());
+        for (place, decided) in open.into_iter().zip(decided) {
+            verdicts[place] = Some(match decided {
+                Ok((id, event)) => {
+                    let Asked { kept, request_id, .. } = &asked[place];
+                    events.push(event.in_request(request_id.clone()));
+                    if let Some(kept) = kept {
+                        session.keep_answer(kept.clone(), answer(id));
+                    }
+                    Verdict::Done { id, replayed: false }
+                }
+                Err(why) => Verdict::Refused(why),
+            });
+        }
+        Ok(events)
+    }
+}
+
+fn can_be_mended(error: &StoreError) -> bool {
+    matches!(error, StoreError::Collision(_) | StoreError::Constraint(_))
 }
 
 /// What becomes of a change that the database would not take.
 fn unable<I>(error: &StoreError, asked: &Asked<I>) -> Verdict {
-    if matches!(error, StoreError::Collision(_) | StoreError::Constraint(_)) {
+    if can_be_mended(error) {
         return Verdict::TryAlone;
     }
     let request_id = asked.request_id.as_str();

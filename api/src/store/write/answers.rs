@@ -25,6 +25,7 @@ pub struct KeptAnswer {
     pub expires_at: DateTimeUtc,
 }
 
+const KEPT_ON_POSTGRES: &str = "SELECT * FROM kept_answers($1, $2, $3, $4, $5)";
 const KEPT_ON_SQLITE: &str =
     "SELECT * FROM idempotency_record WHERE organisation_id IS ?1 AND actor = ?2 AND operation = ?3
     AND expires_at > ?4 AND key IN (SELECT value FROM json_each(?5))";
@@ -53,8 +54,8 @@ impl WriteSession {
     ) -> Result<HashMap<String, (String, Json)>, StoreError> {
         let keys: Vec<String> = keys.into_iter().map(str::to_owned).collect();
         let (keys, sql) = match self.backend {
-            DbBackend::Postgres => (Value::from(keys), self.kept_on_postgres()),
-            _ => (Json::from(keys).to_string().into(), KEPT_ON_SQLITE.to_owned()),
+            DbBackend::Postgres => (Value::from(keys), KEPT_ON_POSTGRES),
+            _ => (Json::from(keys).to_string().into(), KEPT_ON_SQLITE),
         };
         let values = [
             self.actor.acting_organisation.into(),
@@ -70,19 +71,6 @@ impl WriteSession {
             .await?;
         let of_key = |kept: idempotency_record::Model| (kept.key, (kept.request_hash, kept.answer));
         Ok(kept.into_iter().map(of_key).collect())
-    }
-
-    /// Each key is looked up by the whole of a unique index. Asked for several at once, PostgreSQL would rather go through all keys of an
-    /// account.
-    fn kept_on_postgres(&self) -> String {
-        let organisation = match self.actor.acting_organisation {
-            Some(_) => "organisation_id = $1",
-            None => "organisation_id IS NULL AND $1::uuid IS NULL",
-        };
-        format!(
-            "SELECT kept.* FROM unnest($5::text[]) AS asked(key), LATERAL (SELECT * FROM idempotency_record WHERE {organisation} \
-             AND actor = $2 AND operation = $3 AND expires_at > $4 AND key = asked.key LIMIT 1) AS kept"
-        )
     }
 
     /// Keeps an answer in the same transaction as the change. An expired answer under the same key makes room.
