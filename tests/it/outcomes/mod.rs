@@ -10,6 +10,7 @@ mod questions;
 mod real_figures;
 mod releases;
 mod together;
+mod turns;
 mod visit_readers;
 mod visits;
 mod wall;
