@@ -40,6 +40,9 @@ pub struct DatabaseSettings {
     /// Default 110: the tables that are read most are held in memory, or lie on a disk without a moving head. At PostgreSQL's own 400
     /// it reads a small table whole to find one row in it. PostgreSQL only.
     pub random_page_cost_percent: u32,
+    /// How much of the file each connection keeps in memory, in MiB (`PRAGMA cache_size`). Default 8, where SQLite's own 2 read the upper
+    /// pages of indexes again and again; a node has a connection more than processors for reading, and one for writing. SQLite only.
+    pub page_cache_mebibytes: u32,
     /// How many facts about accounts (a role, a seat, a partner reached) each node remembers, and what it made of them for those who
     /// call, so that a request asks only whether they still hold. Default 200000, about 40 MiB at the most; 0 loads them at every
     /// request.
@@ -63,6 +66,7 @@ impl Default for DatabaseSettings {
             busy_timeout_seconds: 5,
             keep_plans: true,
             random_page_cost_percent: 110,
+            page_cache_mebibytes: 8,
             account_facts_remembered: 200_000,
             migration_wait_seconds: 60,
         }
@@ -149,6 +153,7 @@ impl Section for DatabaseSettings {
             10_000,
             "hundredths",
         );
+        report.within("page_cache_mebibytes", self.page_cache_mebibytes, 1, 4_096, "MiB");
         report.within(
             "migration_wait_seconds",
             self.migration_wait_seconds,

@@ -125,6 +125,8 @@ fn options(url: &str, settings: &DatabaseSettings, connections: u32) -> ConnectO
     } else {
         "auto"
     };
+    // In KiB below zero; above it would be pages.
+    let page_cache = format!("-{}", u64::from(settings.page_cache_mebibytes) * 1_024);
     let random_page_cost = f64::from(settings.random_page_cost_percent) / 100.0;
     ConnectOptions::new(url)
         .max_connections(connections)
@@ -140,6 +142,7 @@ fn options(url: &str, settings: &DatabaseSettings, connections: u32) -> ConnectO
                 .busy_timeout(busy)
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Full)
+                .pragma("cache_size", page_cache.clone())
                 .statement_cache_capacity(STATEMENTS_KEPT)
         })
         .map_sqlx_postgres_opts(move |postgres| {
@@ -151,4 +154,24 @@ fn options(url: &str, settings: &DatabaseSettings, connections: u32) -> ConnectO
             ])
         })
         .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn sqlite_keeps_as_much_of_the_file_as_configured() {
+        let settings = DatabaseSettings {
+            page_cache_mebibytes: 3,
+            ..DatabaseSettings::default()
+        };
+        let store = Store::open(&"sqlite::memory:".to_owned().into(), &settings)
+            .await
+            .unwrap();
+        let asked = Statement::from_string(store.backend(), "PRAGMA cache_size");
+        let row = store.readers.one(asked).await.unwrap().unwrap();
+        assert_eq!(row.try_get_by_index::<i64>(0).unwrap(), -3_072);
+        store.close().await.unwrap();
+    }
 }

@@ -37,28 +37,29 @@ pub(super) fn page<E: Scoped>(
     positioned: bool,
     backend: DbBackend,
 ) -> SelectStatement {
-    let page = keys::<E>(search, part, positioned, backend);
+    if backend == DbBackend::Sqlite {
+        return in_order(search, part, columns, positioned, backend);
+    }
+    let keys = keys(search, part, positioned, backend);
     if columns.is_empty() {
-        return page;
+        return keys;
     }
     // Texts are long: only those of the page are read.
     let shown = Rows::<E>::new("shown", backend);
     let same = shown.column(primary_key::<E>()).eq(column("page", "id"));
-    let mut select = Query::select();
-    select
-        .expr(column("page", "id"))
+    let mut page = Query::select();
+    page.expr(column("page", "id"))
         .expr(column("page", "place"))
         .exprs(columns.iter().map(|column| shown.column(*column)))
-        .from_subquery(page, Alias::new("page"))
+        .from_subquery(keys, Alias::new("page"))
         .join_as(
             JoinType::InnerJoin,
             E::default(),
             Alias::new("shown"),
             Condition::all().add(same),
-        )
-        .order_by_expr(column("page", "place"), Order::Desc)
-        .order_by_expr(column("page", "id"), Order::Desc);
-    select
+        );
+    nearest_first(&mut page, column("page", "place"), column("page", "id"));
+    page
 }
 
 /// The ids of a page and where the words were found.
@@ -68,30 +69,87 @@ fn keys<E: Scoped>(
     positioned: bool,
     backend: DbBackend,
 ) -> SelectStatement {
+    let key = Rows::<E>::new("t0", backend).column(primary_key::<E>());
+    let (index, fits) = fits(part, search, backend);
+    let mut keys = matches::<E>(search, &index, fits, backend);
+    placed::<E>(&mut keys, part, key, positioned, backend);
+    keys.limit(Parameter::limit());
+    keys
+}
+
+/// A page as SQLite reads it best: what fits by the index is put in order by its keys, and then row by row it is looked whether it
+/// is in scope, until the page is full. SQLite sees that the order is that of the keys, and sorts nothing twice.
+fn in_order<E: Scoped>(
+    search: &Search<'_, E>,
+    part: Part,
+    columns: &[E::Column],
+    positioned: bool,
+    backend: DbBackend,
+) -> SelectStatement {
+    let (index, fits) = fits(part, search, backend);
+    let (mut fitting, keys) = indexed(search, &index, fits, backend);
+    placed::<E>(
+        &mut fitting,
+        part,
+        column(&keys, "version_id"),
+        positioned,
+        backend,
+    );
+    // Without a limit SQLite takes the order of a subquery for an idle wish.
+    fitting.limit(i64::MAX.unsigned_abs());
     let rows = Rows::<E>::new("t0", backend);
-    let key = rows.column(primary_key::<E>());
+    let same = rows.column(primary_key::<E>()).eq(column("fitting", "id"));
+    let mut page = Query::select();
+    page.expr(column("fitting", "id"))
+        .expr(column("fitting", "place"))
+        .exprs(columns.iter().map(|column| rows.column(*column)))
+        .from_subquery(fitting, Alias::new("fitting"))
+        // SQLite takes it for the order in which to go through the tables.
+        .join_as(
+            JoinType::CrossJoin,
+            E::default(),
+            Alias::new("t0"),
+            Condition::all(),
+        )
+        .and_where(same);
+    readable(&mut page, search, &rows, backend);
+    nearest_first(&mut page, column("fitting", "place"), column("fitting", "id"));
+    page.limit(Parameter::limit());
+    page
+}
+
+/// Selects keys and places, in order, after a position if there is one.
+fn placed<E: Scoped>(
+    select: &mut SelectStatement,
+    part: Part,
+    key: Expr,
+    positioned: bool,
+    backend: DbBackend,
+) {
     let place = match part {
         Part::Head => in_head::<E>(backend),
         Part::Text => number(Place::Text),
     };
-    let (index, fits) = fits(part, search, backend);
-    let mut keys = matches::<E>(search, &index, fits, backend);
-    keys.expr_as(key.clone(), Alias::new("id"))
-        .expr_as(place.clone(), Alias::new("place"))
-        .order_by(Alias::new("place"), Order::Desc)
-        .order_by_expr(key.clone(), Order::Desc)
-        .limit(Parameter::limit());
+    select
+        .expr_as(key.clone(), Alias::new("id"))
+        .expr_as(place.clone(), Alias::new("place"));
+    nearest_first(select, Expr::col(Alias::new("place")), key.clone());
     match part {
         _ if !positioned => {}
         Part::Head => {
             let there = Expr::tuple([Parameter::Position(1).expr(), Parameter::Position(0).expr()]);
-            keys.and_where(Expr::tuple([place, key]).lt(there));
+            select.and_where(Expr::tuple([place, key]).lt(there));
         }
         Part::Text => {
-            keys.and_where(key.lt(Parameter::Position(0).expr()));
+            select.and_where(key.lt(Parameter::Position(0).expr()));
         }
     }
-    keys
+}
+
+fn nearest_first(select: &mut SelectStatement, place: Expr, key: Expr) {
+    select
+        .order_by_expr(place, Order::Desc)
+        .order_by_expr(key, Order::Desc);
 }
 
 /// The rows that fit by an index, in scope, as `t0`; nothing is selected of them yet.
@@ -102,7 +160,25 @@ fn matches<E: Scoped>(
     backend: DbBackend,
 ) -> SelectStatement {
     let rows = Rows::<E>::new("t0", backend);
-    let key = rows.column(primary_key::<E>());
+    let (mut select, keys) = indexed(search, index, fits, backend);
+    let same = rows.column(primary_key::<E>()).eq(column(&keys, "version_id"));
+    select.join_as(
+        JoinType::InnerJoin,
+        E::default(),
+        Alias::new("t0"),
+        Condition::all().add(same),
+    );
+    readable(&mut select, search, &rows, backend);
+    select
+}
+
+/// What fits by an index, and the table that has its keys.
+fn indexed<E: Scoped>(
+    search: &Search<'_, E>,
+    index: &str,
+    fits: Expr,
+    backend: DbBackend,
+) -> (SelectStatement, String) {
     let mut select = Query::select();
     select.from(Alias::new(index));
     let keys = if backend == DbBackend::Postgres {
@@ -116,13 +192,20 @@ fn matches<E: Scoped>(
     if search.leaves_out_past {
         select.and_where(column(&keys, "past").eq(false));
     }
-    let on = Condition::all().add(key.eq(column(&keys, "version_id")));
+    select.and_where(fits);
+    (select, keys)
+}
+
+/// Only rows that the viewer may read and that the client asked for.
+fn readable<E: Scoped>(
+    select: &mut SelectStatement,
+    search: &Search<'_, E>,
+    rows: &Rows<E>,
+    backend: DbBackend,
+) {
     select
-        .join_as(JoinType::InnerJoin, E::default(), Alias::new("t0"), on)
-        .and_where(fits)
-        .cond_where(E::scope(&rows).into_condition(Reached::Directly))
-        .cond_where((search.narrowed)(&rows, backend));
-    select
+        .cond_where(E::scope(rows).into_condition(Reached::Directly))
+        .cond_where((search.narrowed)(rows, backend));
 }
 
 /// The index in which to look for a part of the rows that fit, and the condition on it.

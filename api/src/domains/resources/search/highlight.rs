@@ -4,7 +4,6 @@
 //! apart by the English stemmer of Snowball, as PostgreSQL does; SQLite's older one differs in a few words, which are then
 //! found and not marked.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use super::marker::{Marker, Meant};
@@ -38,10 +37,13 @@ pub fn whole(text: &str, query: &TextQuery) -> Vec<Stretch> {
 /// beginning when nothing of it is there. Line breaks are spaces, and an ellipsis says that there is more.
 #[must_use]
 pub fn passage(text: &str, query: &TextQuery, length: usize) -> Vec<Stretch> {
-    let text = on_one_line(text);
-    let meant = Marker::new(query).meant_around(&text, length);
-    let range = around(&text, &meant, length);
-    let mut found = stretches(&text, range.clone(), &meant);
+    let text = text.trim();
+    let meant = Marker::new(query).meant_around(text, length);
+    let range = around(text, &meant, length);
+    let mut found = stretches(text, range.clone(), &meant);
+    for stretch in &mut found {
+        stretch.text = on_one_line(&stretch.text);
+    }
     let more = |text: &str| Stretch {
         text: text.to_owned(),
         matched: false,
@@ -62,23 +64,16 @@ pub fn passage(text: &str, query: &TextQuery, length: usize) -> Vec<Stretch> {
 }
 
 /// The text with one space wherever something stands between words.
-fn on_one_line(text: &str) -> Cow<'_, str> {
-    // Counted, not looked for: without a way out of the loop many bytes are looked at at once.
-    let bytes = text.as_bytes();
-    let others = bytes.iter().filter(|byte| **byte < b' ' || !byte.is_ascii());
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    let gaps = pairs.filter(|(one, next)| **one == b' ' && **next == b' ');
-    if others.count() + gaps.count() == 0 && text.trim().len() == text.len() {
-        return Cow::Borrowed(text);
-    }
+fn on_one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !line.is_empty() {
+    for character in text.chars() {
+        if !character.is_whitespace() {
+            line.push(character);
+        } else if !line.ends_with(' ') {
             line.push(' ');
         }
-        line.push_str(word);
     }
-    Cow::Owned(line)
+    line
 }
 
 /// The part of the text, about `length` characters, with most different phrases in it; of several the first.
@@ -103,15 +98,17 @@ fn around(text: &str, meant: &[Meant], length: usize) -> Range<usize> {
         .char_indices()
         .nth(length)
         .map_or(text.len(), |(place, _)| start + place);
-    if !text[end..].starts_with(' ') && end < text.len() {
+    if !text[end..].starts_with(char::is_whitespace) && end < text.len() {
         // Not in the middle of a word, unless it is one without end.
-        let cut = text[start..end].rfind(' ').map_or(end, |space| start + space);
+        let cut = text[start..end]
+            .rfind(char::is_whitespace)
+            .map_or(end, |space| start + space);
         let inside = meant
             .iter()
             .any(|meant| meant.range.start < cut && cut < meant.range.end);
         end = if cut > start && !inside { cut } else { end };
     }
-    start..end
+    start..start + text[start..end].trim_end().len()
 }
 
 /// The beginning of the first word from a place on, but not beyond another place.
@@ -123,8 +120,10 @@ fn word_start(text: &str, from: usize, at_most: usize) -> usize {
         .find(|place| text.is_char_boundary(*place))
         .unwrap_or(at_most);
     text[from..at_most]
-        .find(' ')
-        .map_or(at_most, |space| from + space + 1)
+        .find(char::is_whitespace)
+        .map_or(at_most, |space| {
+            at_most - text[from + space..at_most].trim_start().len()
+        })
 }
 
 fn stretches(text: &str, range: Range<usize>, meant: &[Meant]) -> Vec<Stretch> {
@@ -235,6 +234,13 @@ mod tests {
             marked(&found),
             "… word then [home] [care] for carers at [home]. more more more more …"
         );
+    }
+
+    #[test]
+    fn line_breaks_are_spaces_and_no_two_spaces_follow_each_other() {
+        let text = "One \n\n two\nthree  home\r\n care,\tfour \n five six";
+        let found = passage(text, &TextQuery::parse("\"home care\""), 32);
+        assert_eq!(marked(&found), "… three [home care], four five …");
     }
 
     #[test]

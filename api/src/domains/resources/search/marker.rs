@@ -62,7 +62,7 @@ impl<'a> Sought<'a> {
 /// How many letters at the beginning of a stem of this length are those of each of its words: `dying` has the stem `die`, and
 /// `happy` has `happi`.
 fn beginning(length: usize) -> usize {
-    length.saturating_sub(2).clamp(1, 3).min(length)
+    length.saturating_sub(2).max(1).min(length)
 }
 
 /// Finds what a search meant.
