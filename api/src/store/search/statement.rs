@@ -30,56 +30,10 @@ pub(super) fn total<E: Scoped>(search: &Search<'_, E>, backend: DbBackend) -> Se
 }
 
 /// A page of a part of them, with columns of their own if there are any; after a position if it is `positioned`.
+///
+/// What fits by the index is put in order by its keys, and then row by row it is looked whether it is in scope, until the page is full. Both
+/// databases see that the order is that of the keys: they sort nothing twice, and read no more rows than they must.
 pub(super) fn page<E: Scoped>(
-    search: &Search<'_, E>,
-    part: Part,
-    columns: &[E::Column],
-    positioned: bool,
-    backend: DbBackend,
-) -> SelectStatement {
-    if backend == DbBackend::Sqlite {
-        return in_order(search, part, columns, positioned, backend);
-    }
-    let keys = keys(search, part, positioned, backend);
-    if columns.is_empty() {
-        return keys;
-    }
-    // Texts are long: only those of the page are read.
-    let shown = Rows::<E>::new("shown", backend);
-    let same = shown.column(primary_key::<E>()).eq(column("page", "id"));
-    let mut page = Query::select();
-    page.expr(column("page", "id"))
-        .expr(column("page", "place"))
-        .exprs(columns.iter().map(|column| shown.column(*column)))
-        .from_subquery(keys, Alias::new("page"))
-        .join_as(
-            JoinType::InnerJoin,
-            E::default(),
-            Alias::new("shown"),
-            Condition::all().add(same),
-        );
-    nearest_first(&mut page, column("page", "place"), column("page", "id"));
-    page
-}
-
-/// The ids of a page and where the words were found.
-fn keys<E: Scoped>(
-    search: &Search<'_, E>,
-    part: Part,
-    positioned: bool,
-    backend: DbBackend,
-) -> SelectStatement {
-    let key = Rows::<E>::new("t0", backend).column(primary_key::<E>());
-    let (index, fits) = fits(part, search, backend);
-    let mut keys = matches::<E>(search, &index, fits, backend);
-    placed::<E>(&mut keys, part, key, positioned, backend);
-    keys.limit(Parameter::limit());
-    keys
-}
-
-/// A page as SQLite reads it best: what fits by the index is put in order by its keys, and then row by row it is looked whether it
-/// is in scope, until the page is full. SQLite sees that the order is that of the keys, and sorts nothing twice.
-fn in_order<E: Scoped>(
     search: &Search<'_, E>,
     part: Part,
     columns: &[E::Column],
@@ -88,17 +42,21 @@ fn in_order<E: Scoped>(
 ) -> SelectStatement {
     let (index, fits) = fits(part, search, backend);
     let (mut fitting, keys) = indexed(search, &index, fits, backend);
-    placed::<E>(
-        &mut fitting,
-        part,
-        column(&keys, "version_id"),
-        positioned,
-        backend,
-    );
+    let key = column(&keys, "version_id");
+    let place = match part {
+        Part::Head => in_head::<E>(backend),
+        Part::Text => number(Place::Text),
+    };
+    fitting
+        .expr_as(key.clone(), Alias::new("id"))
+        .expr_as(place.clone(), Alias::new("place"));
+    nearest_first(&mut fitting, part, Expr::col(Alias::new("place")), key.clone());
+    if positioned {
+        fitting.and_where(beyond(part, place, key));
+    }
     // Without a limit SQLite takes the order of a subquery for an idle wish.
     fitting.limit(i64::MAX.unsigned_abs());
     let rows = Rows::<E>::new("t0", backend);
-    let same = rows.column(primary_key::<E>()).eq(column("fitting", "id"));
     let mut page = Query::select();
     page.expr(column("fitting", "id"))
         .expr(column("fitting", "place"))
@@ -111,45 +69,34 @@ fn in_order<E: Scoped>(
             Alias::new("t0"),
             Condition::all(),
         )
-        .and_where(same);
+        .and_where(rows.column(primary_key::<E>()).eq(column("fitting", "id")));
     readable(&mut page, search, &rows, backend);
-    nearest_first(&mut page, column("fitting", "place"), column("fitting", "id"));
+    nearest_first(
+        &mut page,
+        part,
+        column("fitting", "place"),
+        column("fitting", "id"),
+    );
     page.limit(Parameter::limit());
     page
 }
 
-/// Selects keys and places, in order, after a position if there is one.
-fn placed<E: Scoped>(
-    select: &mut SelectStatement,
-    part: Part,
-    key: Expr,
-    positioned: bool,
-    backend: DbBackend,
-) {
-    let place = match part {
-        Part::Head => in_head::<E>(backend),
-        Part::Text => number(Place::Text),
-    };
-    select
-        .expr_as(key.clone(), Alias::new("id"))
-        .expr_as(place.clone(), Alias::new("place"));
-    nearest_first(select, Expr::col(Alias::new("place")), key.clone());
-    match part {
-        _ if !positioned => {}
-        Part::Head => {
-            let there = Expr::tuple([Parameter::Position(1).expr(), Parameter::Position(0).expr()]);
-            select.and_where(Expr::tuple([place, key]).lt(there));
-        }
-        Part::Text => {
-            select.and_where(key.lt(Parameter::Position(0).expr()));
-        }
+/// Those found nearer to the front first, and of them the newest. In the texts all have the same place: PostgreSQL would not see that an order
+/// by it is none.
+fn nearest_first(select: &mut SelectStatement, part: Part, place: Expr, key: Expr) {
+    if part == Part::Head {
+        select.order_by_expr(place, Order::Desc);
     }
+    select.order_by_expr(key, Order::Desc);
 }
 
-fn nearest_first(select: &mut SelectStatement, place: Expr, key: Expr) {
-    select
-        .order_by_expr(place, Order::Desc)
-        .order_by_expr(key, Order::Desc);
+/// What comes after a position.
+fn beyond(part: Part, place: Expr, key: Expr) -> Expr {
+    let there = Parameter::Position(0).expr();
+    match part {
+        Part::Head => Expr::tuple([place, key]).lt(Expr::tuple([Parameter::Position(1).expr(), there])),
+        Part::Text => key.lt(there),
+    }
 }
 
 /// The rows that fit by an index, in scope, as `t0`; nothing is selected of them yet.
