@@ -11,6 +11,7 @@ use sea_orm::{
 use super::StoreError;
 use super::readers::Readers;
 use super::remembered::RememberedAccounts;
+use super::search::SearchStatements;
 use super::version_checks::VersionChecks;
 use crate::config::{DatabaseKind, DatabaseSettings, DatabaseUrl};
 
@@ -27,6 +28,7 @@ pub struct Store {
     pub(super) writer: DatabaseConnection,
     pub(super) remembered: RememberedAccounts,
     pub(super) version_checks: VersionChecks,
+    pub(super) searches: SearchStatements,
     backend: DbBackend,
 }
 
@@ -56,6 +58,7 @@ impl Store {
             reader,
             writer,
             version_checks: VersionChecks::default(),
+            searches: SearchStatements::default(),
             remembered: RememberedAccounts::new(settings.account_facts_remembered),
             backend,
         })

@@ -13,6 +13,7 @@
 
 mod fold;
 mod query;
+mod shape;
 mod spelling;
 mod statement;
 
@@ -21,8 +22,10 @@ use sea_orm::{DbBackend, prelude::Uuid};
 
 pub use fold::fold;
 pub use query::{Phrase, QueryFault, TextQuery, is_common};
+pub(in crate::store) use shape::SearchStatements;
 use spelling::Spelt;
 
+use self::shape::{Asks, Shape};
 use self::statement::Part;
 use super::{Bound, Parameter, ReadSession, Rows, Scoped, StoreError, Template, row};
 
@@ -61,14 +64,16 @@ pub struct Hit {
     pub texts: Vec<Option<String>>,
 }
 
-/// Which rows count beside those that fit, with a client's values as [`Search::filter`].
-type Narrowed<'a, E> = &'a (dyn Fn(&Rows<E>, DbBackend) -> Condition + Sync);
+/// Which rows count beside those that fit, by the tests that a client asked for, with the client's values as [`Search::filter`]. It depends on
+/// nothing else, so that the statement can be kept.
+pub type Narrowed<E> = fn(u32, &Rows<E>, DbBackend) -> Condition;
 
 /// What is asked of an indexed table.
 #[derive(Clone, Copy)]
 pub struct Search<'a, E: Scoped> {
     query: &'a TextQuery,
-    narrowed: Narrowed<'a, E>,
+    narrowed: Narrowed<E>,
+    tests: u32,
     filters: &'a [Bound],
     leaves_out_past: bool,
 }
@@ -81,12 +86,17 @@ const UNWANTED: Parameter = Parameter::Filter(3);
 const OWN: u8 = 4;
 
 impl<'a, E: Scoped> Search<'a, E> {
-    /// A search for rows that fit, that `narrowed` lets pass, and that the viewer may read.
+    /// A search for rows that fit, that `narrowed` lets pass by these tests and values, and that the viewer may read.
     #[must_use]
-    pub const fn new(query: &'a TextQuery, narrowed: Narrowed<'a, E>, filters: &'a [Bound]) -> Self {
+    pub const fn new(
+        query: &'a TextQuery,
+        narrowed: Narrowed<E>,
+        (tests, filters): (u32, &'a [Bound]),
+    ) -> Self {
         Self {
             query,
             narrowed,
+            tests,
             filters,
             leaves_out_past: false,
         }
@@ -159,10 +169,12 @@ impl ReadSession {
         limit: u64,
     ) -> Result<Vec<Hit>, StoreError> {
         let backend = self.backend();
-        let template = {
-            let select = statement::page::<E>(search, part, columns, after.is_some(), backend);
+        let positioned = after.is_some();
+        let shape = Shape::of(search, Asks::Page { part, positioned }, columns, self.known());
+        let template = self.store.searches.get(shape, || {
+            let select = statement::page::<E>(search, part, columns, positioned, backend);
             Template::of(&select, backend, self.known())
-        };
+        });
         let spelt = Spelt::of(search.query, backend);
         let value = |parameter| match (parameter, after) {
             (Parameter::Limit, _) => Bound::Value(limit.into()),
@@ -192,10 +204,10 @@ impl ReadSession {
     /// When the database fails.
     pub async fn search_total<E: Scoped>(&self, search: &Search<'_, E>) -> Result<i64, StoreError> {
         let backend = self.backend();
-        let template = {
-            let select = statement::total::<E>(search, backend);
-            Template::of(&select, backend, self.known())
-        };
+        let shape = Shape::of(search, Asks::Total, &[], self.known());
+        let template = self.store.searches.get(shape, || {
+            Template::of(&statement::total::<E>(search, backend), backend, self.known())
+        });
         let spelt = Spelt::of(search.query, backend);
         let value = |parameter| search.value(&spelt, parameter).unwrap_or(Bound::id(None));
         let found = self.rows(&template, value).await?;

@@ -9,7 +9,7 @@ use super::super::{Parameter, Reached, Rows, Scoped, count_rows, primary_key};
 use super::{FITS, IN_TITLE, Place, Search, UNWANTED, WANTED};
 
 /// Which of the rows that fit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Part {
     /// Those that have all that is wanted in their head: title, topics and summary.
     Head,
@@ -152,7 +152,7 @@ fn readable<E: Scoped>(
 ) {
     select
         .cond_where(E::scope(rows).into_condition(Reached::Directly))
-        .cond_where((search.narrowed)(rows, backend));
+        .cond_where((search.narrowed)(search.tests, rows, backend));
 }
 
 /// The index in which to look for a part of the rows that fit, and the condition on it.

@@ -18,33 +18,40 @@ const PAST: [&str; 2] = ["SUPERSEDED", "WITHDRAWN"];
 /// The tests that a client asked for, each with its value.
 #[derive(Clone, Debug)]
 pub(super) struct Filters {
-    tests: [bool; 4],
+    /// Which tests, a bit for each.
+    pub tests: u32,
     /// The values, each in its place whether it is used or not.
     pub values: Vec<Bound>,
 }
 
-const KIND: usize = 0;
-const STATUS: usize = 1;
-const OWNER: usize = 2;
-const TOPIC: usize = 3;
+const KIND: u8 = 0;
+const STATUS: u8 = 1;
+const OWNER: u8 = 2;
+const TOPIC: u8 = 3;
 
 /// The value of a test.
-const fn value(test: usize) -> Parameter {
-    #[expect(clippy::cast_possible_truncation, reason = "there are four")]
-    Search::<resource_version::Entity>::filter(test as u8)
+const fn value(test: u8) -> Parameter {
+    Search::<resource_version::Entity>::filter(test)
+}
+
+/// Whether a test is among those asked for.
+const fn asks(tests: u32, test: u8) -> bool {
+    tests >> test & 1 == 1
 }
 
 impl Filters {
     pub fn of(filter: &ResourceSearchFilter) -> Self {
         let owner = filter.owner_organisation.as_ref();
         let topic = filter.topic.as_ref().map(|topic| topic.trim().to_lowercase());
+        let asked = [
+            (KIND, filter.kind.is_some()),
+            (STATUS, filter.status.is_some()),
+            (OWNER, owner.is_some()),
+            (TOPIC, topic.is_some()),
+        ];
+        let bit = |(test, is_asked)| u32::from(is_asked) << test;
         Self {
-            tests: [
-                filter.kind.is_some(),
-                filter.status.is_some(),
-                owner.is_some(),
-                topic.is_some(),
-            ],
+            tests: asked.into_iter().map(bit).sum(),
             values: vec![
                 names(filter.kind.as_deref()),
                 names(filter.status.as_deref()),
@@ -59,40 +66,40 @@ impl Filters {
 
     /// Whether nobody asked for past versions: [`PAST`] is what the index takes for it, too.
     pub const fn leave_out_past(&self) -> bool {
-        !self.tests[STATUS]
+        !asks(self.tests, STATUS)
     }
 
     /// The condition on versions.
-    pub fn narrow(&self, rows: &Rows<resource_version::Entity>, backend: DbBackend) -> Condition {
+    pub fn narrow(tests: u32, rows: &Rows<resource_version::Entity>, backend: DbBackend) -> Condition {
         use resource_version::Column as C;
         let status = rows.column(C::Status);
-        let narrowed = Condition::all().add(if self.tests[STATUS] {
+        let narrowed = Condition::all().add(if asks(tests, STATUS) {
             text_in(status, value(STATUS), backend)
         } else {
             status.is_not_in(PAST)
         });
-        if self.tests[KIND] || self.tests[OWNER] || self.tests[TOPIC] {
+        if asks(tests, KIND) || asks(tests, OWNER) || asks(tests, TOPIC) {
             narrowed.add(rows.exists::<resource::Entity>(|of| {
                 Condition::all()
                     .add(of.matches(resource::Column::Id, rows, C::ResourceId))
                     .add(resource::Entity::scope(of).into_condition(Reached::Directly))
-                    .add(self.narrow_resource(of, backend))
+                    .add(Self::narrow_resource(tests, of, backend))
             }))
         } else {
             narrowed
         }
     }
 
-    fn narrow_resource(&self, of: &Rows<resource::Entity>, backend: DbBackend) -> Condition {
+    fn narrow_resource(tests: u32, of: &Rows<resource::Entity>, backend: DbBackend) -> Condition {
         use resource::Column as C;
         let mut all = Condition::all();
-        if self.tests[KIND] {
+        if asks(tests, KIND) {
             all = all.add(text_in(of.column(C::Kind), value(KIND), backend));
         }
-        if self.tests[TOPIC] {
+        if asks(tests, TOPIC) {
             all = all.add(lists_one_of(of.column(C::Topics), value(TOPIC), backend));
         }
-        if self.tests[OWNER] {
+        if asks(tests, OWNER) {
             // Only an owner that the viewer may read: otherwise the filter would tell whose something is.
             let owner = of.exists::<organisation::Entity>(|owner| {
                 Condition::all()

@@ -18,49 +18,60 @@ pub struct Stretch {
     pub matched: bool,
 }
 
-/// A whole text with what the search meant.
-///
-/// ```
-/// use roundtable_api::domains::resources::search::highlight::whole;
-/// use roundtable_api::store::TextQuery;
-///
-/// let marked = whole("Caring together", &TextQuery::parse("care"));
-/// assert_eq!((marked[0].text.as_str(), marked[0].matched), ("Caring", true));
-/// ```
-#[must_use]
-pub fn whole(text: &str, query: &TextQuery) -> Vec<Stretch> {
-    let meant: Vec<_> = Marker::new(query).meant(text).collect();
-    stretches(text, 0..text.len(), &meant)
-}
+/// Shows texts with what a search meant.
+pub struct Highlight<'a>(Marker<'a>);
 
-/// The passage of a text, about `length` characters of it, in which most of what the search meant comes together; the
-/// beginning when nothing of it is there. Line breaks are spaces, and an ellipsis says that there is more.
-#[must_use]
-pub fn passage(text: &str, query: &TextQuery, length: usize) -> Vec<Stretch> {
-    let text = text.trim();
-    let meant = Marker::new(query).meant_around(text, length);
-    let range = around(text, &meant, length);
-    let mut found = stretches(text, range.clone(), &meant);
-    for stretch in &mut found {
-        stretch.text = on_one_line(&stretch.text);
+impl<'a> Highlight<'a> {
+    /// For a search.
+    #[must_use]
+    pub fn new(query: &'a TextQuery) -> Self {
+        Self(Marker::new(query))
     }
-    let more = |text: &str| Stretch {
-        text: text.to_owned(),
-        matched: false,
-    };
-    if range.start > 0 {
-        match found.first_mut() {
-            Some(first) if !first.matched => first.text.insert_str(0, "… "),
-            _ => found.insert(0, more("… ")),
+
+    /// A whole text with what the search meant.
+    ///
+    /// ```
+    /// use roundtable_api::domains::resources::search::highlight::Highlight;
+    /// use roundtable_api::store::TextQuery;
+    ///
+    /// let marked = Highlight::new(&TextQuery::parse("care")).whole("Caring together");
+    /// assert_eq!((marked[0].text.as_str(), marked[0].matched), ("Caring", true));
+    /// ```
+    #[must_use]
+    pub fn whole(&self, text: &str) -> Vec<Stretch> {
+        let meant: Vec<_> = self.0.meant(text).collect();
+        stretches(text, 0..text.len(), &meant)
+    }
+
+    /// The passage of a text, about `length` characters of it, in which most of what the search meant comes together; the
+    /// beginning when nothing of it is there. Line breaks are spaces, and an ellipsis says that there is more.
+    #[must_use]
+    pub fn passage(&self, text: &str, length: usize) -> Vec<Stretch> {
+        let text = text.trim();
+        let meant = self.0.meant_around(text, length);
+        let range = around(text, &meant, length);
+        let mut found = stretches(text, range.clone(), &meant);
+        for stretch in &mut found {
+            stretch.text = on_one_line(&stretch.text);
         }
-    }
-    if range.end < text.len() {
-        match found.last_mut() {
-            Some(last) if !last.matched => last.text.push_str(" …"),
-            _ => found.push(more(" …")),
+        let more = |text: &str| Stretch {
+            text: text.to_owned(),
+            matched: false,
+        };
+        if range.start > 0 {
+            match found.first_mut() {
+                Some(first) if !first.matched => first.text.insert_str(0, "… "),
+                _ => found.insert(0, more("… ")),
+            }
         }
+        if range.end < text.len() {
+            match found.last_mut() {
+                Some(last) if !last.matched => last.text.push_str(" …"),
+                _ => found.push(more(" …")),
+            }
+        }
+        found
     }
-    found
 }
 
 /// The text with one space wherever something stands between words.
@@ -166,6 +177,14 @@ mod tests {
             }
         };
         stretches.iter().map(mark).collect()
+    }
+
+    fn whole(text: &str, query: &TextQuery) -> Vec<Stretch> {
+        Highlight::new(query).whole(text)
+    }
+
+    fn passage(text: &str, query: &TextQuery, length: usize) -> Vec<Stretch> {
+        Highlight::new(query).passage(text, length)
     }
 
     fn whole_of(text: &str, typed: &str) -> String {

@@ -5,7 +5,7 @@
 //!
 //! - [`highlight`]: which words of a text were meant, and the passage around them. Pure.
 //! - [`query`]: the field of `Query`.
-//! - `segments`: texts with what was meant, as clients get them.
+//! - `segments`: results and their texts, as clients get them.
 //! - [`types`]: how results look to clients.
 
 mod cursor;

@@ -7,8 +7,8 @@ use sea_orm::prelude::Uuid;
 
 use super::cursor::{self, SearchKey};
 use super::filters::Filters;
-use super::highlight;
-use super::segments::TextSegments;
+use super::highlight::Highlight;
+use super::segments::{ResourceSearchEdges, TextSegments};
 use super::settings::TextSettings;
 use super::types::{ResourceSearchConnection, ResourceSearchEdge, ResourceSearchFilter};
 use crate::domains::resources::content::plain;
@@ -79,6 +79,11 @@ impl Asked {
         })
     }
 
+    fn search(&self) -> Search<'_, resource_version::Entity> {
+        let filters = (self.filters.tests, self.filters.values.as_slice());
+        Search::new(&self.query, Filters::narrow, filters).leaving_out_past(self.filters.leave_out_past())
+    }
+
     async fn page(
         self,
         ctx: &Context<'_>,
@@ -97,11 +102,10 @@ impl Asked {
         let mut hits = Vec::new();
         if wants_page {
             let columns = if shows_texts { &TEXTS[..] } else { &[] };
-            let narrowed = |rows: &_, backend| self.filters.narrow(rows, backend);
-            let search = Search::new(&self.query, &narrowed, &self.filters.values)
-                .leaving_out_past(self.filters.leave_out_past());
             let session = ctx.data::<ReadSession>()?;
-            let found = session.search(&search, columns, after, u64::from(size) + 1).await;
+            let found = session
+                .search(&self.search(), columns, after, u64::from(size) + 1)
+                .await;
             hits = found.map_err(|error| fault(&error))?;
         }
         let has_more = hits.len() > size as usize;
@@ -113,8 +117,9 @@ impl Asked {
         let work = length.saturating_mul(self.query.words());
         let asked = self.clone();
         let shown = move || -> Vec<ResourceSearchEdge> {
+            let highlight = Highlight::new(&asked.query);
             let nodes = Planned::list(hits.iter().map(|hit| hit.id));
-            let edge = |(node, hit): (_, &Hit)| asked.edge(node, hit, key, passage);
+            let edge = |(node, hit): (_, &Hit)| edge(node, hit, key, (&highlight, passage));
             nodes.into_iter().zip(&hits).map(edge).collect()
         };
         let edges = if work > READ_AT_ONCE {
@@ -131,46 +136,43 @@ impl Asked {
         };
         Ok(ResourceSearchConnection {
             asked: self,
-            edges,
+            edges: ResourceSearchEdges(edges),
             ids,
             page,
         })
     }
 
-    fn edge(
-        &self,
-        node: Planned<resource_version::Entity>,
-        hit: &Hit,
-        key: SearchKey,
-        passage: usize,
-    ) -> ResourceSearchEdge {
-        let text = |place: usize| hit.texts.get(place).and_then(Option::as_deref);
-        let title = highlight::whole(text(0).unwrap_or_default(), &self.query);
-        let summary = text(1).unwrap_or_default();
-        let body = plain::text(text(2).unwrap_or_default());
-        let mut snippet = highlight::passage(&body, &self.query, passage);
-        if !snippet.iter().any(|stretch| stretch.matched) {
-            let of_summary = highlight::passage(summary, &self.query, passage);
-            if snippet.is_empty() || of_summary.iter().any(|stretch| stretch.matched) {
-                snippet = of_summary;
-            }
-        }
-        ResourceSearchEdge {
-            cursor: cursor::encode(key, hit.place, hit.id),
-            node,
-            found_in: hit.place.into(),
-            title: TextSegments(title),
-            snippet: TextSegments(snippet),
-        }
-    }
-
     /// How many results there are.
     pub async fn total(&self, ctx: &Context<'_>) -> Result<i64> {
-        let narrowed = |rows: &_, backend| self.filters.narrow(rows, backend);
-        let search = Search::new(&self.query, &narrowed, &self.filters.values)
-            .leaving_out_past(self.filters.leave_out_past());
-        let total = ctx.data::<ReadSession>()?.search_total(&search).await;
+        let total = ctx.data::<ReadSession>()?.search_total(&self.search()).await;
         total.map_err(|error| fault(&error))
+    }
+}
+
+/// A result as clients see it, with a passage of about so many characters.
+fn edge(
+    node: Planned<resource_version::Entity>,
+    hit: &Hit,
+    key: SearchKey,
+    (highlight, passage): (&Highlight<'_>, usize),
+) -> ResourceSearchEdge {
+    let text = |place: usize| hit.texts.get(place).and_then(Option::as_deref);
+    let title = highlight.whole(text(0).unwrap_or_default());
+    let summary = text(1).unwrap_or_default();
+    let body = plain::text(text(2).unwrap_or_default());
+    let mut snippet = highlight.passage(&body, passage);
+    if !snippet.iter().any(|stretch| stretch.matched) {
+        let of_summary = highlight.passage(summary, passage);
+        if snippet.is_empty() || of_summary.iter().any(|stretch| stretch.matched) {
+            snippet = of_summary;
+        }
+    }
+    ResourceSearchEdge {
+        cursor: cursor::encode(key, hit.place, hit.id),
+        node,
+        found_in: hit.place.into(),
+        title: TextSegments(title),
+        snippet: TextSegments(snippet),
     }
 }
 

@@ -7,7 +7,7 @@ use entity::resources::resource_version;
 use sea_orm::prelude::Uuid;
 
 use super::query::Asked;
-use super::segments::TextSegments;
+use super::segments::{ResourceSearchEdges, TextSegments};
 use crate::planner::{OneOf, Planned};
 use crate::store;
 
@@ -74,7 +74,7 @@ pub struct ResourceSearchEdge {
 /// The results of a search.
 pub struct ResourceSearchConnection {
     pub(super) asked: Asked,
-    pub(super) edges: Vec<ResourceSearchEdge>,
+    pub(super) edges: ResourceSearchEdges,
     pub(super) ids: Vec<Uuid>,
     pub(super) page: PageInfo,
 }
@@ -84,7 +84,7 @@ pub struct ResourceSearchConnection {
 #[Object]
 impl ResourceSearchConnection {
     /// The results of this page.
-    async fn edges(&self) -> &[ResourceSearchEdge] {
+    async fn edges(&self) -> &ResourceSearchEdges {
         &self.edges
     }
 
