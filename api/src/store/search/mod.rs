@@ -147,12 +147,15 @@ impl ReadSession {
         }
         let left = limit.saturating_sub(hits.len() as u64);
         if left > 0 {
+            let (part, twice) = if after.is_none() {
+                // All that have it in their head are known: they are passed over here.
+                (Part::Anywhere, hits.len() as u64)
+            } else {
+                // Between the two, a word may have left a head: that row is asked for beyond the others, and shown once.
+                (Part::Text, u64::from(!hits.is_empty()))
+            };
             let after = after.filter(|(place, _)| *place == Place::Text);
-            // Between the two, a word may have left a head: that row is asked for beyond the others, and shown once.
-            let twice = u64::from(!hits.is_empty());
-            let mut beyond = self
-                .part(search, Part::Text, columns, after, left + twice)
-                .await?;
+            let mut beyond = self.part(search, part, columns, after, left + twice).await?;
             beyond.retain(|hit| hits.iter().all(|before| before.id != hit.id));
             beyond.truncate(usize::try_from(left).unwrap_or(usize::MAX));
             hits.extend(beyond);

@@ -15,16 +15,14 @@ pub(super) enum Part {
     Head,
     /// All others.
     Text,
+    /// All, wherever they have it.
+    Anywhere,
 }
 
 /// How many rows fit.
 pub(super) fn total<E: Scoped>(search: &Search<'_, E>, backend: DbBackend) -> SelectStatement {
-    let words = words::<E>();
-    let fits = match backend {
-        DbBackend::Postgres => asked(column(&words, "text"), FITS),
-        _ => matched(&words, FITS),
-    };
-    let mut total = matches(search, &words, fits, backend);
+    let (index, fits) = fits(Part::Anywhere, search, backend);
+    let mut total = matches(search, &index, fits, backend);
     total.expr(count_rows());
     total
 }
@@ -45,7 +43,7 @@ pub(super) fn page<E: Scoped>(
     let key = column(&keys, "version_id");
     let place = match part {
         Part::Head => in_head::<E>(backend),
-        Part::Text => number(Place::Text),
+        Part::Text | Part::Anywhere => number(Place::Text),
     };
     fitting
         .expr_as(key.clone(), Alias::new("id"))
@@ -95,7 +93,7 @@ fn beyond(part: Part, place: Expr, key: Expr) -> Expr {
     let there = Parameter::Position(0).expr();
     match part {
         Part::Head => Expr::tuple([place, key]).lt(Expr::tuple([Parameter::Position(1).expr(), there])),
-        Part::Text => key.lt(there),
+        Part::Text | Part::Anywhere => key.lt(there),
     }
 }
 
@@ -173,6 +171,10 @@ fn fits<E: Scoped>(part: Part, search: &Search<'_, E>, backend: DbBackend) -> (S
             let fits = asked(column(&words, "text"), FITS).and(elsewhere);
             (words, fits)
         }
+        (Part::Anywhere, DbBackend::Postgres) => {
+            let fits = asked(column(&words, "text"), FITS);
+            (words, fits)
+        }
         (Part::Head, _) => {
             let mut fits = matched(&heads, WANTED);
             if has_unwanted {
@@ -182,6 +184,10 @@ fn fits<E: Scoped>(part: Part, search: &Search<'_, E>, backend: DbBackend) -> (S
         }
         (Part::Text, _) => {
             let fits = matched(&words, FITS).and(is_among::<E>(&heads, WANTED).not());
+            (words, fits)
+        }
+        (Part::Anywhere, _) => {
+            let fits = matched(&words, FITS);
             (words, fits)
         }
     }

@@ -68,21 +68,23 @@ impl<'t> Iterator for Words<'t> {
 }
 
 /// Letters that words may begin with: what begins otherwise need not be looked at.
-pub(super) struct Beginnings([bool; 256]);
+pub(super) struct Beginnings {
+    first: [bool; 256],
+    second: [bool; 256],
+}
 
 impl Beginnings {
-    /// Of these letters, whatever their case; any, where one of them has an accent or is of another script.
-    pub fn of(letters: impl IntoIterator<Item = char>) -> Self {
-        let mut may_begin = [false; 256];
-        for letter in letters {
-            if !letter.is_ascii() {
-                return Self([true; 256]);
-            }
-            for letter in [letter.to_ascii_lowercase(), letter.to_ascii_uppercase()] {
-                may_begin[usize::from(letter as u8)] = true;
-            }
+    /// Of these letters and, where it is known, another, whatever their case; any, where one has an accent or is of another script.
+    pub fn of(letters: impl IntoIterator<Item = (char, Option<char>)>) -> Self {
+        let mut beginnings = Self {
+            first: [false; 256],
+            second: [false; 256],
+        };
+        for (first, second) in letters {
+            allow(&mut beginnings.first, Some(first));
+            allow(&mut beginnings.second, second);
         }
-        Self(may_begin)
+        beginnings
     }
 
     /// From a place between two words, the first at which such a word may begin.
@@ -92,7 +94,7 @@ impl Beginnings {
         let mut word = None;
         for (place, byte) in bytes.iter().enumerate().skip(from) {
             if byte.is_ascii_alphanumeric() {
-                if word.is_none() && self.0[usize::from(*byte)] {
+                if word.is_none() && self.first[usize::from(*byte)] && self.may_go_on(bytes.get(place + 1)) {
                     return place;
                 }
                 word = word.or(Some(place));
@@ -104,6 +106,22 @@ impl Beginnings {
             }
         }
         bytes.len()
+    }
+
+    fn may_go_on(&self, next: Option<&u8>) -> bool {
+        next.is_none_or(|next| !next.is_ascii_alphanumeric() || self.second[usize::from(*next)])
+    }
+}
+
+/// Allows a letter in either case; any, where it is not of ASCII or not known.
+fn allow(letters: &mut [bool; 256], letter: Option<char>) {
+    match letter.filter(char::is_ascii) {
+        Some(letter) => {
+            for letter in [letter.to_ascii_lowercase(), letter.to_ascii_uppercase()] {
+                letters[usize::from(letter as u8)] = true;
+            }
+        }
+        None => *letters = [true; 256],
     }
 }
 
