@@ -9,7 +9,8 @@
 //! And a cursor would lose its place whenever anything is written.
 //!
 //! A page is read in two parts, because words stand in many texts and in few titles, topics and summaries: what has them in its
-//! head is looked for in an index of heads, and only what is left of the page is looked for among the others.
+//! head is looked for in an index of heads, and only what is left of the page is looked for in whole texts, where what was found before is
+//! passed over.
 
 mod fold;
 mod query;
@@ -147,13 +148,14 @@ impl ReadSession {
         }
         let left = limit.saturating_sub(hits.len() as u64);
         if left > 0 {
-            let (part, twice) = if after.is_none() {
-                // All that have it in their head are known: they are passed over here.
-                (Part::Anywhere, hits.len() as u64)
+            // On a first page all that have it in their head are known by now. Later, some were on the pages before.
+            let part = if after.is_none() {
+                Part::Anywhere
             } else {
-                // Between the two, a word may have left a head: that row is asked for beyond the others, and shown once.
-                (Part::Text, u64::from(!hits.is_empty()))
+                Part::Text
             };
+            // They are passed over; so is a row whose head a word has left in between.
+            let twice = hits.len() as u64;
             let after = after.filter(|(place, _)| *place == Place::Text);
             let mut beyond = self.part(search, part, columns, after, left + twice).await?;
             beyond.retain(|hit| hits.iter().all(|before| before.id != hit.id));

@@ -67,8 +67,8 @@ impl SearchStatements {
         if let Some(known) = self.0.get(&shape) {
             return known;
         }
-        let built = Arc::new(build());
-        self.0.insert(shape, built.clone());
-        built
+        let statement = Arc::new(build());
+        self.0.insert(shape, statement.clone());
+        statement
     }
 }

@@ -4,6 +4,7 @@
 //! apart by the English stemmer of Snowball, as PostgreSQL does; SQLite's older one differs in a few words, which are then
 //! found and not marked.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::marker::{Marker, Meant};
@@ -48,9 +49,14 @@ impl<'a> Highlight<'a> {
     #[must_use]
     pub fn passage(&self, text: &str, length: usize) -> Vec<Stretch> {
         let text = text.trim();
-        let meant = self.0.meant_around(text, length);
-        let range = around(text, &meant, length);
-        let mut found = stretches(text, range.clone(), &meant);
+        let text = if has_gaps(text) {
+            Cow::Owned(on_one_line(text))
+        } else {
+            Cow::Borrowed(text)
+        };
+        let meant = self.0.meant_around(&text, length);
+        let range = around(&text, &meant, length);
+        let mut found = stretches(&text, range.clone(), &meant);
         for stretch in &mut found {
             stretch.text = on_one_line(&stretch.text);
         }
@@ -72,6 +78,15 @@ impl<'a> Highlight<'a> {
         }
         found
     }
+}
+
+/// Whether somewhere more than one space or line break stands between words.
+fn has_gaps(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    // Counted, not looked for: without a way out of the loop many bytes are looked at at once.
+    let gaps = pairs.filter(|(one, next)| **one <= b' ' && **next <= b' ');
+    gaps.count() > 0
 }
 
 /// The text with one space wherever something stands between words.
@@ -260,6 +275,9 @@ mod tests {
         let text = "One \n\n two\nthree  home\r\n care,\tfour \n five six";
         let found = passage(text, &TextQuery::parse("\"home care\""), 32);
         assert_eq!(marked(&found), "… three [home care], four five …");
+        let drawn = format!("home{}care", " ".repeat(260));
+        let found = passage(&drawn, &TextQuery::parse("\"home care\""), 240);
+        assert_eq!(marked(&found), "[home care]");
     }
 
     #[test]
