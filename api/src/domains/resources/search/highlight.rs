@@ -274,7 +274,7 @@ mod tests {
     fn line_breaks_are_spaces_and_no_two_spaces_follow_each_other() {
         let text = "One \n\n two\nthree  home\r\n care,\tfour \n five six";
         let found = passage(text, &TextQuery::parse("\"home care\""), 32);
-        assert_eq!(marked(&found), "… three [home care], four five …");
+        assert_eq!(marked(&found), "… three [home care], four five six");
         let drawn = format!("home{}care", " ".repeat(260));
         let found = passage(&drawn, &TextQuery::parse("\"home care\""), 240);
         assert_eq!(marked(&found), "[home care]");
