@@ -25,7 +25,7 @@ use sea_orm::sea_query::Condition;
 use sea_orm::{DbBackend, IdenStatic};
 
 use super::batch::Batch;
-use crate::store::{Below, Expected, Rows, Scope, Scoped, primary_key, scope_below};
+use crate::store::{Below, Expected, Rows, Scope, Scoped, Type, primary_key, scope_below};
 
 pub use groups::{Ability, PrivateGroup};
 pub use values::{
@@ -70,6 +70,7 @@ pub struct Source {
     key: &'static str,
     scope: fn(&str, DbBackend, Expected) -> Scope,
     below: fn(&Below<'_>) -> (Condition, Vec<Condition>),
+    column_type: fn(&str) -> Type,
 }
 
 impl Source {
@@ -79,6 +80,7 @@ impl Source {
             key: primary_key::<E>().as_str(),
             scope: |alias, backend, expected| E::scope(&Rows::new(alias, backend).expecting(expected)),
             below: scope_below::<E>,
+            column_type: Type::of::<E>,
         }
     }
 
@@ -92,6 +94,11 @@ impl Source {
     #[must_use]
     pub const fn key(&self) -> &'static str {
         self.key
+    }
+
+    /// Of which type a column is.
+    pub(crate) fn column_type(&self, name: &str) -> Type {
+        (self.column_type)(name)
     }
 
     /// The rows that the viewer may read, for the table under an alias.

@@ -25,6 +25,7 @@ pub mod global_id;
 mod page;
 mod plan;
 mod planned;
+mod presumed;
 mod root;
 mod run;
 mod scalars;

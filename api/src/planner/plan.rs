@@ -1,8 +1,8 @@
 //! The plan of a selection: which statements, and how their rows become the answer.
 //!
-//! A plan is a tree of levels. Each level is one statement: a list's rows with everything to-one joined in. What a
-//! client selects of a row is a list of [`Item`]s, written in order. Plans depend only on the document, so they are
-//! kept; variables come in when a plan runs.
+//! A plan is a tree of levels. Each level is one statement: a list's rows with everything to-one joined in. On PostgreSQL those
+//! of several levels go to the database together (see `run::together`). What a client selects of a row is a list of [`Item`]s,
+//! written in order. Plans depend only on the document, so they are kept; variables come in when a plan runs.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -15,12 +15,15 @@ use async_graphql_value::Value as AstValue;
 use super::batch::Batch;
 use super::computed::Compute;
 use super::declare::{Reader, RowTest, Scalar, Source};
-use crate::store::{Known, Pair, Template};
+use super::presumed::FoundAbove;
+use crate::store::{Compound, Known, Template};
 
 /// The statements of a selection and what is written of them. The first level is the root.
 #[derive(Debug)]
 pub struct Plan {
     pub(super) levels: Vec<Level>,
+    /// The statements of several levels as one, built so far: by the levels and what changes their texts.
+    pub(super) compounds: Templates<Vec<(usize, super::statement::Shape)>, Compound>,
 }
 
 /// One statement: rows of one type with what they point to.
@@ -38,8 +41,6 @@ pub(super) struct Level {
     pub items: Vec<Item>,
     /// The lists below, each with the column here that holds their parent's id.
     pub children: Vec<Child>,
-    /// The statements of two of them as one, built so far: by their levels and what changes their texts.
-    pub pairs: Templates<[(usize, super::statement::Shape); 2], Pair>,
     /// The groups worked out for all rows at once.
     pub batches: Vec<PlannedBatch>,
     /// What is read of special-category data: the audit names whoever it is shown to.
@@ -56,6 +57,8 @@ pub(super) struct Level {
     pub wants_total: bool,
     /// The statements built so far, by what changes their text.
     pub templates: Templates<super::statement::Shape>,
+    /// What was found of the rows above so far, by what is known of the viewer.
+    pub found_above: Templates<Known, FoundAbove>,
 }
 
 /// Statements built so far.

@@ -1,12 +1,16 @@
-//! Running a plan: one statement a level, siblings at the same time.
+//! Running a plan: one statement a level, siblings at the same time. On PostgreSQL those of several levels go to the database
+//! together ([`together`]).
 
 mod ask;
+mod together;
 
 use std::collections::HashMap;
 
 use async_graphql::Variables;
 use futures_util::future::{BoxFuture, try_join, try_join_all};
 use sea_orm::prelude::{DateTimeUtc, Uuid};
+
+use together::Ahead;
 
 use super::batch::BatchValue;
 use super::catalogue::Catalogue;
@@ -31,6 +35,9 @@ pub enum ReadError {
     Unplanned(#[from] super::select::Unplanned),
 }
 
+/// The column in which the rows of a list below others have their parent's id.
+const PARENT: usize = 1;
+
 /// A plan with everything a request brings to it.
 pub(super) struct Run<'a> {
     pub catalogue: &'a Catalogue,
@@ -40,6 +47,7 @@ pub(super) struct Run<'a> {
     pages: Vec<Option<PageRequest>>,
     /// The instants of the levels that look back.
     instants: Vec<Option<DateTimeUtc>>,
+    ahead: Ahead,
 }
 
 /// The rows of a level and of those below.
@@ -70,6 +78,7 @@ pub(super) struct Group {
 /// The rows below which a level is read, or the ids of its own rows.
 #[derive(Default)]
 pub(super) struct Parents {
+    /// Of rows above, in order.
     keys: Vec<Uuid>,
     /// For each condition that the level's scope asks about them, those for which it holds.
     proven: Vec<Vec<Uuid>>,
@@ -104,6 +113,22 @@ impl Parents {
         proven.fold(viewer, |known, (holds, place)| {
             known.with_proof(place, holds.len(), self.keys.len())
         })
+    }
+
+    fn has(&self, key: Uuid) -> bool {
+        self.keys.binary_search(&key).is_ok()
+    }
+
+    /// Whether for each condition it is as presumed.
+    fn are_as(&self, presumed: &[Option<bool>]) -> bool {
+        presumed
+            .iter()
+            .zip(&self.proven)
+            .all(|(presumed, holds)| match presumed {
+                Some(true) => holds.len() == self.keys.len(),
+                Some(false) => holds.is_empty(),
+                None => true,
+            })
     }
 
     fn proven(&self, condition: u8) -> Vec<Uuid> {
@@ -148,6 +173,7 @@ impl<'a> Run<'a> {
             viewer,
             pages,
             instants,
+            ahead: Ahead::default(),
         })
     }
 
@@ -167,25 +193,11 @@ impl<'a> Run<'a> {
             if parents.keys.is_empty() && level.access != Access::List {
                 return Ok(self.nothing(level));
             }
+            if !self.ahead.has(place) {
+                self.read_together(&[(place, &parents)]).await?;
+            }
             let (rows, totals) = try_join(self.rows(place, &parents), self.totals(place, &parents)).await?;
             self.below(place, rows, totals).await
-        })
-    }
-
-    /// Reads two lists below the same rows, and everything below them.
-    fn fetch_both(
-        &self,
-        lists: [(usize, Parents); 2],
-        above: usize,
-    ) -> BoxFuture<'_, Result<[Fetched; 2], StoreError>> {
-        Box::pin(async move {
-            let [(one, of_one), (other, of_other)] = &lists;
-            let rows = self.rows_of_both(above, [(*one, of_one), (*other, of_other)]);
-            let totals = try_join(self.totals(*one, of_one), self.totals(*other, of_other));
-            let ([first, second], (first_totals, second_totals)) = try_join(rows, totals).await?;
-            let first = self.below(*one, first, first_totals);
-            let second = self.below(*other, second, second_totals);
-            Ok(try_join(first, second).await?.into())
         })
     }
 
@@ -213,24 +225,28 @@ impl<'a> Run<'a> {
         })
     }
 
-    /// The lists below a level's rows: those that can be, two at a time.
+    /// The lists below a level's rows.
     async fn children(&self, place: usize, rows: &[Found]) -> Result<Vec<Fetched>, StoreError> {
         let mut lists = Vec::new();
         for child in &self.plan.levels[place].children {
-            lists.push((child.level, Parents::of(rows, child)?));
+            let parents = Parents::of(rows, child)?;
+            self.compare(child, &parents);
+            lists.push((child.level, parents));
         }
-        let mut lists = lists.into_iter().peekable();
-        let mut reading = Vec::new();
-        while let Some(one) = lists.next() {
-            let other = lists.next_if(|other| self.can_be_asked_together([&one, other]));
-            reading.push(async {
-                Ok::<_, StoreError>(match other {
-                    Some(other) => Vec::from(self.fetch_both([one, other], place).await?),
-                    None => vec![self.fetch(one.0, one.1).await?],
-                })
-            });
+        let unread: Vec<(usize, &Parents)> = lists
+            .iter()
+            .filter(|(level, parents)| !parents.keys.is_empty() && !self.ahead.has(*level))
+            .map(|(level, parents)| (*level, parents))
+            .collect();
+        if unread.len() > 1 {
+            self.read_together(&unread).await?;
         }
-        Ok(try_join_all(reading).await?.into_iter().flatten().collect())
+        try_join_all(
+            lists
+                .into_iter()
+                .map(|(level, parents)| self.fetch(level, parents)),
+        )
+        .await
     }
 
     /// Notes whose special-category data the answer shows, apart from the viewer's own.
@@ -311,7 +327,7 @@ impl<'a> Run<'a> {
         let parent_column = match self.plan.levels[place].access {
             Access::ByIds => Some(0),
             Access::List => None,
-            Access::Below { .. } => Some(1),
+            Access::Below { .. } => Some(PARENT),
         };
         let size = self.page(place).map(|page| page.size);
         let mut groups: HashMap<Uuid, Group> = HashMap::new();

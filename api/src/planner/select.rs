@@ -47,6 +47,7 @@ pub(super) fn plan_objects(
     planner.levels[root].wants_rows = true;
     Ok(Plan {
         levels: planner.levels,
+        compounds: Templates::default(),
     })
 }
 
@@ -65,6 +66,7 @@ pub(super) fn plan_list(catalogue: &Catalogue, object: usize, field: &Selected) 
     }];
     Ok(Plan {
         levels: planner.levels,
+        compounds: Templates::default(),
     })
 }
 
@@ -101,7 +103,7 @@ impl Planner<'_> {
             wants_more: false,
             wants_total: false,
             templates: Templates::default(),
-            pairs: Templates::default(),
+            found_above: Templates::default(),
         });
         self.levels.len() - 1
     }

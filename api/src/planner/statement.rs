@@ -11,8 +11,10 @@ use sea_orm::sea_query::{
 mod narrow;
 mod page;
 mod shape;
+mod types;
 
 pub(super) use shape::Shape;
+pub(super) use types::types;
 
 use super::batch::Facts;
 use super::catalogue::Catalogue;
@@ -22,13 +24,7 @@ use crate::store::{AccessVersion, Below, Expected, Known, Parameter, Reached, Te
 
 /// Builds the statement of a level in a shape.
 pub(super) fn build(catalogue: &Catalogue, level: &Level, shape: Shape, backend: DbBackend) -> Template {
-    let builder = Builder {
-        catalogue,
-        level,
-        object: catalogue.object(level.object),
-        shape,
-        backend,
-    };
+    let builder = Builder::of(catalogue, level, shape, backend);
     let select = if shape.counting {
         builder.count()
     } else {
@@ -124,6 +120,18 @@ fn alias(source: usize) -> String {
 
 fn column(alias: &str, name: &str) -> Expr {
     Expr::col((Alias::new(alias), Alias::new(name)))
+}
+
+impl<'a> Builder<'a> {
+    fn of(catalogue: &'a Catalogue, level: &'a Level, shape: Shape, backend: DbBackend) -> Self {
+        Self {
+            catalogue,
+            level,
+            object: catalogue.object(level.object),
+            shape,
+            backend,
+        }
+    }
 }
 
 impl Builder<'_> {

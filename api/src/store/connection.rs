@@ -152,7 +152,7 @@ fn options(url: &str, settings: &DatabaseSettings, connections: u32) -> ConnectO
             postgres.statement_cache_capacity(STATEMENTS_KEPT).options([
                 ("plan_cache_mode", plan_cache_mode.to_owned()),
                 ("random_page_cost", random_page_cost.to_string()),
-                // Two reads asked as one keep the order of each: see `Pair`.
+                // Reads asked as one keep the order of each: see `Compound`.
                 ("enable_parallel_append", "off".to_owned()),
             ])
         })

@@ -13,12 +13,12 @@
 
 mod access;
 mod alone;
+mod compound;
 mod connection;
 mod error;
 mod feed;
 mod known;
 pub mod migrate;
-mod pair;
 mod parameter;
 mod pieces;
 mod read;
@@ -38,10 +38,10 @@ mod who;
 mod write;
 
 pub use access::{AccessVersion, RecalledFacts};
+pub(crate) use compound::{Compound, Keys, Part, Type};
 pub use connection::Store;
 pub use error::StoreError;
 pub use known::Known;
-pub(crate) use pair::Pair;
 pub use parameter::{Bound, Parameter, ViewerFact};
 pub use pieces::{FileState, Kept};
 pub use read::{Downloads, ReadSession, ViewerValues};

@@ -176,6 +176,11 @@ impl Parameter {
         Expr::val(format!("{MARK}{}", self.code()))
     }
 
+    /// Whether it stands for the same in every statement of a request.
+    pub(super) const fn is_of_request(self) -> bool {
+        matches!(self, Self::Viewer(_) | Self::Now | Self::DayAgo | Self::Today)
+    }
+
     /// What to give `SelectStatement::limit` for [`Parameter::Limit`].
     #[must_use]
     pub const fn limit() -> u64 {

@@ -11,8 +11,8 @@ use sea_orm::{DbBackend, EntityTrait, FromQueryResult, IdenStatic, Iterable, Que
 use super::access::AccessProof;
 use super::shown::Shown;
 use super::{
-    AccessVersion, Bound, Expected, Found, Known, Pair, Parameter, Reached, Rows, Scoped, Store, StoreError,
-    Template, ViewerFact, id_in, primary_key,
+    AccessVersion, Bound, Compound, Expected, Found, Known, Parameter, Reached, Rows, Scoped, Store,
+    StoreError, Template, ViewerFact, id_in, primary_key,
 };
 
 /// The facts about one viewer, ready to be bound.
@@ -115,9 +115,9 @@ impl ReadSession {
     }
 
     /// Takes in what that statement found in that column.
-    pub(crate) fn learn_access(&self, found: &Result<Vec<Found>, StoreError>, column: usize) {
+    pub(crate) fn learn_access(&self, found: Result<&[Found], &StoreError>, column: usize) {
         if let Some(access) = &self.access {
-            access.learn(found.as_deref(), column);
+            access.learn(found, column);
         }
     }
 
@@ -172,17 +172,19 @@ impl ReadSession {
         self.run(statement).await
     }
 
-    /// Runs two templates as one; each of `others` answers for one of them.
-    pub(crate) async fn both(
+    /// Runs several templates as one; `other` answers for the part with a number.
+    pub(crate) async fn rows_of_each(
         &self,
-        pair: &Pair,
-        [mut first, mut second]: [impl FnMut(Parameter) -> Bound; 2],
-    ) -> Result<[Vec<Found>; 2], StoreError> {
-        let viewer = |parameter| self.viewer.bind(parameter, self.now);
-        let mut first = |parameter| viewer(parameter).unwrap_or_else(|| first(parameter));
-        let mut second = |parameter| viewer(parameter).unwrap_or_else(|| second(parameter));
-        let statement = pair.bind([&mut first, &mut second]);
-        pair.rows(self.run(statement).await?)
+        compound: &Compound,
+        mut other: impl FnMut(usize, Parameter) -> Bound,
+    ) -> Result<Vec<Vec<Found>>, StoreError> {
+        let value = |part, parameter| {
+            self.viewer
+                .bind(parameter, self.now)
+                .unwrap_or_else(|| other(part, parameter))
+        };
+        let statement = compound.bind(value);
+        compound.rows(self.run(statement).await?)
     }
 
     async fn run<R: From<QueryResult>>(&self, statement: Statement) -> Result<Vec<R>, StoreError> {

@@ -1,29 +1,35 @@
 //! Values straight out of a row, without the detour of a model.
 
+use std::sync::Arc;
+
 use sea_orm::prelude::{DateTimeUtc, Uuid};
 use sea_orm::sqlx::{Row, ValueRef};
 use sea_orm::{QueryResult, prelude::Date};
 
 use super::StoreError;
 
-/// A row of a statement, as it was asked for. Two statements may have been asked as one (see `store::pair`): then the columns of the second
-/// stand behind those of the first.
+/// A row of a statement, as it was asked for. Several statements may have been asked as one (see `store::compound`): then the columns of
+/// each stand in places of their own.
 #[derive(Debug)]
 pub struct Found {
     row: QueryResult,
-    first: usize,
+    /// Where each column stands; none where they stand as they were asked for.
+    places: Option<Arc<[usize]>>,
 }
 
 impl Found {
-    /// A row whose columns begin at one of those that were found.
-    pub(super) const fn from_column(row: QueryResult, first: usize) -> Self {
-        Self { row, first }
+    /// A row whose columns stand in these places of what was found.
+    pub(super) const fn with_columns_at(row: QueryResult, places: Arc<[usize]>) -> Self {
+        Self {
+            row,
+            places: Some(places),
+        }
     }
 }
 
 impl From<QueryResult> for Found {
     fn from(row: QueryResult) -> Self {
-        Self { row, first: 0 }
+        Self { row, places: None }
     }
 }
 
@@ -41,7 +47,11 @@ impl Columns for QueryResult {
 
 impl Columns for Found {
     fn column(&self, index: usize) -> (&QueryResult, usize) {
-        (&self.row, self.first + index)
+        match &self.places {
+            None => (&self.row, index),
+            // A column that is not there is none of the row either.
+            Some(places) => (&self.row, places.get(index).copied().unwrap_or(usize::MAX)),
+        }
     }
 }
 

@@ -15,10 +15,21 @@ pub struct Template {
     backend: DbBackend,
 }
 
-#[derive(Debug, PartialEq)]
-enum Slot {
+/// What goes into one of those places.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Slot {
     Fixed(Value),
     Filled(Parameter),
+}
+
+impl Slot {
+    /// Whether every statement of a request has the same here: what it says of the viewer and of the time.
+    pub(super) const fn is_the_same_for_all_statements(&self) -> bool {
+        match self {
+            Self::Fixed(_) => true,
+            Self::Filled(parameter) => parameter.is_of_request(),
+        }
+    }
 }
 
 impl Template {
@@ -55,24 +66,17 @@ impl Template {
     }
 
     /// The statement with a request's values in place.
-    pub fn bind(&self, value_of: impl FnMut(Parameter) -> Bound) -> Statement {
-        Statement::from_sql_and_values(self.backend, self.sql.as_str(), self.values(value_of))
-    }
-
-    /// A request's values, in the order of their numbers.
-    pub(super) fn values<F: FnMut(Parameter) -> Bound>(
-        &self,
-        mut value_of: F,
-    ) -> impl Iterator<Item = Value> + use<'_, F> {
-        self.slots.iter().map(move |slot| match slot {
+    pub fn bind(&self, mut value_of: impl FnMut(Parameter) -> Bound) -> Statement {
+        let values = self.slots.iter().map(|slot| match slot {
             Slot::Fixed(value) => value.clone(),
             Slot::Filled(parameter) => value_of(*parameter).into_value(self.backend),
-        })
+        });
+        Statement::from_sql_and_values(self.backend, self.sql.as_str(), values)
     }
 
-    /// How many values it takes.
-    pub(super) const fn takes(&self) -> usize {
-        self.slots.len()
+    /// What goes into the n-th place.
+    pub(super) fn slot(&self, place: usize) -> Option<&Slot> {
+        self.slots.get(place)
     }
 
     /// The text, for those who look at what is asked of the database.

@@ -11,6 +11,7 @@
 //! | `matrix` | who may read and do what, as one table |
 //! | `privacy` | every column is classed, and as private as its class |
 //! | `budget` | statements do not grow with rows |
+//! | `together` | what is asked in one statement with the rows above it is what would have been asked after them |
 //! | `pages` | the settings decide how long pages are |
 //! | `rooms` | who may depend on whom |
 //! | `federation` | a gateway reads what `nodes` would show the same viewer |
@@ -36,6 +37,7 @@ mod rooms;
 mod sdl;
 mod sealed;
 mod selection;
+mod together;
 
 use harness::{Engine, Template, World};
 use roundtable_api::config::Settings;

@@ -1,26 +1,33 @@
-//! What a run asks of the database: the rows of a level and how many there are, and of two lists at once.
+//! What a run asks of the database: the rows of a level, and how many there are.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
-use sea_orm::DbBackend;
 use sea_orm::prelude::Uuid;
 
-use super::{Parents, Run};
+use super::together::Wanted;
+use super::{PARENT, Parents, Run};
 use crate::planner::plan::Access;
 use crate::planner::statement::{self, Shape};
-use crate::store::{Bound, Found, Pair, Parameter, StoreError, Template, row};
-
-/// How many columns two lists that are asked for together may have: well below the 1,664 that PostgreSQL gives a statement.
-const MOST_COLUMNS: usize = 400;
+use crate::store::{Bound, Found, Parameter, StoreError, Template, row};
 
 impl Run<'_> {
     pub(super) async fn rows(&self, place: usize, parents: &Parents) -> Result<Vec<Found>, StoreError> {
         if !self.plan.levels[place].wants_rows {
             return Ok(Vec::new());
         }
-        self.ask(place, parents, false).await
+        let Some(mut found) = self.ahead.take(place, Wanted::Rows) else {
+            return self.ask(place, parents, false).await;
+        };
+        // Rows were read below the one beyond the page, too, which only says that there is more.
+        if let Access::Below { .. } = self.plan.levels[place].access {
+            found.retain(|found| {
+                let parent = row::id(found, PARENT);
+                parent.is_ok_and(|parent| parent.is_some_and(|parent| parents.has(parent)))
+            });
+        }
+        Ok(found)
     }
 
     pub(super) async fn totals(
@@ -32,7 +39,10 @@ impl Run<'_> {
         if !level.wants_total {
             return Ok(HashMap::new());
         }
-        let rows = self.ask(place, parents, true).await?;
+        let rows = match self.ahead.take(place, Wanted::Totals) {
+            Some(found) => found,
+            None => self.ask(place, parents, true).await?,
+        };
         let below = matches!(level.access, Access::Below { .. });
         let total = |found: &Found| {
             let parent = if below {
@@ -46,30 +56,6 @@ impl Run<'_> {
             ))
         };
         rows.iter().map(total).collect()
-    }
-
-    /// Whether the rows of two lists can be asked for by one statement. SQLite is in the process: there is no way to it to be saved.
-    pub(super) fn can_be_asked_together(&self, lists: [&(usize, Parents); 2]) -> bool {
-        self.session.backend() == DbBackend::Postgres
-            && lists
-                .iter()
-                .all(|(place, parents)| self.plan.levels[*place].wants_rows && !parents.keys.is_empty())
-            && lists.iter().map(|(place, _)| self.columns(*place)).sum::<usize>() <= MOST_COLUMNS
-    }
-
-    /// The rows of two lists below the rows of one level, by one statement. Boxed as `ask` is.
-    pub(super) fn rows_of_both<'now>(
-        &'now self,
-        above: usize,
-        lists: [(usize, &'now Parents); 2],
-    ) -> BoxFuture<'now, Result<[Vec<Found>; 2], StoreError>> {
-        let shapes = lists.map(|(place, parents)| (place, self.shape(place, parents, false)));
-        let pair = self.plan.levels[above].pairs.get(shapes, || {
-            let statements = shapes.map(|(place, shape)| self.template(place, shape));
-            Pair::of(statements, shapes.map(|(place, _)| self.columns(place)))
-        });
-        let values = lists.map(|(place, parents)| move |parameter| self.value(place, parents, parameter));
-        Box::pin(async move { self.session.both(&pair, values).await })
     }
 
     /// Boxed, because whoever joins it with others would copy all that a statement holds while it runs.
@@ -87,18 +73,19 @@ impl Run<'_> {
         Box::pin(async move {
             let found = self.session.rows(&template, value).await;
             if asks_for_access {
-                self.session.learn_access(&found, self.columns(place));
+                let found = found.as_deref();
+                self.session.learn_access(found, self.columns(place));
             }
             found
         })
     }
 
-    fn shape(&self, place: usize, parents: &Parents, counting: bool) -> Shape {
+    pub(super) fn shape(&self, place: usize, parents: &Parents, counting: bool) -> Shape {
         let known = parents.known(self.session.known());
         Shape::of(self.page(place), parents.keys.len() > 1, counting, known)
     }
 
-    fn template(&self, place: usize, shape: Shape) -> Arc<Template> {
+    pub(super) fn template(&self, place: usize, shape: Shape) -> Arc<Template> {
         let level = &self.plan.levels[place];
         level.templates.get(shape, || {
             statement::build(self.catalogue, level, shape, self.session.backend())
@@ -106,13 +93,21 @@ impl Run<'_> {
     }
 
     /// How many columns the rows of a level have: the last of a list's is what it is ordered by.
-    fn columns(&self, place: usize) -> usize {
+    pub(super) fn columns(&self, place: usize) -> usize {
         let level = &self.plan.levels[place];
         level.columns.len() + usize::from(level.access != Access::ByIds)
     }
 
+    /// The same where their number is asked for: below others, the first column says of whom it is.
+    pub(super) fn columns_of_totals(&self, place: usize) -> usize {
+        match self.plan.levels[place].access {
+            Access::Below { .. } => 2,
+            Access::List | Access::ByIds => 1,
+        }
+    }
+
     /// What a request brings to the statement of a level.
-    fn value(&self, place: usize, parents: &Parents, parameter: Parameter) -> Bound {
+    pub(super) fn value(&self, place: usize, parents: &Parents, parameter: Parameter) -> Bound {
         let (page, keys) = (self.page(place), &parents.keys);
         match (parameter, page) {
             (Parameter::AsOf, _) => {
