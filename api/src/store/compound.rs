@@ -148,7 +148,7 @@ impl Compound {
         // Copied: requests at the same time would count on one another's processors who still looks at the places.
         let places = self.places.iter().map(|places| {
             let after_the_part = places.iter().map(|place| place + 1);
-            (Arc::from_iter(after_the_part), Vec::new())
+            (after_the_part.collect(), Vec::new())
         });
         let mut parts: Vec<(Arc<[usize]>, Vec<Found>)> = places.collect();
         for found in found {
