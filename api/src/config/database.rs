@@ -28,7 +28,7 @@ pub struct DatabaseSettings {
     pub acquire_timeout_seconds: u64,
     /// How long one statement may run, in seconds. Default 8: below the time-out of a request, so that the database stops first
     /// and its work is not left running for nobody. On SQLite one second later nobody waits for it any more, but its thread
-    /// works on.
+    /// works on. On PostgreSQL a page with its lists is mostly one statement, and has this time for all of them together.
     pub statement_timeout_seconds: u64,
     /// How long a writer waits for the writer before it, in seconds; SQLite only. Default 5.
     pub busy_timeout_seconds: u64,

@@ -183,9 +183,9 @@ impl Batch {
     }
 
     /// The values of each row, by its id. `own` says where a row's id and columns stand.
-    pub(super) fn work_out(
+    pub(super) fn work_out<'r>(
         &self,
-        rows: &[Found],
+        rows: impl IntoIterator<Item = &'r Found>,
         (key, own): (usize, &[(usize, Scalar)]),
         facts: &[Found],
     ) -> Result<HashMap<Uuid, Vec<BatchValue>>, StoreError> {

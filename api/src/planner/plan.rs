@@ -65,7 +65,8 @@ pub(super) struct Level {
 #[derive(Debug)]
 pub(super) struct Templates<K, T = Template>(RwLock<HashMap<K, Arc<T>>>);
 
-/// What is known of viewers makes few texts in practice. Should somebody find a way to make many, they are forgotten.
+/// What is known of viewers makes few texts in practice. Should somebody find a way to make many, they are forgotten; but for those of several
+/// levels, of which there can be as many as there are combinations of theirs: no more are made.
 const TEMPLATES_KEPT: usize = 256;
 
 impl<K, T> Default for Templates<K, T> {
@@ -88,6 +89,17 @@ impl<K: Eq + Hash, T> Templates<K, T> {
             }
             template
         })
+    }
+
+    /// The same while there is room: nothing where it would have to be built and too many are kept.
+    pub fn get_while_few(&self, shape: K, build: impl FnOnce() -> T) -> Option<Arc<T>> {
+        let kept = self.0.read().ok()?;
+        if let Some(known) = kept.get(&shape) {
+            return Some(known.clone());
+        }
+        let has_room = kept.len() < TEMPLATES_KEPT;
+        drop(kept);
+        has_room.then(|| self.get(shape, build))
     }
 }
 
@@ -162,10 +174,12 @@ pub(super) struct Child {
     pub parent_key: usize,
     /// The columns that hold what its scope asks about the parents.
     pub proofs: Vec<usize>,
+    /// The columns that have to be true for a parent to be shown.
+    pub shown_where: Vec<usize>,
 }
 
 /// Rows of special-category data: the level's own, or joined ones.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct SpecialCategory {
     /// Their table.
     pub entity: &'static str,
@@ -173,6 +187,8 @@ pub(super) struct SpecialCategory {
     pub id: usize,
     /// The column that says whom it is about.
     pub person: usize,
+    /// The columns that have to be true for it to be shown.
+    pub shown_where: Vec<usize>,
 }
 
 /// A selected batch.
@@ -185,6 +201,8 @@ pub(super) struct PlannedBatch {
     pub key: usize,
     /// The columns that the work needs.
     pub columns: Vec<(usize, Scalar)>,
+    /// The columns that have to be true for the row to be shown.
+    pub shown_where: Vec<usize>,
     /// The selected lists of objects: the field of the batch, and the level that reads them.
     pub lists: Vec<(usize, usize)>,
     /// Its statements built so far: for one row or many, and for what is known beforehand.

@@ -2,6 +2,7 @@
 //! together ([`together`]).
 
 mod ask;
+mod parents;
 mod together;
 
 use std::collections::HashMap;
@@ -10,16 +11,17 @@ use async_graphql::Variables;
 use futures_util::future::{BoxFuture, try_join, try_join_all};
 use sea_orm::prelude::{DateTimeUtc, Uuid};
 
+use parents::{Parents, distinct_ids, shown};
 use together::Ahead;
 
 use super::batch::BatchValue;
 use super::catalogue::Catalogue;
 use super::page::{ArgumentError, PageRequest, PageSizes, argument, instant};
-use super::plan::{Access, Child, Level, Plan, PlannedBatch};
+use super::plan::{Access, Level, Plan, PlannedBatch};
 use super::statement;
 use crate::events::SpecialCategoryRead;
 use crate::policy::Viewer;
-use crate::store::{Bound, Found, Known, Parameter, ReadSession, StoreError, row};
+use crate::store::{Bound, Found, Parameter, ReadSession, StoreError, row};
 
 /// Why a read gave no answer.
 #[derive(Debug, thiserror::Error)]
@@ -73,70 +75,6 @@ pub(super) struct Group {
     pub rows: Vec<usize>,
     /// Whether there are more beyond the page.
     pub more: bool,
-}
-
-/// The rows below which a level is read, or the ids of its own rows.
-#[derive(Default)]
-pub(super) struct Parents {
-    /// Of rows above, in order.
-    keys: Vec<Uuid>,
-    /// For each condition that the level's scope asks about them, those for which it holds.
-    proven: Vec<Vec<Uuid>>,
-}
-
-impl From<Vec<Uuid>> for Parents {
-    fn from(keys: Vec<Uuid>) -> Self {
-        Self {
-            keys,
-            proven: Vec::new(),
-        }
-    }
-}
-
-impl Parents {
-    /// The parents of a list below among a level's rows, with what those say of themselves.
-    fn of(rows: &[Found], child: &Child) -> Result<Self, StoreError> {
-        let proven = child.proofs.iter().map(|proof| {
-            distinct_ids(rows, child.parent_key, |found| {
-                Ok(row::boolean(found, *proof)? == Some(true))
-            })
-        });
-        Ok(Self {
-            keys: distinct_ids(rows, child.parent_key, |_| Ok(true))?,
-            proven: proven.collect::<Result<_, StoreError>>()?,
-        })
-    }
-
-    /// What is known beforehand: of the viewer, and of these.
-    fn known(&self, viewer: Known) -> Known {
-        let proven = self.proven.iter().zip(0_u8..);
-        proven.fold(viewer, |known, (holds, place)| {
-            known.with_proof(place, holds.len(), self.keys.len())
-        })
-    }
-
-    fn has(&self, key: Uuid) -> bool {
-        self.keys.binary_search(&key).is_ok()
-    }
-
-    /// Whether for each condition it is as presumed.
-    fn are_as(&self, presumed: &[Option<bool>]) -> bool {
-        presumed
-            .iter()
-            .zip(&self.proven)
-            .all(|(presumed, holds)| match presumed {
-                Some(true) => holds.len() == self.keys.len(),
-                Some(false) => holds.is_empty(),
-                None => true,
-            })
-    }
-
-    fn proven(&self, condition: u8) -> Vec<Uuid> {
-        let holds = self.proven.get(usize::from(condition));
-        // Where it holds for all, or for none, nobody asks for whom.
-        let some = holds.filter(|holds| holds.len() < self.keys.len());
-        some.cloned().unwrap_or_default()
-    }
 }
 
 impl<'a> Run<'a> {
@@ -257,12 +195,10 @@ impl<'a> Run<'a> {
         groups: &HashMap<Uuid, Group>,
     ) -> Result<(), StoreError> {
         for special in &level.special {
-            for place in groups.values().flat_map(|group| &group.rows) {
-                let shown = (
-                    row::id(&rows[*place], special.id)?,
-                    row::id(&rows[*place], special.person)?,
-                );
-                if let (Some(entity_id), Some(person)) = shown
+            let in_the_answer = groups.values().flat_map(|group| &group.rows);
+            for found in shown(in_the_answer.map(|place| &rows[*place]), &special.shown_where)? {
+                if let (Some(entity_id), Some(person)) =
+                    (row::id(found, special.id)?, row::id(found, special.person)?)
                     && self.viewer.person() != Some(person)
                 {
                     self.session.note_shown([SpecialCategoryRead {
@@ -293,7 +229,8 @@ impl<'a> Run<'a> {
 
     /// Works out a batch for all rows with one statement, and reads the objects its values list.
     async fn batch(&self, planned: &PlannedBatch, rows: &[Found]) -> Result<FetchedBatch, StoreError> {
-        let keys = distinct_ids(rows, planned.key, |_| Ok(true))?;
+        let rows = shown(rows, &planned.shown_where)?;
+        let keys = distinct_ids(rows.iter().copied(), planned.key)?;
         if keys.is_empty() {
             return Ok(FetchedBatch::default());
         }
@@ -368,21 +305,4 @@ fn listed(values: &HashMap<Uuid, Vec<BatchValue>>, field: usize) -> Vec<Uuid> {
     ids.sort_unstable();
     ids.dedup();
     ids
-}
-
-/// The ids in a column of those rows that fulfil `counts`.
-fn distinct_ids(
-    rows: &[Found],
-    column: usize,
-    counts: impl Fn(&Found) -> Result<bool, StoreError>,
-) -> Result<Vec<Uuid>, StoreError> {
-    let mut ids = Vec::with_capacity(rows.len());
-    for found in rows {
-        if counts(found)? {
-            ids.extend(row::id(found, column)?);
-        }
-    }
-    ids.sort_unstable();
-    ids.dedup();
-    Ok(ids)
 }

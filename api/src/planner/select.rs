@@ -37,10 +37,7 @@ pub(super) fn plan_objects(
     object: usize,
     selection: &SelectionSet,
 ) -> Result<Plan, Unplanned> {
-    let mut planner = Planner {
-        catalogue,
-        levels: Vec::new(),
-    };
+    let mut planner = Planner::new(catalogue);
     let root = planner.level(object, Access::ByIds, Vec::new());
     let items = planner.items(root, 0, object, selection)?;
     planner.levels[root].items = items;
@@ -53,10 +50,7 @@ pub(super) fn plan_objects(
 
 /// Plans a list of its own. The shape of the connection stands in a single item of the root level.
 pub(super) fn plan_list(catalogue: &Catalogue, object: usize, field: &Selected) -> Result<Plan, Unplanned> {
-    let mut planner = Planner {
-        catalogue,
-        levels: Vec::new(),
-    };
+    let mut planner = Planner::new(catalogue);
     let root = planner.level(object, Access::List, arguments_of(field));
     let shape = planner.connection(root, object, &field.selection_set.node)?;
     let value = ItemValue::Connection { child: 0, shape };
@@ -73,6 +67,18 @@ pub(super) fn plan_list(catalogue: &Catalogue, object: usize, field: &Selected) 
 struct Planner<'a> {
     catalogue: &'a Catalogue,
     levels: Vec<Level>,
+    /// The columns that have to be true for what is planned now to be shown: those of the joins through which it is reached.
+    shown_where: Vec<usize>,
+}
+
+impl<'a> Planner<'a> {
+    const fn new(catalogue: &'a Catalogue) -> Self {
+        Self {
+            catalogue,
+            levels: Vec::new(),
+            shown_where: Vec::new(),
+        }
+    }
 }
 
 impl Planner<'_> {
@@ -153,6 +159,7 @@ impl Planner<'_> {
             entity,
             id: self.read(level, source, ColumnKind::Plain(declared.source.key())),
             person: self.read(level, source, ColumnKind::Plain(person)),
+            shown_where: self.shown_where.clone(),
         };
         let known = &mut self.levels[level].special;
         if !known.contains(&special) {
@@ -201,8 +208,11 @@ impl Planner<'_> {
                 let joined = self.join(level, source, column, target);
                 let key = self.catalogue.object(target).source.key();
                 let id = self.read(level, joined, ColumnKind::Plain(key));
-                let items = self.items(level, joined, target, &selected.node.selection_set.node)?;
                 let reader = reader.map(|reader| self.read(level, source, ColumnKind::Allowed(reader)));
+                let around = self.shown_where.len();
+                self.shown_where.extend(reader);
+                let items = self.items(level, joined, target, &selected.node.selection_set.node)?;
+                self.shown_where.truncate(around);
                 ItemValue::Joined { id, reader, items }
             }
             FieldKind::ToMany(edge) => {
@@ -215,13 +225,15 @@ impl Planner<'_> {
                 };
                 let below = self.level(target, access, arguments_of(&selected.node));
                 self.levels[below].as_of = edge.as_of;
-                let shape = self.connection(below, target, &selected.node.selection_set.node)?;
+                let inner = &selected.node.selection_set.node;
+                let shape = self.apart(|planner| planner.connection(below, target, inner))?;
                 let proofs = self.proofs(level, source, object, (target, edge.column));
                 let children = &mut self.levels[level].children;
                 children.push(Child {
                     level: below,
                     parent_key,
                     proofs,
+                    shown_where: self.shown_where.clone(),
                 });
                 ItemValue::Connection {
                     child: children.len() - 1,
@@ -259,6 +271,14 @@ impl Planner<'_> {
                 self.batch(level, source, object, batch, &selected.node.selection_set.node)?
             }
         })
+    }
+
+    /// Plans what belongs to a level of its own.
+    fn apart<T>(&mut self, plan: impl FnOnce(&mut Self) -> T) -> T {
+        let around = std::mem::take(&mut self.shown_where);
+        let planned = plan(self);
+        self.shown_where = around;
+        planned
     }
 
     fn cells(&mut self, level: usize, source: usize, computed: &Computed) -> Vec<(usize, Scalar)> {

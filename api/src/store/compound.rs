@@ -35,6 +35,7 @@ pub(crate) enum Type {
     Id,
     Instant,
     Integer,
+    Json,
     Text,
     /// Any other: shares its place with none.
     Other,
@@ -51,8 +52,24 @@ impl Type {
             ColumnType::Uuid => Self::Id,
             ColumnType::TimestampWithTimeZone => Self::Instant,
             ColumnType::Integer => Self::Integer,
+            ColumnType::JsonBinary => Self::Json,
             ColumnType::String(_) | ColumnType::Text => Self::Text,
             _ => Self::Other,
+        })
+    }
+
+    /// What PostgreSQL calls it.
+    const fn sql(self) -> Option<&'static str> {
+        Some(match self {
+            Self::BigInteger => "bigint",
+            Self::Boolean => "boolean",
+            Self::Date => "date",
+            Self::Id => "uuid",
+            Self::Instant => "timestamptz",
+            Self::Integer => "integer",
+            Self::Json => "jsonb",
+            Self::Text => "text",
+            Self::Other => return None,
         })
     }
 }
@@ -69,8 +86,8 @@ pub(crate) enum Keys {
         column: usize,
         /// The columns that say for which of them a condition holds.
         proven: Vec<usize>,
-        /// Those of these columns that have to be true: of other rows no key is taken.
-        presumed: Vec<usize>,
+        /// Columns that have to be true: of other rows no key is taken.
+        only_where: Vec<usize>,
     },
 }
 
@@ -107,18 +124,15 @@ impl Compound {
         }
         // No row: it says of which type the answer's columns are, so that they can be null in others.
         let mut types = vec![String::new(); width];
-        for (part, places) in places.iter().enumerate().rev() {
+        for (part, places) in places.iter().enumerate() {
             for (column, place) in places.iter().enumerate() {
-                types[*place] = format!(", part_{part}.c{column}");
+                types[*place] = match parts[part].columns[column].sql() {
+                    Some(name) => format!(", NULL::{name}"),
+                    None => format!(", (SELECT c{column} FROM part_{part} LIMIT 0)"),
+                };
             }
         }
-        let all: Vec<String> = (0..parts.len()).map(|part| format!("part_{part}")).collect();
-        let _ = write!(
-            sql,
-            " SELECT 0{} FROM {} WHERE FALSE",
-            types.concat(),
-            all.join(", ")
-        );
+        let _ = write!(sql, " SELECT 0{} WHERE FALSE", types.concat());
         for (part, places) in places.iter().enumerate() {
             let mut columns = vec![", NULL".to_owned(); width];
             for (column, place) in places.iter().enumerate() {
@@ -212,12 +226,12 @@ impl Keys {
             part,
             column,
             proven,
-            presumed,
+            only_where,
         } = self
         else {
             return None;
         };
-        let mut tests: Vec<String> = presumed.iter().map(|holds| format!("c{holds}")).collect();
+        let mut tests: Vec<String> = only_where.iter().map(|holds| format!("c{holds}")).collect();
         let mut distinct = "";
         match parameter {
             Parameter::Key => {}
@@ -286,7 +300,7 @@ mod tests {
         }
     }
 
-    fn below(key: Expr, column: usize, [proven, presumed]: [&[usize]; 2]) -> Part {
+    fn below(key: Expr, column: usize, [proven, only_where]: [&[usize]; 2]) -> Part {
         Part {
             statement: template("action", "\"$2\"", key),
             columns: vec![Type::Text, Type::Id, Type::Other],
@@ -294,7 +308,7 @@ mod tests {
                 part: 0,
                 column,
                 proven: proven.to_vec(),
-                presumed: presumed.to_vec(),
+                only_where: only_where.to_vec(),
             },
         }
     }
@@ -310,7 +324,7 @@ mod tests {
                 r#"WITH part_0 (c0, c1) AS MATERIALIZED (SELECT "id" FROM "meeting" WHERE "kind" = 'it''s $1' AND "person" = $1 AND "id" = $2 LIMIT $3), "#,
                 r#"part_1 (c0, c1, c2) AS NOT MATERIALIZED (SELECT "id" FROM "action" WHERE "kind" = '"$2"' AND "person" = $1 "#,
                 r#"AND ("meeting" = (SELECT c0 AS parent FROM part_0) AND ("meeting" = ANY(ARRAY(SELECT c0 AS parent FROM part_0 WHERE c1)))) LIMIT $4) "#,
-                "SELECT 0, part_0.c0, part_0.c1, part_1.c0, part_1.c2 FROM part_0, part_1 WHERE FALSE ",
+                "SELECT 0, NULL::uuid, NULL::boolean, NULL::text, (SELECT c2 FROM part_1 LIMIT 0) WHERE FALSE ",
                 "UNION ALL SELECT 0, c0, c1, NULL, NULL FROM part_0 UNION ALL SELECT 1, c1, NULL, c0, c2 FROM part_1"
             )
         );
@@ -324,7 +338,7 @@ mod tests {
     }
 
     #[test]
-    fn many_keys_are_taken_once_each_and_only_of_rows_that_are_as_presumed() {
+    fn many_keys_are_taken_once_each_and_only_of_rows_where_something_is_true() {
         let among = || id_in(Expr::col("meeting"), Parameter::Keys, DbBackend::Postgres);
         let rows_of = Func::cust("unnest").arg(Parameter::Keys.expr());
         let compound = Compound::of(&[

@@ -1,6 +1,6 @@
 //! What is the person's own: access needs and consents.
 
-use harness::{both_databases, id, never};
+use harness::{VIEWERS, both_databases, id, never};
 use serde_json::{Value, json};
 
 use super::{audit, hidden_is_absent, send, succeeded};
@@ -169,6 +169,33 @@ both_databases! {
         for other in ["council-admin", "user-led-admin", "visitor", "anonymous"] {
             assert_eq!(found(world.client(other).query(log, json!({})).await), Vec::<Value>::new(), "{other}");
         }
+    }
+
+    /// Who is not told who contributed is shown nothing of theirs either, whatever else they may see of that person.
+    async fn behind_a_hidden_name_nothing_is_read(world: World) {
+        let query = "query($contributor: ID!, $person: ID!, $directly: Boolean!) { \
+            contributor(id: $contributor) { person { accessNeeds { nodes { id } } } } \
+            person(id: $person) @include(if: $directly) { accessNeeds { nodes { id } } } }";
+        let needs = |person: &Value| person["accessNeeds"]["nodes"].as_array().map_or(0, Vec::len);
+        let mut hidden_from_readers = 0;
+        for viewer in VIEWERS {
+            let ask = async |directly: bool| {
+                let of = json!({
+                    "contributor": id("contributor", "pledge 1 board-member"),
+                    "person": id("person", "board-member"),
+                    "directly": directly,
+                });
+                world.client(viewer).query(query, of).await
+            };
+            let before = audit(&world).await.len();
+            let answer = ask(false).await;
+            let shown = needs(&answer.data("/contributor")["person"]);
+            let read = audit(&world).await.len() - before;
+            assert_eq!(read, if *viewer == "board-member" { 0 } else { shown }, "{viewer}: {}", answer.text);
+            let readable = needs(ask(true).await.data("/person"));
+            hidden_from_readers += usize::from(readable > shown);
+        }
+        assert!(hidden_from_readers > 0, "somebody reads the member's needs and is not told what the member did");
     }
 
     /// One's own needs, needs that are hidden, and their mere number leave nothing.

@@ -17,17 +17,20 @@ impl Run<'_> {
         if !self.plan.levels[place].wants_rows {
             return Ok(Vec::new());
         }
-        let Some(mut found) = self.ahead.take(place, Wanted::Rows) else {
+        let Some(found) = self.ahead.take(place, Wanted::Rows) else {
             return self.ask(place, parents, false).await;
         };
+        let Access::Below { .. } = self.plan.levels[place].access else {
+            return Ok(found);
+        };
         // Rows were read below the one beyond the page, too, which only says that there is more.
-        if let Access::Below { .. } = self.plan.levels[place].access {
-            found.retain(|found| {
-                let parent = row::id(found, PARENT);
-                parent.is_ok_and(|parent| parent.is_some_and(|parent| parents.has(parent)))
-            });
+        let mut of_the_page = Vec::with_capacity(found.len());
+        for found in found {
+            if row::id(&found, PARENT)?.is_some_and(|parent| parents.has(parent)) {
+                of_the_page.push(found);
+            }
         }
-        Ok(found)
+        Ok(of_the_page)
     }
 
     pub(super) async fn totals(

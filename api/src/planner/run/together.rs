@@ -15,7 +15,8 @@ use crate::planner::statement::{self, Shape};
 use crate::store::{Compound, Found, Keys, Parameter, Part, StoreError};
 
 /// How many columns the statements that are asked for together may have. A row has place for those of each, as far as they are not of
-/// the same type: very many of them would cost more than the way, and PostgreSQL has 1,664 at most.
+/// the same type: very many of them would cost more than the way, and PostgreSQL has 1,664 at most. What is wanted of a level
+/// goes with the others whole or not at all.
 const MOST_COLUMNS: usize = 200;
 
 /// What one of the statements gives: the rows of a level, or their number.
@@ -95,7 +96,7 @@ impl Run<'_> {
     /// Takes in what the rows above a list say of themselves. What was read below them is forgotten where something else had been
     /// presumed.
     pub(super) fn compare(&self, child: &Child, parents: &Parents) {
-        if parents.proven.is_empty() || parents.keys.is_empty() {
+        if parents.proven.is_empty() || parents.keys.is_empty() || !self.reads_together() {
             return;
         }
         let holds = parents.proven.iter().map(Vec::len);
@@ -113,6 +114,10 @@ impl Run<'_> {
         }
     }
 
+    fn reads_together(&self) -> bool {
+        self.session.backend() == DbBackend::Postgres
+    }
+
     fn found_above(&self, child: &Child) -> Arc<FoundAbove> {
         let level = &self.plan.levels[child.level];
         level.found_above.get(self.session.known(), FoundAbove::default)
@@ -121,27 +126,22 @@ impl Run<'_> {
     /// Reads these levels and what stands below them by one statement, for [`Run::rows`] and [`Run::totals`] to find; nothing where
     /// that would save no statement.
     pub(super) async fn read_together(&self, starts: &[(usize, &Parents)]) -> Result<(), StoreError> {
-        if self.session.backend() != DbBackend::Postgres {
+        if !self.reads_together() {
             return Ok(());
         }
-        let known = starts.iter().flat_map(|(level, parents)| {
+        let mut members = Vec::new();
+        for (level, parents) in starts {
             let shape = |wanted| self.shape(*level, parents, wanted == Wanted::Totals);
-            self.members(
-                *level,
-                (&Keys::Given, Some(*parents)),
-                &Presumed::default(),
-                shape,
-            )
-        });
-        let mut members: Vec<Member<'_>> = known.collect();
-        let mut columns: usize = members.iter().map(|member| member.columns).sum();
+            let keys = (&Keys::Given, Some(*parents));
+            add(
+                &mut members,
+                self.members(*level, keys, &Presumed::default(), shape),
+            );
+        }
         let mut above = 0;
         while above < members.len() {
             for below in self.members_below(above, &members[above]) {
-                if columns + below.columns <= MOST_COLUMNS {
-                    columns += below.columns;
-                    members.push(below);
-                }
+                add(&mut members, below);
             }
             above += 1;
         }
@@ -177,26 +177,28 @@ impl Run<'_> {
         wanted.map(member).collect()
     }
 
-    /// What is wanted below the rows of a member, which is the n-th.
-    fn members_below(&self, place: usize, above: &Member<'_>) -> Vec<Member<'static>> {
+    /// What is wanted of each level below the rows of a member, which is the n-th.
+    fn members_below(&self, place: usize, above: &Member<'_>) -> Vec<Vec<Member<'static>>> {
         if above.wanted == Wanted::Totals {
             return Vec::new();
         }
         let level = &self.plan.levels[above.level];
         let many = level.access != Access::ByIds || above.shape.many;
-        let below = level.children.iter().flat_map(|child| {
+        let below = level.children.iter().map(|child| {
             let presumed = self.presumed(child);
-            let holds =
-                |(column, presumed): (&usize, &Option<bool>)| (*presumed == Some(true)).then_some(*column);
+            let proofs = child.proofs.iter().zip(presumed.iter());
+            let presumed_to_hold = proofs
+                .filter(|(_, presumed)| **presumed == Some(true))
+                .map(|(column, _)| column);
             let keys = Keys::Of {
                 part: place,
                 column: child.parent_key,
                 proven: child.proofs.clone(),
-                presumed: child
-                    .proofs
+                only_where: child
+                    .shown_where
                     .iter()
-                    .zip(presumed.iter())
-                    .filter_map(holds)
+                    .chain(presumed_to_hold)
+                    .copied()
                     .collect(),
             };
             let known =
@@ -235,7 +237,7 @@ impl Run<'_> {
             .iter()
             .map(|member| (member.level, member.shape))
             .collect();
-        let compound = self.plan.compounds.get(key, || {
+        let compound = self.plan.compounds.get_while_few(key, || {
             let part = |member: &Member<'_>| Part {
                 statement: self.template(member.level, member.shape),
                 columns: statement::types(
@@ -248,6 +250,7 @@ impl Run<'_> {
             };
             Compound::of(&members.iter().map(part).collect::<Vec<_>>())
         });
+        let Some(compound) = compound else { return Ok(()) };
         let none = Parents::default();
         let value = |part: usize, parameter: Parameter| {
             let member: &Member<'_> = &members[part];
@@ -262,5 +265,13 @@ impl Run<'_> {
             self.ahead.put(member, found);
         }
         Ok(())
+    }
+}
+
+/// Adds what is wanted of a level, if there is room for it.
+fn add<'now>(members: &mut Vec<Member<'now>>, of_a_level: Vec<Member<'now>>) {
+    let columns = members.iter().chain(&of_a_level).map(|member| member.columns);
+    if columns.sum::<usize>() <= MOST_COLUMNS {
+        members.extend(of_a_level);
     }
 }

@@ -36,7 +36,8 @@ impl Planner<'_> {
                         let target = self.catalogue.by_name(target);
                         let below = self.level(target, Access::ByIds, Vec::new());
                         let inner = &selected.node.selection_set.node;
-                        self.levels[below].items = self.items(below, 0, target, inner)?;
+                        self.levels[below].items =
+                            self.apart(|planner| planner.items(below, 0, target, inner))?;
                         self.levels[below].wants_rows = true;
                         lists.push((field, below));
                         ItemValue::BatchObjects {
@@ -69,6 +70,7 @@ impl Planner<'_> {
             object,
             key,
             columns,
+            shown_where: self.shown_where.clone(),
             lists,
             templates: Templates::default(),
         });
