@@ -268,7 +268,10 @@ both_databases! {
             assert!(edges.iter().all(|edge| edge["node"]["resource"]["ownerOrganisation"]["name"].is_string()), "{}", answer.text);
             answer.statements.len()
         };
-        assert_eq!((ask(2).await, ask(30).await), (3, 4));
+        // On PostgreSQL what is found comes with the renditions below it.
+        let is_in_parts = world.connection().get_database_backend() == sea_orm::DbBackend::Sqlite;
+        let expected = if is_in_parts { (3, 4) } else { (2, 3) };
+        assert_eq!((ask(2).await, ask(30).await), expected);
     }
 
     async fn a_search_costs_what_it_is(world: World) {
