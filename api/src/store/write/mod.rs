@@ -14,17 +14,19 @@ mod facts;
 mod trail;
 
 pub use answers::KeptAnswer;
+pub use commit::Written;
 
+use std::collections::HashSet;
 use std::str::FromStr;
 use std::sync::{Arc, Mutex};
 
 use entity::id::UserId;
-use sea_orm::prelude::DateTimeUtc;
-use sea_orm::sea_query::ExprTrait;
+use sea_orm::prelude::{DateTimeUtc, Uuid};
+use sea_orm::sea_query::{ExprTrait, OnConflict};
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ActiveValue, ColumnTrait, DatabaseTransaction, DbBackend,
-    EntityTrait, IntoActiveModel, Iterable, ModelTrait, QueryFilter, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    ActiveModelBehavior, ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction,
+    DbBackend, EntityTrait, IntoActiveModel, Iterable, ModelTrait, QueryFilter, QueryTrait,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
 use self::trail::Trail;
@@ -128,18 +130,51 @@ impl WriteSession {
     where
         A: ActiveModelTrait + ActiveModelBehavior + Send,
     {
-        /// The values that a statement of SQLite takes, which takes fewer than PostgreSQL.
-        const MOST_VALUES: usize = 32_766;
-        let columns = <A::Entity as EntityTrait>::Column::iter().count();
-        let mut rows = rows.into_iter().peekable();
-        while rows.peek().is_some() {
-            let some = rows.by_ref().take(MOST_VALUES / columns.max(1));
-            let some: Vec<A> = some.map(|row| self.with_bookkeeping(row)).collect();
+        for some in self.in_statements(rows) {
             <A::Entity as EntityTrait>::insert_many(some)
                 .exec_without_returning(&self.transaction)
                 .await?;
         }
         Ok(())
+    }
+
+    /// The same, without the rows whose like is there: those that a unique index does not take, because of a row from before or of one
+    /// that comes before them. Says which were added. Who adds the same elsewhere at this moment is waited for.
+    ///
+    /// # Errors
+    /// When the database refuses one for another reason.
+    pub async fn insert_new<A, P, M>(
+        &self,
+        _permit: &Permit<P, M>,
+        rows: Vec<A>,
+    ) -> Result<HashSet<Uuid>, StoreError>
+    where
+        A: ActiveModelTrait + ActiveModelBehavior + Send,
+    {
+        let key = primary_key::<A::Entity>();
+        let mut added = HashSet::with_capacity(rows.len());
+        for some in self.in_statements(rows) {
+            let mut insert = <A::Entity as EntityTrait>::insert_many(some);
+            let insert = insert.query();
+            insert.on_conflict(OnConflict::new().do_nothing().to_owned());
+            insert.returning_col(key);
+            for row in self.transaction.query_all(insert).await? {
+                added.insert(row.try_get_by_index(0)?);
+            }
+        }
+        Ok(added)
+    }
+
+    /// Rows to add, as many together as a statement takes.
+    fn in_statements<A: ActiveModelTrait>(&self, rows: Vec<A>) -> impl Iterator<Item = Vec<A>> {
+        /// The values that a statement of SQLite takes, which takes fewer than PostgreSQL.
+        const MOST_VALUES: usize = 32_766;
+        let columns = <A::Entity as EntityTrait>::Column::iter().count();
+        let mut rows = rows.into_iter().map(|row| self.with_bookkeeping(row));
+        std::iter::from_fn(move || {
+            let some: Vec<A> = rows.by_ref().take(MOST_VALUES / columns.max(1)).collect();
+            (!some.is_empty()).then_some(some)
+        })
     }
 
     fn with_bookkeeping<A: ActiveModelTrait>(&self, mut row: A) -> A {

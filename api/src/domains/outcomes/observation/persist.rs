@@ -1,6 +1,6 @@
 //! How figures are recorded.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use entity::id::{DisaggregationId, ImportBatchId, ObservationId, OrganisationId};
 use entity::outcomes::kinds::SubjectType;
@@ -251,11 +251,10 @@ pub(super) async fn record(
     for input in inputs {
         rows.push(allowed(change, &mut names, &input.observation).await?);
     }
-    let keys = rows.iter().flatten().map(|allowed| allowed.row.key()).collect();
-    let mut there: HashSet<Key> = there(session, keys, Revisions::Current)
-        .await?
-        .into_keys()
-        .collect();
+    // The database says of the others that they are there, when it does not take them.
+    let wrong = rows.iter().flatten().filter(|allowed| !allowed.wrong.is_empty());
+    let keys = wrong.map(|allowed| allowed.row.key()).collect();
+    let there = there(session, keys, Revisions::Current).await?;
     let (mut right, mut decided) = (Vec::new(), Vec::new());
     for allowed in rows {
         decided.push(allowed.and_then(|allowed| {
@@ -264,11 +263,10 @@ pub(super) async fn record(
                 permit,
                 mut wrong,
             } = allowed;
-            if there.contains(&row.key()) {
+            if there.contains_key(&row.key()) {
                 wrong.push(there_already());
             }
             wrong.into_result()?;
-            there.insert(row.key());
             let recorder = *permit.model();
             let model = row.model(recorder, None);
             let made = recorded(&model, OrganisationId(recorder));
@@ -284,7 +282,12 @@ pub(super) async fn record(
         .unzip();
     // Each row says for whom it is recorded, by a permit of its own.
     if let Some(permit) = permits.first() {
-        session.insert_all(permit, models).await?;
+        let added = session.insert_new(permit, models).await?;
+        for decided in &mut decided {
+            if decided.as_ref().is_ok_and(|(id, _)| !added.contains(id)) {
+                *decided = Err(there_already().into());
+            }
+        }
     }
     Ok(decided)
 }
