@@ -13,7 +13,7 @@ mod user_error;
 mod viewer;
 
 pub use mutate::{
-    Change, ChangeError, ChangeResult, Made, Outcome, Refused, RequestId, Together, mutate,
+    Change, ChangeError, ChangeResult, Limits, Made, Outcome, Refused, RequestId, Together, mutate,
     mutate_for_oneself, mutate_forgetting, mutate_together,
 };
 pub(crate) use payload::{payload, removal};

@@ -22,7 +22,7 @@ macro_rules! payload {
         impl From<$crate::graphql::Outcome> for $name {
             fn from(outcome: $crate::graphql::Outcome) -> Self {
                 Self {
-                    $field: outcome.id.map($crate::planner::Planned::new),
+                    $field: outcome.object(),
                     user_errors: outcome.user_errors,
                 }
             }

@@ -11,7 +11,7 @@
 //! - `batch`: values worked out for all rows of a level at once. `computed`: for one row, without a statement.
 //! - `run`: the statements, siblings at the same time. `write`: from rows to JSON.
 //! - `root`: the planned fields of `Query`. `planned`: an object in a mutation's payload; `siblings`: those of a list that was
-//!   found by other means.
+//!   found by other means, or of requests that were decided together.
 //! - `federation`: the same types as a part of a federation of several servers.
 
 mod batch;
@@ -48,6 +48,7 @@ pub use root::Query;
 pub use run::ReadError;
 pub use scalars::{Date, DateTime, Decimal};
 pub(crate) use select::collect;
+pub use siblings::Siblings;
 
 /// Everything that is declared. The one place where this room looks up to the domains: they say what there is.
 pub static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(crate::domains::catalogue);

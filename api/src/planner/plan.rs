@@ -26,6 +26,14 @@ pub struct Plan {
     pub(super) compounds: Templates<Vec<(usize, super::statement::Shape)>, Compound>,
 }
 
+impl Plan {
+    /// Whether all requests of a viewer get the same: there is nothing to which variables give a value, and nothing of which the audit names
+    /// each request that showed it.
+    pub fn answers_all_alike(&self) -> bool {
+        matches!(self.levels.as_slice(), [only] if only.special.is_empty() && only.as_of.is_none())
+    }
+}
+
 /// One statement: rows of one type with what they point to.
 #[derive(Debug)]
 pub(super) struct Level {

@@ -62,8 +62,17 @@ impl PlanCache {
 pub struct Planned<E> {
     id: Uuid,
     /// Those it is read with.
-    siblings: Option<Arc<Siblings>>,
+    siblings: Option<Beside>,
     entity: PhantomData<E>,
+}
+
+/// Where the siblings of an object stand.
+#[derive(Clone, Debug)]
+enum Beside {
+    /// In the same list.
+    InList(Arc<Siblings>),
+    /// In the answers to other requests of the same viewer.
+    InRequests(Arc<Siblings>),
 }
 
 impl<E: Declared> Planned<E> {
@@ -84,10 +93,20 @@ impl<E: Declared> Planned<E> {
         let siblings = Arc::new(Siblings::new(ids.into_iter().collect()));
         let one = |id: &Uuid| Self {
             id: *id,
-            siblings: Some(siblings.clone()),
+            siblings: Some(Beside::InList(siblings.clone())),
             entity: PhantomData,
         };
         siblings.ids.iter().map(one).collect()
+    }
+
+    /// The object with this id, which was made together with others that other requests of the same viewer are answered with. Of
+    /// those that select the same, one reads for all.
+    #[must_use]
+    pub fn made_with(id: impl Into<Uuid>, others: Arc<Siblings>) -> Self {
+        Self {
+            siblings: Some(Beside::InRequests(others)),
+            ..Self::new(id)
+        }
     }
 
     async fn read(
@@ -96,13 +115,28 @@ impl<E: Declared> Planned<E> {
         field: &Positioned<Field>,
     ) -> Result<Value, ReadError> {
         let object = CATALOGUE.by_name(E::NAME);
-        let Some(siblings) = &self.siblings else {
-            let read = objects(ctx, object, vec![self.id], &field.node, None).await?;
-            return Ok(read.into_iter().next().unwrap_or_default());
+        let read = async |ids: Vec<Uuid>| objects(ctx, object, ids, &field.node, None).await;
+        let answer = match &self.siblings {
+            None => None,
+            Some(Beside::InList(siblings)) => {
+                let read = async || read(siblings.ids.clone()).await;
+                return Ok(siblings
+                    .answer(place(ctx), self.id, read)
+                    .await?
+                    .unwrap_or_default());
+            }
+            Some(Beside::InRequests(siblings)) => match shared_place(ctx, object, field)? {
+                Some(place) => {
+                    let read = async || read(siblings.ids.clone()).await;
+                    siblings.answer(place, self.id, read).await?
+                }
+                None => None,
+            },
         };
-        let place = place(ctx);
-        let read = async || objects(ctx, object, siblings.ids.clone(), &field.node, None).await;
-        siblings.answer(place, self.id, read).await
+        match answer {
+            Some(answer) => Ok(answer),
+            None => Ok(read(vec![self.id]).await?.pop().unwrap_or_default()),
+        }
     }
 }
 
@@ -143,6 +177,22 @@ fn place<T>(ctx: &ContextBase<'_, T>) -> String {
         }
     }
     place
+}
+
+/// The place of a field in all requests whose document is the same; none where the same selection may answer another thing to each.
+fn shared_place(
+    ctx: &ContextSelectionSet<'_>,
+    object: usize,
+    field: &Positioned<Field>,
+) -> Result<Option<String>, Unplanned> {
+    let Some(operation) = ctx.data_opt::<Arc<NormalisedOperation>>() else {
+        return Ok(None);
+    };
+    let plan = PlanCache::plan(ctx, object, || {
+        plan_objects(&CATALOGUE, object, &field.node.selection_set.node)
+    })?;
+    let is_shared = plan.answers_all_alike();
+    Ok(is_shared.then(|| format!("{}{}", operation.id, place(ctx))))
 }
 
 /// Reads objects of one type for a field's selection, in the order of their ids; fields that look back show `as_of`.

@@ -1,4 +1,5 @@
-//! Objects that stand beside each other in a list which the planner did not read: they are read together.
+//! Objects that are read together though the planner did not find them: those of a list that was found by other means, and those that
+//! requests made together are answered with.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -9,11 +10,11 @@ use tokio::sync::OnceCell;
 
 use super::run::ReadError;
 
-/// The objects of one list, and what was read of them for each selection.
+/// The objects, and what was read of them for each selection.
 #[derive(Debug)]
-pub(super) struct Siblings {
-    pub ids: Vec<Uuid>,
-    /// By the place in the answer: where the list is asked for twice, each time with another selection, each is read.
+pub struct Siblings {
+    pub(super) ids: Vec<Uuid>,
+    /// By the place in the answer: where the objects are asked for twice, each time with another selection, each is read.
     read: Mutex<HashMap<String, Reading>>,
 }
 
@@ -21,6 +22,8 @@ pub(super) struct Siblings {
 type Reading = Arc<OnceCell<Option<HashMap<Uuid, Value>>>>;
 
 impl Siblings {
+    /// Of these ids, of the same type.
+    #[must_use]
     pub fn new(ids: Vec<Uuid>) -> Self {
         Self {
             ids,
@@ -30,12 +33,12 @@ impl Siblings {
 
     /// What was read at a place of the answer, or is being read: the first to ask reads for all. Others of a reading that failed
     /// get nothing, and the first one the reason.
-    pub async fn answer(
+    pub(super) async fn answer(
         &self,
         place: String,
         id: Uuid,
         read: impl AsyncFnOnce() -> Result<Vec<Value>, ReadError>,
-    ) -> Result<Value, ReadError> {
+    ) -> Result<Option<Value>, ReadError> {
         let reading = match self.read.lock() {
             Ok(mut known) => known.entry(place).or_default().clone(),
             Err(_) => Reading::default(),
@@ -56,9 +59,7 @@ impl Siblings {
             Some(error) => Err(error),
             None => Ok(answers
                 .as_ref()
-                .and_then(|answers| answers.get(&id))
-                .cloned()
-                .unwrap_or_default()),
+                .map(|answers| answers.get(&id).cloned().unwrap_or_default())),
         }
     }
 }

@@ -9,9 +9,9 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use sea_orm::prelude::DateTimeUtc;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ConnAcquireErr, ConnectionTrait, DbErr, Statement};
+use sea_orm::{ConnAcquireErr, DbErr, Statement};
 
-use super::{AccountFact, AccountKey, Found, Store, StoreError, WriteSession, row};
+use super::{AccountFact, AccountKey, Found, Store, StoreError, row};
 
 /// The number that grows whenever something changes that decides what an account may reach.
 const VERSION: &str = "SELECT version FROM access_version WHERE name = 'accounts'";
@@ -57,25 +57,12 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub(super) async fn still_holds(&self, version: AccessVersion) -> Result<bool, DbErr> {
+    pub async fn still_holds(&self, version: AccessVersion) -> Result<bool, StoreError> {
         let checked = self
             .version_checks
             .after_now(|| access_version(self.clone()))
             .await;
         Ok(checked? == Some(version.0))
-    }
-}
-
-impl WriteSession {
-    /// Whether nothing has changed since a number of changes, as this transaction sees it.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn still_holds(&self, version: AccessVersion) -> Result<bool, StoreError> {
-        let statement = Statement::from_string(self.backend, VERSION);
-        let found = self.transaction.query_one_raw(statement).await?;
-        let now = found.and_then(|found| row::big_integer(&found, 0).ok().flatten());
-        Ok(now == Some(version.0))
     }
 }
 

@@ -56,4 +56,4 @@ pub use spelling::{has, is_true};
 pub use template::Template;
 pub use totals::Totals;
 pub use who::{AccountFact, AccountKey, FactKind};
-pub use write::{KeptAnswer, Recorded, WriteError, WriteSession, set_if};
+pub use write::{KeptAnswer, Recorded, WriteError, WriteSession, Written, set_if};

@@ -105,7 +105,7 @@ impl ReadSession {
         };
         match access.answer() {
             Some(answer) => answer,
-            None => Ok(self.store.still_holds(access.relies_on).await?),
+            None => self.store.still_holds(access.relies_on).await,
         }
     }
 

@@ -160,7 +160,7 @@ impl Store {
             match self.still_holds(remembered.version).await {
                 Ok(true) => return Ok(remembered.facts),
                 // Whoever shared the check would only crowd the database with statements that are dearer than it.
-                Err(error @ DbErr::ConnectionAcquire(_)) => return Err(error.into()),
+                Err(error @ StoreError::Unavailable(DbErr::ConnectionAcquire(_))) => return Err(error),
                 Ok(_) | Err(_) => {}
             }
         }

@@ -5,12 +5,13 @@ use std::time::Duration;
 
 use harness::{Cluster, Engine, Place, skip};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::task::JoinHandle;
 use tokio::time::sleep;
 
 use super::server::{Door, Server};
 use super::{ask_for_board, create_board};
+use crate::outcomes::figure;
 
 /// How often one looks whether something has happened, and how many times before one gives up.
 const LOOK: (Duration, u32) = (Duration::from_millis(50), 600);
@@ -31,37 +32,64 @@ async fn disk_awaited() {
     // What is asked for first signs in, which is written, too.
     create_board(server.door(), "signed-in-before").await.unwrap();
 
-    wait_for(&connection, "nobody").await;
-    let first = ask(server.door());
-    let waiting = waits(&connection, &first, 1).await;
-    let seen = "SELECT count(*) FROM board WHERE name = 'awaited-board'";
-    assert_eq!(
-        count(&connection, seen).await,
-        1,
-        "the change is there to be seen"
-    );
-    let again = ask(server.door());
-    waits(&connection, &again, waiting + 1).await;
-    sleep(Duration::from_millis(300)).await;
-    assert!(
-        !first.is_finished() && !again.is_finished(),
-        "an answer came before the disk"
-    );
+    for (ask, seen) in [
+        (
+            for_board as fn(&Door) -> _,
+            "SELECT count(*) FROM board WHERE name = 'awaited-board'",
+        ),
+        (
+            for_figure,
+            "SELECT count(*) FROM observation WHERE period_end = '2025-09-30' AND value = 60000000",
+        ),
+    ] {
+        wait_for(&connection, "nobody").await;
+        let first = ask(server.door());
+        let waiting = waits(&connection, &first, 1).await;
+        assert_eq!(
+            count(&connection, seen).await,
+            1,
+            "the change is there to be seen"
+        );
+        let again = ask(server.door());
+        waits(&connection, &again, waiting + 1).await;
+        sleep(Duration::from_millis(300)).await;
+        assert!(
+            !first.is_finished() && !again.is_finished(),
+            "an answer came before the disk"
+        );
 
-    wait_for(&connection, "").await;
-    let (first, again) = (first.await.unwrap(), again.await.unwrap());
-    assert!(first.is_some(), "there was no answer at all");
-    assert_eq!(first, again);
-    assert_eq!(count(&connection, seen).await, 1);
+        wait_for(&connection, "").await;
+        let (first, again) = (first.await.unwrap(), again.await.unwrap());
+        assert!(
+            first.as_ref().is_some_and(Value::is_object),
+            "there was no answer"
+        );
+        assert_eq!(first, again);
+        assert_eq!(count(&connection, seen).await, 1);
+    }
     connection.close().await.unwrap();
 }
 
 /// Asks for a board in the background; the same each time.
-fn ask(door: &Door) -> JoinHandle<Option<Value>> {
+fn for_board(door: &Door) -> JoinHandle<Option<Value>> {
     let door = door.clone();
     tokio::spawn(async move {
         let answer = ask_for_board(&door, "awaited-board").await?;
         Some(answer["data"]["boardCreate"]["board"].clone())
+    })
+}
+
+/// Asks for a figure to be recorded, which goes together with others that come at the same time.
+fn for_figure(door: &Door) -> JoinHandle<Option<Value>> {
+    let door = door.clone();
+    tokio::spawn(async move {
+        let query = "mutation($input: ObservationRecordInput!) { observationRecord(input: $input) { \
+            observation { id value } userErrors { code message path } } }";
+        let input = figure(json!({ "value": "60", "idempotencyKey": "awaited-figure" }));
+        let answer = door
+            .ask("council-admin", query, json!({ "input": input }))
+            .await?;
+        Some(answer["data"]["observationRecord"]["observation"].clone())
     })
 }
 

@@ -94,7 +94,7 @@ fn on(object: &Value, more: Value) -> Value {
 }
 
 /// A figure of the framework in use for the half-year from April 2025, about the service that the council pays for.
-fn figure(more: Value) -> Value {
+pub fn figure(more: Value) -> Value {
     let mut figure = json!({
         "indicatorVersionId": id("indicator_version", "live satisfied 1"),
         "serviceId": id("service", "birch-house-support"),

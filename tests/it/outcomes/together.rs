@@ -85,6 +85,38 @@ both_databases! {
         assert!(written.iter().all(|entry| announced.contains(&entry.entity_id)));
     }
 
+    /// Those who select the same have it read together. Each is answered with their own figure, and with what they selected.
+    async fn each_is_answered_with_what_it_selects(world: World) {
+        let council = world.client("council-admin");
+        does(&council, "observationRecord", figure(json!({ "value": "60" }))).await;
+        let selections = [
+            ("", "{ id value }"),
+            (", $first: Int!", "{ value periodStart service { id } indicator { observations(first: $first) { nodes { id } } } }"),
+        ];
+        let asked = (1..=MONTHS).map(|month| {
+            let (variable, selection) = selections[month % 2];
+            let query = format!(
+                "mutation($input: ObservationRecordInput!{variable}) {{ observationRecord(input: $input) {{ \
+                 userErrors {{ message }} observation {selection} }} }}"
+            );
+            let variables = json!({ "input": of_month(month, "selected"), "first": month });
+            let council = &council;
+            async move { council.query(&query, variables).await }
+        });
+        for (month, answer) in (1..).zip(join_all(asked).await) {
+            let shown = answer.data("/observationRecord/observation");
+            assert_eq!(shown["value"], month.to_string(), "{}", answer.text);
+            if month % 2 == 0 {
+                assert_eq!(shown.as_object().unwrap().len(), 2, "{}", answer.text);
+                continue;
+            }
+            assert_eq!(shown["periodStart"], format!("2024-{month:02}-01"));
+            assert_eq!(shown["service"]["id"], id("service", "birch-house-support"));
+            let listed = shown["indicator"]["observations"]["nodes"].as_array().unwrap().len();
+            assert!(listed <= month, "as many as another request wanted: {}", answer.text);
+        }
+    }
+
     /// Nobody pays for a neighbour: what is wrong is refused, and the rest is recorded.
     async fn what_is_wrong_with_one_is_no_matter_for_the_others(world: World) {
         let council = world.client("council-admin");

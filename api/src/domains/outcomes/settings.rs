@@ -1,8 +1,11 @@
 //! How much can be written about outcomes, and how many figures come in at once.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
 use crate::config::{Report, Section};
+use crate::graphql::Limits;
 
 /// Limits of this area.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +23,9 @@ pub struct OutcomeSettings {
     /// How many figures that one account records one at a time, in requests of the same moment, are written together at most; with 1,
     /// each by itself. Default 50.
     pub most_recorded_together: u32,
+    /// For how many milliseconds as many such requests are waited for as were written together last, when these are written and fewer
+    /// have come. Who sends one at a time waits for nobody. Default 8.
+    pub gathering_milliseconds: u32,
     /// How many figures, or totals of figures, one question is about: a series, a ranking, the gaps between groups. Default 2,000.
     pub most_figures: u32,
     /// How many figures a release can have. Default 50,000, which takes some seconds: nobody else writes meanwhile.
@@ -38,6 +44,7 @@ impl Default for OutcomeSettings {
             most_indicators: 500,
             most_rows: 1_000,
             most_recorded_together: 50,
+            gathering_milliseconds: 8,
             most_figures: 2_000,
             most_published: 50_000,
             provider_comment_days: 28,
@@ -54,6 +61,8 @@ impl Section for OutcomeSettings {
         report.within("most_rows", self.most_rows, 1, 10_000, "figures");
         let together = self.most_recorded_together;
         report.within("most_recorded_together", together, 1, 1_000, "figures");
+        let gathering = self.gathering_milliseconds;
+        report.within("gathering_milliseconds", gathering, 0, 1_000, "milliseconds");
         report.within("most_figures", self.most_figures, 1, 100_000, "figures");
         report.within("most_published", self.most_published, 1, 1_000_000, "figures");
         report.within(
@@ -68,6 +77,14 @@ impl Section for OutcomeSettings {
 }
 
 impl OutcomeSettings {
+    /// How figures that are recorded one at a time are gathered.
+    pub(in crate::domains) fn gathering(&self) -> Limits {
+        Limits {
+            most: count(self.most_recorded_together),
+            patience: Duration::from_millis(self.gathering_milliseconds.into()),
+        }
+    }
+
     /// The longest text, in characters.
     pub(in crate::domains) fn text(&self) -> usize {
         count(self.longest_text)

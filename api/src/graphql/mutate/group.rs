@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use futures_util::future::BoxFuture;
+use futures_util::future::{BoxFuture, join};
 use sea_orm::prelude::Uuid;
 
-use super::{Change, Refused, answer, replay};
+use super::{Change, Limits, Refused, answer, replay};
 use crate::events::{Actor, Event};
 use crate::graphql::Refusal;
+use crate::planner::Siblings;
 use crate::policy::Viewer;
-use crate::store::{KeptAnswer, Store, StoreError, WriteSession};
+use crate::store::{KeptAnswer, Store, StoreError, WriteSession, Written};
 
 /// What a change made, and what happened.
 pub type Made = (Uuid, Event);
@@ -32,7 +33,12 @@ pub(super) struct Asked<I> {
 #[derive(Debug)]
 pub(super) enum Verdict {
     /// It is done; or it was, when the same request came before.
-    Done { id: Uuid, replayed: bool },
+    Done {
+        id: Uuid,
+        replayed: bool,
+        /// What the others are answered with.
+        others: Option<Arc<Siblings>>,
+    },
     /// The domain refused it.
     Refused(Refused),
     /// The database refused one of those with which it was tried, or this one.
@@ -41,12 +47,46 @@ pub(super) enum Verdict {
     Failed,
 }
 
+impl Verdict {
+    const fn done(id: Uuid, replayed: bool) -> Self {
+        let others = None;
+        Self::Done { id, replayed, others }
+    }
+
+    /// Has those that are answered with an object read all of the objects together.
+    pub fn read_together(verdicts: &mut [Self]) {
+        let made = verdicts.iter().filter_map(|verdict| match verdict {
+            Self::Done { id, .. } => Some(*id),
+            _ => None,
+        });
+        let made: Vec<Uuid> = made.collect();
+        if made.len() < 2 {
+            return;
+        }
+        let all = Arc::new(Siblings::new(made));
+        for verdict in verdicts {
+            if let Self::Done { others, .. } = verdict {
+                *others = Some(all.clone());
+            }
+        }
+    }
+}
+
+/// When it is looked up what was answered to the same requests before.
+#[derive(Clone, Copy, Debug)]
+enum Before {
+    /// At once.
+    First,
+    /// Once something is refused: hardly any request comes twice, and the trail takes no second answer under a key.
+    WhenRefused,
+}
+
 /// The changes of one viewer.
 pub(super) struct Group<I> {
     pub store: Store,
     pub viewer: Arc<Viewer>,
     pub actor: Actor,
-    pub most: usize,
+    pub limits: Limits,
     pub decide: Decide<I>,
 }
 
@@ -57,64 +97,95 @@ impl<I: Sync> Group<I> {
     }
 
     /// Decides of several changes at once; of each by itself where the database refuses one of them.
-    pub async fn decide(&self, asked: &[Asked<I>]) -> Vec<Verdict> {
-        let error = match self.in_one_transaction(asked).await {
+    pub async fn decide(&self, asked: &[Asked<I>]) -> Written<Vec<Verdict>> {
+        let error = match self.in_one_transaction(asked, Before::WhenRefused).await {
             Ok(verdicts) => return verdicts,
             Err(error) => error,
         };
         if asked.len() == 1 || !can_be_mended(&error) {
-            return asked.iter().map(|asked| unable(&error, asked)).collect();
+            return Written::at_once(asked.iter().map(|asked| unable(&error, asked)).collect());
         }
         let mut verdicts = Vec::with_capacity(asked.len());
         for one in asked {
-            let decided = self.in_one_transaction(std::slice::from_ref(one)).await;
-            verdicts.push(match decided {
-                Ok(mut decided) => decided.pop().unwrap_or(Verdict::TryAlone),
+            verdicts.push(match self.alone(one).await {
+                Ok(decided) => decided.unwrap_or(Verdict::TryAlone),
                 Err(error) => unable(&error, one),
             });
         }
-        verdicts
+        Written::at_once(verdicts)
     }
 
-    async fn in_one_transaction(&self, asked: &[Asked<I>]) -> Result<Vec<Verdict>, StoreError> {
+    async fn alone(&self, asked: &Asked<I>) -> Result<Option<Verdict>, StoreError> {
+        let decided = self.in_one_transaction(std::slice::from_ref(asked), Before::First);
+        Ok(decided.await?.on_disk().await?.pop())
+    }
+
+    async fn in_one_transaction(
+        &self,
+        asked: &[Asked<I>],
+        before: Before,
+    ) -> Result<Written<Vec<Verdict>>, StoreError> {
         let now = asked.iter().map(|asked| asked.now).max().unwrap_or_default();
         let session = self
             .store
             .begin(self.viewer.values(), self.actor.clone(), now)
             .await?;
-        if let Some(version) = self.viewer.relies_on()
-            && !session.still_holds(version).await?
-        {
+        // Asked at the same time: what is done before the answer is known is taken back.
+        let decided = self.decide_all(&session, asked, before);
+        let (still_holds, decided) = join(self.still_holds(), decided).await;
+        if !still_holds? {
             let outdated = || Verdict::Refused(Refusal::rights_changed().into());
-            return Ok(asked.iter().map(|_| outdated()).collect());
+            return Ok(Written::at_once(asked.iter().map(|_| outdated()).collect()));
         }
-        let mut verdicts = answered_before(&session, asked).await?;
-        let events = self.decide_open(&session, asked, &mut verdicts).await?;
+        let (verdicts, events) = decided?;
+        if !events.is_empty() {
+            let recorded = session.record_all(events, verdicts);
+            return session.commit_ahead(recorded).await;
+        }
+        let tells_again = verdicts
+            .iter()
+            .any(|verdict| matches!(verdict, Verdict::Done { .. }));
+        Ok(if tells_again {
+            session.found(verdicts)
+        } else {
+            Written::at_once(verdicts)
+        })
+    }
+
+    /// Whether what is known of the viewer holds.
+    async fn still_holds(&self) -> Result<bool, StoreError> {
+        match self.viewer.relies_on() {
+            Some(version) => Ok(self.store.still_holds(version).await?),
+            None => Ok(true),
+        }
+    }
+
+    /// Decides of all, and says what happened.
+    async fn decide_all(
+        &self,
+        session: &WriteSession,
+        asked: &[Asked<I>],
+        before: Before,
+    ) -> Result<(Vec<Verdict>, Vec<Event>), StoreError> {
+        let mut verdicts = match before {
+            Before::First => answered_before(session, asked).await?,
+            Before::WhenRefused => asked.iter().map(|_| None).collect(),
+        };
+        let events = self.decide_open(session, asked, &mut verdicts).await?;
         if verdicts
             .iter()
             .any(|verdict| matches!(verdict, Some(Verdict::Refused(_))))
         {
-            // The same request may have been answered meanwhile, by another node: then that is the answer.
-            let meanwhile = answered_before(&session, asked).await?;
+            // The same request may have been answered before, or meanwhile by another node: then that is the answer.
+            let meanwhile = answered_before(session, asked).await?;
             for (verdict, meanwhile) in verdicts.iter_mut().zip(meanwhile) {
                 *verdict = meanwhile.or(verdict.take());
             }
         }
-        let verdicts: Vec<_> = verdicts
+        let verdicts = verdicts
             .into_iter()
-            .map(|verdict| verdict.unwrap_or(Verdict::TryAlone))
-            .collect();
-        if !events.is_empty() {
-            let recorded = session.record_all(events, verdicts);
-            return session.commit(recorded).await;
-        }
-        if verdicts
-            .iter()
-            .any(|verdict| matches!(verdict, Verdict::Done { .. }))
-        {
-            session.settle().await?;
-        }
-        Ok(verdicts)
+            .map(|verdict| verdict.unwrap_or(Verdict::TryAlone));
+        Ok((verdicts.collect(), events))
     }
 
     /// Decides of those that were not answered before, and says what happened.
@@ -142,7 +213,7 @@ impl<I: Sync> Group<I> {
                     if let Some(kept) = kept {
                         session.keep_answer(kept.clone(), answer(id));
                     }
-                    Verdict::Done { id, replayed: false }
+                    Verdict::done(id, false)
                 }
                 Err(why) => Verdict::Refused(why),
             });
@@ -185,7 +256,7 @@ async fn answered_before<I>(
         let kept = asked.kept.as_ref()?;
         let (hash, answer) = answers.get(&kept.key)?;
         Some(match replay(kept, hash, answer) {
-            Ok(id) => Verdict::Done { id, replayed: true },
+            Ok(id) => Verdict::done(id, true),
             Err(why) => Verdict::Refused(why),
         })
     };

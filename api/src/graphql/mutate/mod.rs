@@ -4,7 +4,7 @@ mod group;
 mod together;
 
 pub use group::Made;
-pub use together::{Together, mutate_together};
+pub use together::{Limits, Together, mutate_together};
 
 use std::sync::Arc;
 
@@ -17,6 +17,8 @@ use serde_json::json;
 use super::{Refusal, UserError};
 use crate::error::ErrorCode;
 use crate::events::{Actor, IdempotencyKey, request_hash};
+use crate::planner::declare::Declared;
+use crate::planner::{Planned, Siblings};
 use crate::policy::Viewer;
 use crate::store::{KeptAnswer, Recorded, Store, StoreError, WriteError, WriteSession};
 
@@ -43,6 +45,19 @@ pub struct Outcome {
     pub user_errors: Vec<UserError>,
     /// Whether this is the answer to an earlier request with the same key.
     pub replayed: bool,
+    /// The objects of the requests that were decided together with this one, and its own.
+    others: Option<Arc<Siblings>>,
+}
+
+impl Outcome {
+    /// The object as the payload shows it.
+    pub fn object<E: Declared>(&self) -> Option<Planned<E>> {
+        let id = self.id?;
+        Some(match &self.others {
+            Some(others) => Planned::made_with(id, others.clone()),
+            None => Planned::new(id),
+        })
+    }
 }
 
 /// A refusal, with the object it is about when the viewer may see it.
@@ -172,6 +187,7 @@ where
                     id: Some(id),
                     user_errors: Vec::new(),
                     replayed,
+                    others: None,
                 });
             }
             Err(WriteError::Store(StoreError::Collision(_))) if attempt < ATTEMPTS => attempt += 1,
@@ -202,6 +218,7 @@ fn refused(error: WriteError<Refused>, about: Option<Uuid>) -> async_graphql::Re
         id,
         user_errors,
         replayed: false,
+        others: None,
     })
 }
 

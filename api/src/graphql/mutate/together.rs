@@ -1,32 +1,42 @@
 //! Changes of one kind that come at the same time from the same viewer: all of them in one transaction.
 //!
 //! A computer system that sends many small changes at once would have each wait for the end of the transactions of all others. Here, what comes
-//! while a transaction is under way goes together into the next. Each change is decided by itself, stands in the audit by itself, under
-//! its own request, and has its own kept answer. What the database refuses of several is done again one by one, so that nobody pays for a neighbour.
+//! while a transaction is under way goes together into the next, which begins while the one before waits for the disk. Each change is decided
+//! by itself, stands in the audit by itself, under its own request, and has its own kept answer. What the database refuses of several is done
+//! again one by one, so that nobody pays for a neighbour.
 //!
 //! Together goes what the very same [`Viewer`](crate::policy::Viewer) asks for, as they are remembered: the same account, organisation and token, at the same number of
 //! changes to what they may do.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use async_graphql::Context;
 use sea_orm::DbErr;
-use tokio::sync::oneshot;
 use tokio::sync::oneshot::error::RecvError;
+use tokio::sync::{Notify, oneshot};
+use tokio::task::JoinHandle;
+use tokio::time::{Instant, timeout_at};
 
 use super::group::{Asked, Decide, Group, Verdict};
 use super::{MutationRequest, Outcome, fault, mutate, refused};
 use crate::error::ErrorCode;
 use crate::events::IdempotencyKey;
 use crate::graphql::Refusal;
-use crate::store::{StoreError, WriteError};
+use crate::store::{StoreError, WriteError, Written};
 use crate::telemetry;
 
-/// How many transactions of a viewer are under way at once: while one waits for the disk, the next is decided.
-const AT_ONCE: usize = 2;
+/// How changes are gathered.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// How many go together at most; with 1, each goes by itself.
+    pub most: usize,
+    /// How long as many are waited for as went together last, once those are written.
+    pub patience: Duration,
+}
 
-/// What waits to be changed together, of each viewer. Cheap to clone.
+/// What waits to be changed together, of each viewer for whom a transaction is under way. Cheap to clone.
 #[derive(Debug)]
 pub struct Together<I>(Arc<Mutex<Queues<I>>>);
 
@@ -39,8 +49,9 @@ struct Queue<I> {
     waiting: Vec<Waiting<I>>,
     /// The keys of what is decided now.
     keys: HashSet<String>,
-    /// How many transactions are under way.
-    under_way: usize,
+    /// How many are waited for, and the sign that so many have come.
+    expected: usize,
+    has_come: Arc<Notify>,
 }
 
 impl<I> Default for Queue<I> {
@@ -48,7 +59,8 @@ impl<I> Default for Queue<I> {
         Self {
             waiting: Vec::new(),
             keys: HashSet::new(),
-            under_way: 0,
+            expected: 0,
+            has_come: Arc::default(),
         }
     }
 }
@@ -71,8 +83,7 @@ struct Waiting<I> {
     verdict: oneshot::Sender<Verdict>,
 }
 
-/// Runs a mutation's change, in one transaction with at most `most` others that come at the same time. Otherwise as
-/// [`mutate`].
+/// Runs a mutation's change, in one transaction with others that come at the same time. Otherwise as [`mutate`].
 ///
 /// # Errors
 /// As [`mutate`].
@@ -80,13 +91,13 @@ pub async fn mutate_together<I>(
     ctx: &Context<'_>,
     key: Option<&IdempotencyKey>,
     input: I,
-    (together, most): (&Together<I>, usize),
+    (together, limits): (&Together<I>, Limits),
     decide: Decide<I>,
 ) -> async_graphql::Result<Outcome>
 where
     I: Clone + Send + Sync + 'static,
 {
-    if most <= 1 {
+    if limits.most <= 1 {
         return mutate_alone(ctx, key, &input, decide).await;
     }
     let request = MutationRequest::of(ctx)?;
@@ -103,7 +114,7 @@ where
         store: request.store.clone(),
         viewer: request.viewer.clone(),
         actor: request.actor,
-        most,
+        limits,
         decide,
     };
     let verdict = together.hand_in(group, asked).await.unwrap_or_else(|_| {
@@ -111,10 +122,11 @@ where
         Verdict::Failed
     });
     match verdict {
-        Verdict::Done { id, replayed } => Ok(Outcome {
+        Verdict::Done { id, replayed, others } => Ok(Outcome {
             id: Some(id),
             user_errors: Vec::new(),
             replayed,
+            others,
         }),
         Verdict::Refused(why) => refused(WriteError::Refused(why), None),
         Verdict::TryAlone => mutate_alone(ctx, key, &input, decide).await,
@@ -149,10 +161,10 @@ impl<I: Send + Sync + 'static> Together<I> {
         let (verdict, decided) = oneshot::channel();
         let is_turn = {
             let mut queues = self.queues();
+            let is_turn = !queues.contains_key(&group.place());
             let queue = queues.entry(group.place()).or_default();
             queue.waiting.push(Waiting { asked, verdict });
-            let is_turn = queue.under_way < AT_ONCE;
-            queue.under_way += usize::from(is_turn);
+            queue.note_arrival();
             is_turn
         };
         if is_turn {
@@ -182,10 +194,11 @@ struct Turns<I: Send + Sync + 'static> {
 impl<I: Send + Sync + 'static> Turns<I> {
     async fn take(mut self) {
         let mut keys = Vec::new();
+        let mut told: Option<JoinHandle<()>> = None;
         loop {
             let waiting = self.next(keys);
             if waiting.is_empty() {
-                return;
+                return over(told).await;
             }
             keys = waiting
                 .iter()
@@ -196,11 +209,32 @@ impl<I: Send + Sync + 'static> Turns<I> {
                 .into_iter()
                 .map(|waiting| (waiting.asked, waiting.verdict))
                 .unzip();
-            for (told, verdict) in verdicts.into_iter().zip(self.group.decide(&asked).await) {
-                // Whoever asked may have gone.
-                let _ = told.send(verdict);
+            let decided = self.group.decide(&asked).await;
+            let until = Instant::now() + self.group.limits.patience;
+            // At most one transaction waits for the disk while another is under way: who waits there has a connection.
+            over(told).await;
+            told = Some(telemetry::spawn(
+                "changes made together, told",
+                tell(decided, verdicts),
+            ));
+            if asked.len() > 1 {
+                self.gather(asked.len(), until).await;
             }
         }
+    }
+
+    /// Waits a little until so many have come as were answered last: whoever sends many changes at once sends the next when these are answered.
+    /// Otherwise the first of them would go alone, and all others wait for it.
+    async fn gather(&self, expected: usize, until: Instant) {
+        let has_come = {
+            let mut queues = self.together.queues();
+            let Some(queue) = queues.get_mut(&self.group.place()) else {
+                return;
+            };
+            queue.expect(expected)
+        };
+        // Whether they have come or not, it goes on with those who have.
+        let _ = timeout_at(until, has_come.notified()).await;
     }
 
     /// What is decided in the next turn, now that what had these keys is; nothing when there is none, and then this was the last.
@@ -213,31 +247,47 @@ impl<I: Send + Sync + 'static> Turns<I> {
         for key in decided {
             queue.keys.remove(&key);
         }
-        let next = queue.take(self.group.most);
+        let next = queue.take(self.group.limits.most);
         if next.is_empty() {
             self.are_over = true;
-            leave(&mut queues, self.group.place());
+            queues.remove(&self.group.place());
         }
         next
     }
 }
 
 impl<I: Send + Sync + 'static> Drop for Turns<I> {
-    /// When something of ours fails, nobody is left waiting.
+    /// When something of ours fails, nobody is left waiting: with the queue goes who would tell them.
     fn drop(&mut self) {
         if !self.are_over {
-            leave(&mut self.together.queues(), self.group.place());
+            self.together.queues().remove(&self.group.place());
         }
     }
 }
 
-/// One transaction fewer is under way. With the last, the queue is gone; whoever still waited in it finds that nobody decides.
-fn leave<I>(queues: &mut Queues<I>, place: usize) {
-    if let Some(queue) = queues.get_mut(&place) {
-        queue.under_way -= 1;
-        if queue.under_way == 0 {
-            queues.remove(&place);
-        }
+/// Tells everybody what became of their change, once it is on the disk.
+async fn tell(decided: Written<Vec<Verdict>>, told: Vec<oneshot::Sender<Verdict>>) {
+    let mut verdicts = decided.on_disk().await.unwrap_or_else(|error| {
+        let error = &error as &dyn std::error::Error;
+        tracing::error!(error, "changes made together may not be on the disk");
+        told.iter().map(|_| Verdict::Failed).collect()
+    });
+    Verdict::read_together(&mut verdicts);
+    for (told, verdict) in told.into_iter().zip(verdicts) {
+        // Whoever asked may have gone.
+        let _ = told.send(verdict);
+    }
+}
+
+/// Waits until those of the turn before have been told.
+async fn over(told: Option<JoinHandle<()>>) {
+    if let Some(told) = told
+        && let Err(error) = told.await
+    {
+        tracing::error!(
+            error = &error as &dyn std::error::Error,
+            "changes made together were not told"
+        );
     }
 }
 
@@ -248,6 +298,21 @@ impl<I> Waiting<I> {
 }
 
 impl<I> Queue<I> {
+    /// Waits for so many; who notifies says that they have come.
+    fn expect(&mut self, expected: usize) -> Arc<Notify> {
+        self.expected = expected;
+        // One of before, that nobody waited for, says nothing about these.
+        self.has_come = Arc::default();
+        self.note_arrival();
+        self.has_come.clone()
+    }
+
+    fn note_arrival(&self) {
+        if self.waiting.len() >= self.expected {
+            self.has_come.notify_one();
+        }
+    }
+
     /// At most so many of those who wait, the first first, without those who have gone. Of those under one key there is only one under way: the
     /// next is answered as it was.
     fn take(&mut self, most: usize) -> Vec<Waiting<I>> {
@@ -271,6 +336,7 @@ impl<I> Queue<I> {
 #[cfg(test)]
 mod tests {
     use chrono::DateTime;
+    use futures_util::FutureExt;
     use tokio::sync::oneshot::Receiver;
 
     use super::*;
@@ -321,6 +387,19 @@ mod tests {
         assert!(queue.take(9).is_empty(), "the first is not yet answered");
         queue.keys.remove("a");
         assert_eq!(inputs(&queue.take(9)), [3]);
+    }
+
+    #[tokio::test]
+    async fn as_many_are_waited_for_as_went_together() {
+        let (mut queue, _told) = queue(&[(1, None)]);
+        let has_come = queue.expect(2);
+        assert!(has_come.notified().now_or_never().is_none(), "one is missing");
+        let (second, _told) = waiting(2, None);
+        queue.waiting.push(second);
+        queue.note_arrival();
+        assert!(has_come.notified().now_or_never().is_some());
+        let has_come = queue.expect(2);
+        assert!(has_come.notified().now_or_never().is_some(), "they are there");
     }
 
     #[test]

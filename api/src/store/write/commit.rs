@@ -1,6 +1,6 @@
 //! How a transaction ends: with its trail, and on the disk before anybody is answered.
 
-use sea_orm::{ConnectionTrait, DbBackend, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, TransactionTrait};
 
 use super::{Recorded, WriteSession};
 use crate::store::{Store, StoreError};
@@ -9,9 +9,41 @@ use crate::store::{Store, StoreError};
 /// connection: a database that has stopped in between has closed it.
 const COMMIT_AND_CHAIN: &str = "COMMIT AND CHAIN";
 /// Writes something of which no table knows, so that the end of the transaction waits for the disk, with all that was written before; however
-/// long that takes: PostgreSQL takes a wait for a standby that runs out of time for one that was over.
-const WAIT_FOR_DISK: &str =
-    "SET LOCAL statement_timeout = 0; SELECT pg_logical_emit_message(true, 'roundtable', '')";
+/// long that takes: PostgreSQL takes a wait for a standby that runs out of time for one that was over. The transaction that is open then is
+/// empty: the connection takes it back when it has time.
+const WAIT_FOR_DISK: &str = "SET LOCAL statement_timeout = 0; SELECT pg_logical_emit_message(true, 'roundtable', ''); COMMIT AND CHAIN";
+
+/// A change that others see, and that a crash may still take back.
+#[must_use = "nobody may be told before it is on the disk"]
+#[derive(Debug)]
+pub struct Written<T> {
+    /// The transaction that waits for the disk; none where that is done.
+    open: Option<DatabaseTransaction>,
+    answer: T,
+}
+
+impl<T> Written<T> {
+    /// What waits for nothing: nothing was changed, and nothing was found that others may be told.
+    pub const fn at_once(answer: T) -> Self {
+        let open = None;
+        Self { open, answer }
+    }
+
+    /// Waits until the change is on the disk, and hands out the answer.
+    ///
+    /// # Errors
+    /// When the database fails. Then nobody can say whether the change is there.
+    pub async fn on_disk(self) -> Result<T, StoreError> {
+        match self.open {
+            Some(open) if open.get_database_backend() == DbBackend::Postgres => {
+                open.execute_unprepared(WAIT_FOR_DISK).await?;
+            }
+            Some(open) => open.commit().await?,
+            None => {}
+        }
+        Ok(self.answer)
+    }
+}
 
 impl WriteSession {
     /// Writes the trail and commits, given the proof that an event was recorded, and hands out the answer: then the change is on the disk.
@@ -23,9 +55,34 @@ impl WriteSession {
         if self.backend == DbBackend::Postgres {
             let both = format!("{COMMIT_AND_CHAIN}; {WAIT_FOR_DISK}");
             self.transaction.execute_unprepared(&both).await?;
+        } else {
+            self.transaction.commit().await?;
         }
-        self.transaction.commit().await?;
         Ok(recorded.0)
+    }
+
+    /// Commits, and leaves the wait for the disk to be done while the next transaction is under way.
+    ///
+    /// # Errors
+    /// As [`commit`](Self::commit).
+    pub async fn commit_ahead<T>(self, recorded: Recorded<T>) -> Result<Written<T>, StoreError> {
+        self.leave_trail().await?;
+        let open = if self.backend == DbBackend::Postgres {
+            self.transaction.execute_unprepared(COMMIT_AND_CHAIN).await?;
+            Some(self.transaction)
+        } else {
+            self.transaction.commit().await?;
+            None
+        };
+        let answer = recorded.0;
+        Ok(Written { open, answer })
+    }
+
+    /// Hands out what was found by a transaction that changes nothing, once everything that it could see is on the disk: what was kept for
+    /// a request may be told again only then.
+    pub fn found<T>(self, answer: T) -> Written<T> {
+        let open = Some(self.transaction);
+        Written { open, answer }
     }
 
     /// Ends a transaction that changes nothing, once everything that it could see is on the disk: what was kept for a request may be told
@@ -34,10 +91,7 @@ impl WriteSession {
     /// # Errors
     /// When the database fails.
     pub async fn settle(self) -> Result<(), StoreError> {
-        if self.backend == DbBackend::Postgres {
-            self.transaction.execute_unprepared(WAIT_FOR_DISK).await?;
-        }
-        Ok(self.transaction.commit().await?)
+        self.found(()).on_disk().await
     }
 }
 
@@ -51,7 +105,6 @@ impl Store {
         if self.backend() == DbBackend::Postgres {
             let transaction = self.writer.begin().await?;
             transaction.execute_unprepared(WAIT_FOR_DISK).await?;
-            transaction.commit().await?;
         }
         Ok(())
     }

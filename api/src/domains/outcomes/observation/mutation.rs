@@ -8,7 +8,6 @@ use super::{bulk, persist, revisions};
 use crate::domains::boards::input::action_input;
 use crate::domains::outcomes::Written;
 use crate::domains::outcomes::rules::observations::Figure;
-use crate::domains::outcomes::settings::count;
 use crate::domains::settings::area_settings;
 use crate::events::IdempotencyKey;
 use crate::graphql::{Together, mutate, mutate_together, payload};
@@ -32,10 +31,7 @@ impl ObservationMutation {
         input: ObservationRecordInput,
     ) -> Result<ObservationRecordPayload> {
         let key = input.idempotency_key.clone();
-        let together = (
-            &self.recorded,
-            count(area_settings(ctx)?.outcomes.most_recorded_together),
-        );
+        let together = (&self.recorded, area_settings(ctx)?.outcomes.gathering());
         Ok(
             mutate_together(ctx, key.as_ref(), input, together, |change, inputs| {
                 Box::pin(persist::record(change, inputs))
