@@ -51,6 +51,7 @@ pub struct Outcome {
 
 impl Outcome {
     /// The object as the payload shows it.
+    #[must_use]
     pub fn object<E: Declared>(&self) -> Option<Planned<E>> {
         let id = self.id?;
         Some(match &self.others {
