@@ -18,7 +18,7 @@ use crate::domains::releases::chart::{self, Chart, ChartError, ChartSettings};
 use crate::domains::settings::AreaSettings;
 use crate::error::ErrorCode;
 use crate::graphql::document::NormalisedOperation;
-use crate::graphql::{self, ApiSchema, RequestId};
+use crate::graphql::{self, AnswerWaits, ApiSchema, RequestId};
 use crate::planner::{PageSizes, PlanCache};
 use crate::policy::{ActingOrganisation, IssuerReach, TokenLimits, Viewer};
 use crate::store::{AccountKey, ReadSession, Store, StoreError};
@@ -278,7 +278,9 @@ impl App {
         if let Some(imports) = &self.imports {
             request = request.data(imports.clone());
         }
+        let waits = AnswerWaits::default();
         let request = request
+            .data(waits.clone())
             .data(session.clone())
             .data(viewer.clone())
             .data(operation)
@@ -290,6 +292,9 @@ impl App {
             .data(self.area_settings.clone())
             .data(RequestId(request_id.clone()));
         let mut response = self.schema.execute(request).instrument(span.clone()).await;
+        if !waits.are_over().await {
+            response = Response::from_errors(vec![internal()]);
+        }
         check(&session).await?;
         let actor = viewer.actor(request_id.clone()).unwrap_or_default();
         if let Err(error) = session.account_for_shown(&actor).await {
@@ -297,7 +302,7 @@ impl App {
                 error = &error as &dyn std::error::Error,
                 "reads could not be recorded"
             );
-            response = Response::from_errors(vec![unrecorded()]);
+            response = Response::from_errors(vec![internal()]);
         }
         span.record("statements", session.statements());
         for error in &mut response.errors {
@@ -340,8 +345,8 @@ async fn check(session: &ReadSession) -> Result<(), Unanswered> {
     }
 }
 
-/// The answer in place of one whose reads could not be recorded.
-fn unrecorded() -> ServerError {
+/// The answer in place of one whose reads could not be recorded, or whose changes may not be on the disk.
+fn internal() -> ServerError {
     let mut refusal = ServerError::new(ErrorCode::Internal.description(), None);
     let extensions = refusal.extensions.get_or_insert_default();
     extensions.set("code", ErrorCode::Internal.as_str());

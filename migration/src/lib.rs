@@ -125,6 +125,7 @@ mod m20261123_000102_leave_delivery_unsaid;
 mod m20261123_000103_index_published_figure_by_subject;
 mod m20261123_000104_count_access_by_the_clock;
 mod m20261123_000105_leave_trails_of_several;
+mod m20261124_000106_say_once_what_changed;
 mod statements;
 mod table;
 
@@ -241,6 +242,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000103_index_published_figure_by_subject::Migration),
             Box::new(m20261123_000104_count_access_by_the_clock::Migration),
             Box::new(m20261123_000105_leave_trails_of_several::Migration),
+            Box::new(m20261124_000106_say_once_what_changed::Migration),
         ]
     }
 }

@@ -1,7 +1,7 @@
 //! The audit's chain: each entry carries the fingerprint of the one before, so one altered entry shows.
 
 use sea_orm::prelude::{DateTimeUtc, Uuid};
-use serde_json::{Value, json};
+use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use crate::hex::hex;
@@ -37,15 +37,25 @@ pub struct AuditEntry<'a> {
     pub subject_person: Option<Uuid>,
 }
 
-/// The places of what the chain decides among the fields that a fingerprint covers.
-const SEQUENCE: usize = 0;
-const PREVIOUS_HASH: usize = 11;
+/// How a fingerprint spells an entry, in parts: the database knows what the chain decides, and what changed is written once.
+/// `[place,before,changed,between,"fingerprint before",behind]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spelled {
+    /// When, who, for whom, and what to which object.
+    pub before: String,
+    /// Which fields.
+    pub changed: String,
+    /// Why, and in which request.
+    pub between: String,
+    /// The person whose special-category data were read.
+    pub behind: String,
+}
 
 impl AuditEntry<'_> {
-    /// What a fingerprint covers, in its order.
-    fn fields(&self) -> [Value; 13] {
-        [
-            json!(self.sequence),
+    /// What a fingerprint covers, but for the entry's place and the fingerprint before.
+    #[must_use]
+    pub fn spelled(&self) -> Spelled {
+        let before = [
             json!(self.at.timestamp_micros()),
             json!(self.actor_user),
             json!(self.actor_service),
@@ -53,36 +63,30 @@ impl AuditEntry<'_> {
             json!(self.action),
             json!(self.entity),
             json!(self.entity_id),
-            self.changed.clone(),
-            json!(self.reason),
-            json!(self.request_id),
-            json!(self.previous_hash),
-            json!(self.subject_person),
-        ]
-    }
-
-    /// How a fingerprint spells what stands between the entry's place and the fingerprint before, and what stands behind that, for the
-    /// database, which knows those two: `[place,between,"fingerprint before",behind]`.
-    #[must_use]
-    pub fn spelled(&self) -> (String, String) {
-        let fields = self.fields();
-        let spell = |fields: &[Value]| {
-            let fields: Vec<_> = fields.iter().map(Value::to_string).collect();
-            fields.join(",")
-        };
-        (
-            spell(&fields[SEQUENCE + 1..PREVIOUS_HASH]),
-            spell(&fields[PREVIOUS_HASH + 1..]),
-        )
+        ];
+        Spelled {
+            before: before.map(|field| field.to_string()).join(","),
+            changed: self.changed.to_string(),
+            between: [json!(self.reason), json!(self.request_id)]
+                .map(|field| field.to_string())
+                .join(","),
+            behind: json!(self.subject_person).to_string(),
+        }
     }
 }
 
 /// The fingerprint of an entry: SHA-256 over its fields as a JSON array, so that no two entries spell alike.
 #[must_use]
 pub fn fingerprint(entry: &AuditEntry<'_>) -> String {
-    let fields = Value::from(entry.fields().to_vec());
-    let digest = Sha256::digest(fields.to_string().as_bytes());
-    hex(&digest)
+    let Spelled {
+        before,
+        changed,
+        between,
+        behind,
+    } = entry.spelled();
+    let (place, previous) = (entry.sequence, json!(entry.previous_hash));
+    let spelled = format!("[{place},{before},{changed},{between},{previous},{behind}]");
+    hex(&Sha256::digest(spelled.as_bytes()))
 }
 
 #[cfg(test)]
@@ -134,17 +138,32 @@ mod tests {
     }
 
     #[test]
-    fn the_database_spells_an_entry_as_we_do() {
+    fn a_fingerprint_covers_every_field_as_a_json_array() {
         let changed = serde_json::json!({ "name": ["\"Ash\", Elm", null], "beds": [1, 2.5] });
+        let reason = "a \"reason\"\nof two lines, é";
         let entry = AuditEntry {
             previous_hash: "a1b2",
-            ..entry(&changed, Some("a \"reason\"\nof two lines, é"))
+            ..entry(&changed, Some(reason))
         };
-        let (between, behind) = entry.spelled();
-        let spelled = format!(
-            "[{},{between},\"{}\",{behind}]",
-            entry.sequence, entry.previous_hash
+        let (user, board) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let array = json!([
+            7,
+            0,
+            user,
+            null,
+            null,
+            "board.update",
+            "board",
+            board,
+            changed,
+            reason,
+            "r",
+            "a1b2",
+            null
+        ]);
+        assert_eq!(
+            hex(&Sha256::digest(array.to_string().as_bytes())),
+            fingerprint(&entry)
         );
-        assert_eq!(hex(&Sha256::digest(spelled.as_bytes())), fingerprint(&entry));
     }
 }

@@ -7,7 +7,7 @@ mod audit;
 mod change;
 mod idempotency;
 
-pub use audit::{AuditEntry, fingerprint};
+pub use audit::{AuditEntry, Spelled, fingerprint};
 pub use change::changed_fields;
 pub use idempotency::{IdempotencyKey, request_hash};
 

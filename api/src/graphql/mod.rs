@@ -13,8 +13,8 @@ mod user_error;
 mod viewer;
 
 pub use mutate::{
-    Change, ChangeError, ChangeResult, Limits, Made, Outcome, Refused, RequestId, Together, mutate,
-    mutate_for_oneself, mutate_forgetting, mutate_together,
+    AnswerWaits, Change, ChangeError, ChangeResult, Limits, Made, Outcome, Refused, RequestId, Together,
+    mutate, mutate_for_oneself, mutate_forgetting, mutate_together,
 };
 pub(crate) use payload::{payload, removal};
 pub use question::{NextPage, Page, Question};

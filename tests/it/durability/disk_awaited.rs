@@ -1,5 +1,5 @@
 //! A disk that is never done: PostgreSQL is told to wait for a standby that does not exist. Then nobody is answered, neither whoever asked first nor
-//! whoever asks for the same again, though the change is there for all to see.
+//! whoever asks for the same again, though the change is there for all to see. Where the wait breaks off, nobody is told that it is there.
 
 use std::time::Duration;
 
@@ -15,6 +15,8 @@ use crate::outcomes::figure;
 
 /// How often one looks whether something has happened, and how many times before one gives up.
 const LOOK: (Duration, u32) = (Duration::from_millis(50), 600);
+/// The connections that wait for the disk.
+const WHO_WAITS: &str = "FROM pg_stat_activity WHERE wait_event = 'SyncRep'";
 
 #[test]
 fn postgres() {
@@ -38,7 +40,7 @@ async fn disk_awaited() {
             "SELECT count(*) FROM board WHERE name = 'awaited-board'",
         ),
         (
-            for_figure,
+            |door| for_figure(door, "2025-09-30"),
             "SELECT count(*) FROM observation WHERE period_end = '2025-09-30' AND value = 60000000",
         ),
     ] {
@@ -67,7 +69,24 @@ async fn disk_awaited() {
         assert_eq!(first, again);
         assert_eq!(count(&connection, seen).await, 1);
     }
+    broken_off(&server, &connection).await;
     connection.close().await.unwrap();
+}
+
+/// The connection that waits is lost. Whether the change is on the disk is known once somebody asks again.
+async fn broken_off(server: &Server, connection: &DatabaseConnection) {
+    wait_for(connection, "nobody").await;
+    let asked = for_figure(server.door(), "2025-08-31");
+    waits(connection, &asked, 1).await;
+    connection
+        .execute_unprepared(&format!("SELECT pg_terminate_backend(pid) {WHO_WAITS}"))
+        .await
+        .unwrap();
+    assert_eq!(asked.await.unwrap(), Some(Value::Null), "nobody knows");
+
+    wait_for(connection, "").await;
+    let again = for_figure(server.door(), "2025-08-31").await.unwrap();
+    assert!(again.is_some_and(|figure| figure.is_object()));
 }
 
 /// Asks for a board in the background; the same each time.
@@ -79,13 +98,14 @@ fn for_board(door: &Door) -> JoinHandle<Option<Value>> {
     })
 }
 
-/// Asks for a figure to be recorded, which goes together with others that come at the same time.
-fn for_figure(door: &Door) -> JoinHandle<Option<Value>> {
-    let door = door.clone();
+/// Asks for the figure of a period to be recorded, which goes together with others that come at the same time.
+fn for_figure(door: &Door, until: &str) -> JoinHandle<Option<Value>> {
+    let (door, until) = (door.clone(), until.to_owned());
     tokio::spawn(async move {
         let query = "mutation($input: ObservationRecordInput!) { observationRecord(input: $input) { \
             observation { id value } userErrors { code message path } } }";
-        let input = figure(json!({ "value": "60", "idempotencyKey": "awaited-figure" }));
+        let input =
+            figure(json!({ "value": "60", "periodEnd": until, "idempotencyKey": format!("until-{until}") }));
         let answer = door
             .ask("council-admin", query, json!({ "input": input }))
             .await?;
@@ -115,13 +135,13 @@ async fn wait_for(connection: &DatabaseConnection, standby: &str) {
 /// # Panics
 /// When the request is answered in place of that.
 async fn waits(connection: &DatabaseConnection, request: &JoinHandle<Option<Value>>, at_least: i64) -> i64 {
-    let waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'";
+    let waiting = format!("SELECT count(*) {WHO_WAITS}");
     let is_waiting = || async {
         assert!(!request.is_finished(), "an answer came before the disk");
-        count(connection, waiting).await >= at_least
+        count(connection, &waiting).await >= at_least
     };
     look_until(is_waiting, "nobody waits for the disk").await;
-    count(connection, waiting).await
+    count(connection, &waiting).await
 }
 
 async fn look_until<F: Future<Output = bool>>(is_so: impl Fn() -> F, otherwise: &str) {

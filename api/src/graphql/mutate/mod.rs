@@ -1,9 +1,11 @@
 //! The rails of every mutation: one transaction, one answer, once; or one transaction for several that come at the same time ([`together`]).
 
 mod group;
+mod on_disk;
 mod together;
 
 pub use group::Made;
+pub use on_disk::AnswerWaits;
 pub use together::{Limits, Together, mutate_together};
 
 use std::sync::Arc;

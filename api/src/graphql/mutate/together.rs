@@ -20,11 +20,12 @@ use tokio::task::JoinHandle;
 use tokio::time::{Instant, timeout_at};
 
 use super::group::{Asked, Decide, Group, Verdict};
+use super::on_disk::{AnswerWaits, OnDisk};
 use super::{MutationRequest, Outcome, fault, mutate, refused};
 use crate::error::ErrorCode;
 use crate::events::IdempotencyKey;
 use crate::graphql::Refusal;
-use crate::store::{StoreError, WriteError, Written};
+use crate::store::{StoreError, WriteError};
 use crate::telemetry;
 
 /// How changes are gathered.
@@ -80,8 +81,11 @@ impl<I> Clone for Together<I> {
 #[derive(Debug)]
 struct Waiting<I> {
     asked: Asked<I>,
-    verdict: oneshot::Sender<Verdict>,
+    told: oneshot::Sender<Told>,
 }
+
+/// What became of a change, and when it is on the disk.
+type Told = (Verdict, OnDisk);
 
 /// Runs a mutation's change, in one transaction with others that come at the same time. Otherwise as [`mutate`].
 ///
@@ -101,6 +105,7 @@ where
         return mutate_alone(ctx, key, &input, decide).await;
     }
     let request = MutationRequest::of(ctx)?;
+    let waits = ctx.data::<AnswerWaits>()?;
     if !request.viewer.may_write() {
         return refused(Refusal::read_only().into(), None);
     }
@@ -117,10 +122,11 @@ where
         limits,
         decide,
     };
-    let verdict = together.hand_in(group, asked).await.unwrap_or_else(|_| {
+    let Ok((verdict, on_disk)) = together.hand_in(group, asked).await else {
         tracing::error!("changes made together ended before they were decided");
-        Verdict::Failed
-    });
+        return Err(fault(ErrorCode::Internal));
+    };
+    waits.wait_for(on_disk);
     match verdict {
         Verdict::Done { id, replayed, others } => Ok(Outcome {
             id: Some(id),
@@ -157,13 +163,13 @@ fn undecided() -> StoreError {
 
 impl<I: Send + Sync + 'static> Together<I> {
     /// Waits until the change is decided, with others of the group or alone.
-    async fn hand_in(&self, group: Group<I>, asked: Asked<I>) -> Result<Verdict, RecvError> {
-        let (verdict, decided) = oneshot::channel();
+    async fn hand_in(&self, group: Group<I>, asked: Asked<I>) -> Result<Told, RecvError> {
+        let (told, decided) = oneshot::channel();
         let is_turn = {
             let mut queues = self.queues();
             let is_turn = !queues.contains_key(&group.place());
             let queue = queues.entry(group.place()).or_default();
-            queue.waiting.push(Waiting { asked, verdict });
+            queue.waiting.push(Waiting { asked, told });
             queue.note_arrival();
             is_turn
         };
@@ -194,29 +200,28 @@ struct Turns<I: Send + Sync + 'static> {
 impl<I: Send + Sync + 'static> Turns<I> {
     async fn take(mut self) {
         let mut keys = Vec::new();
-        let mut told: Option<JoinHandle<()>> = None;
+        let mut to_disk: Option<JoinHandle<()>> = None;
         loop {
             let waiting = self.next(keys);
             if waiting.is_empty() {
-                return over(told).await;
+                return over(to_disk).await;
             }
             keys = waiting
                 .iter()
                 .filter_map(Waiting::key)
                 .map(str::to_owned)
                 .collect();
-            let (asked, verdicts): (Vec<_>, Vec<_>) = waiting
+            let (asked, told): (Vec<_>, Vec<_>) = waiting
                 .into_iter()
-                .map(|waiting| (waiting.asked, waiting.verdict))
+                .map(|waiting| (waiting.asked, waiting.told))
                 .unzip();
-            let decided = self.group.decide(&asked).await;
+            let (verdicts, written) = self.group.decide(&asked).await.apart();
             let until = Instant::now() + self.group.limits.patience;
+            let (on_disk, waiting) = OnDisk::of(written);
+            tell(verdicts, &on_disk, told);
             // At most one transaction waits for the disk while another is under way: who waits there has a connection.
-            over(told).await;
-            told = Some(telemetry::spawn(
-                "changes made together, told",
-                tell(decided, verdicts),
-            ));
+            over(to_disk).await;
+            to_disk = Some(waiting);
             if asked.len() > 1 {
                 self.gather(asked.len(), until).await;
             }
@@ -265,28 +270,23 @@ impl<I: Send + Sync + 'static> Drop for Turns<I> {
     }
 }
 
-/// Tells everybody what became of their change, once it is on the disk.
-async fn tell(decided: Written<Vec<Verdict>>, told: Vec<oneshot::Sender<Verdict>>) {
-    let mut verdicts = decided.on_disk().await.unwrap_or_else(|error| {
-        let error = &error as &dyn std::error::Error;
-        tracing::error!(error, "changes made together may not be on the disk");
-        told.iter().map(|_| Verdict::Failed).collect()
-    });
+/// Tells everybody what became of their change. Their answers wait for the disk.
+fn tell(mut verdicts: Vec<Verdict>, on_disk: &OnDisk, told: Vec<oneshot::Sender<Told>>) {
     Verdict::read_together(&mut verdicts);
     for (told, verdict) in told.into_iter().zip(verdicts) {
         // Whoever asked may have gone.
-        let _ = told.send(verdict);
+        let _ = told.send((verdict, on_disk.clone()));
     }
 }
 
-/// Waits until those of the turn before have been told.
-async fn over(told: Option<JoinHandle<()>>) {
-    if let Some(told) = told
-        && let Err(error) = told.await
+/// Waits until the changes of the turn before are on the disk, or known not to be.
+async fn over(to_disk: Option<JoinHandle<()>>) {
+    if let Some(to_disk) = to_disk
+        && let Err(error) = to_disk.await
     {
         tracing::error!(
             error = &error as &dyn std::error::Error,
-            "changes made together were not told"
+            "changes made together were not waited for"
         );
     }
 }
@@ -318,7 +318,7 @@ impl<I> Queue<I> {
     fn take(&mut self, most: usize) -> Vec<Waiting<I>> {
         let (mut taken, mut left) = (Vec::new(), Vec::new());
         for waiting in self.waiting.drain(..) {
-            if waiting.verdict.is_closed() {
+            if waiting.told.is_closed() {
                 continue;
             }
             let has_room = taken.len() < most;
@@ -342,24 +342,24 @@ mod tests {
     use super::*;
     use crate::store::KeptAnswer;
 
-    fn waiting(input: u8, key: Option<&str>) -> (Waiting<u8>, Receiver<Verdict>) {
+    fn waiting(input: u8, key: Option<&str>) -> (Waiting<u8>, Receiver<Told>) {
         let kept = key.map(|key| KeptAnswer {
             operation: "observationRecord".to_owned(),
             key: key.to_owned(),
             request_hash: String::new(),
             expires_at: DateTime::UNIX_EPOCH,
         });
-        let (verdict, told) = oneshot::channel();
+        let (told, decided) = oneshot::channel();
         let asked = Asked {
             input,
             kept,
             request_id: String::new(),
             now: DateTime::UNIX_EPOCH,
         };
-        (Waiting { asked, verdict }, told)
+        (Waiting { asked, told }, decided)
     }
 
-    fn queue(of: &[(u8, Option<&str>)]) -> (Queue<u8>, Vec<Receiver<Verdict>>) {
+    fn queue(of: &[(u8, Option<&str>)]) -> (Queue<u8>, Vec<Receiver<Told>>) {
         let (waiting, told) = of.iter().map(|(input, key)| waiting(*input, *key)).unzip();
         let queue = Queue {
             waiting,

@@ -29,6 +29,12 @@ impl<T> Written<T> {
         Self { open, answer }
     }
 
+    /// The answer, and the wait for the disk apart from it. Whoever takes them apart sees to it that nobody is told before that is over.
+    pub fn apart(self) -> (T, Written<()>) {
+        let Self { open, answer } = self;
+        (answer, Written { open, answer: () })
+    }
+
     /// Waits until the change is on the disk, and hands out the answer.
     ///
     /// # Errors

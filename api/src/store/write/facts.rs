@@ -3,8 +3,8 @@
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IdenStatic, QueryFilter, QueryOrder, QuerySelect,
-    Related, Statement,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, IdenStatic, QueryFilter,
+    QueryOrder, QueryResult, QuerySelect, QueryTrait, Related, Statement,
 };
 
 use super::WriteSession;
@@ -27,17 +27,19 @@ impl WriteSession {
         found.map(|row| read::model::<E>(&row)).transpose()
     }
 
-    /// Those of several rows that exist and that the viewer may read.
+    /// Those of several rows that exist and that the viewer may read, asked beside the transaction, which goes on meanwhile: what others have
+    /// committed, and nothing that this one has written.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn visible_among<E: Scoped>(&self, ids: Vec<Uuid>) -> Result<Vec<E::Model>, StoreError> {
+    pub async fn visible_beside<E: Scoped>(&self, ids: Vec<Uuid>) -> Result<Vec<E::Model>, StoreError> {
         let statement = read::by_keys::<E>(ids, self.backend, &self.viewer, self.now);
-        let found = self.transaction.query_all_raw(statement).await?;
+        let found: Vec<QueryResult> = self.readers.all(statement).await?;
         found.iter().map(read::model::<E>).collect()
     }
 
-    /// The same of one, kept as it is until the transaction ends, together with others who do the same; whoever [locks](Self::lock) it
+    /// The row with an id, if it exists and the viewer may read it, kept as it is until the transaction ends, together with others who do
+    /// the same; whoever [locks](Self::lock) it
     /// waits for all of them. Where it had to wait, the row is as the one before left it, and what its scope depends on as it was
     /// when the wait began.
     ///
@@ -77,7 +79,21 @@ impl WriteSession {
             .await?)
     }
 
-    /// The same with the row that each of them belongs to.
+    /// The same, asked beside the transaction, which goes on meanwhile: what others have committed, and nothing that this one has written.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn facts_beside<E: EntityTrait>(
+        &self,
+        condition: Condition,
+    ) -> Result<Vec<E::Model>, StoreError> {
+        let facts = E::find().filter(condition).order_by_asc(primary_key::<E>());
+        let found: Vec<QueryResult> = self.readers.all(facts.build(self.backend)).await?;
+        let models = found.iter().map(|row| E::Model::from_query_result(row, ""));
+        Ok(models.collect::<Result<_, _>>()?)
+    }
+
+    /// Rows that a rule must look at, with the row that each of them belongs to.
     ///
     /// # Errors
     /// When the database fails.

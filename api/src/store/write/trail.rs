@@ -59,17 +59,19 @@ impl WriteSession {
 
     /// The whole trail in one statement, so that the chain is held no longer than that and the end of the transaction.
     async fn leave_at_once(&self, trail: Trail) -> Result<(), StoreError> {
-        let events = trail.events.into_iter().map(|event| self.event_to_leave(event));
+        let events = trail.events.iter().map(|event| self.event_to_leave(event));
+        let (events, changed): (Vec<_>, Vec<_>) = events.unzip();
         let answers = trail.answers.into_iter();
         let answers = answers.map(|(kept, answer)| self.answer_to_leave(&kept, answer));
         let statement = Statement::from_sql_and_values(
             self.backend,
-            "SELECT leave_trail($1, $2, $3, $4, $5)",
+            "SELECT leave_trail($1, $2, $3, $4, $5, $6)",
             [
                 Value::from(self.now),
                 self.actor.user.into(),
                 self.actor.service.into(),
-                Json::Array(events.collect()).into(),
+                Json::Array(events).into(),
+                changed.into(),
                 Json::Array(answers.collect()).into(),
             ],
         );
@@ -77,19 +79,21 @@ impl WriteSession {
         Ok(())
     }
 
-    /// An event as the database's function takes it, which alone knows its place in the chain.
-    fn event_to_leave(&self, event: Event) -> Json {
-        let entry = self.entry(&event);
-        let (before, after) = entry.spelled();
+    /// An event as the database's function takes it, which alone knows its place in the chain; and, written once for the entry and its
+    /// fingerprint, what changed.
+    fn event_to_leave(&self, event: &Event) -> (Json, String) {
+        let entry = self.entry(event);
+        let spelled = entry.spelled();
         let announced = event.read_about.is_none();
-        json!({
+        let left = json!({
             "id": AuditEventId::new(),
             "acting_organisation_id": entry.acting_organisation,
             "request_id": entry.request_id,
-            "before": before,
-            "after": after,
+            "before": spelled.before,
+            "between": spelled.between,
+            "behind": spelled.behind,
             "outbox_id": announced.then(OutboxEventId::new),
-            "payload": announced.then(|| payload(&event)),
+            "payload": announced.then(|| payload(event)),
             "action": event.action,
             "entity": event.entity,
             "entity_id": event.entity_id,
@@ -97,8 +101,8 @@ impl WriteSession {
             "partnership_id": event.partnership,
             "reason": event.reason,
             "subject_person_id": event.read_about,
-            "changed": event.changed,
-        })
+        });
+        (left, spelled.changed)
     }
 
     fn answer_to_leave(&self, kept: &KeptAnswer, answer: Json) -> Json {

@@ -10,8 +10,9 @@ use entity::parties::{geography, organisation, service, site};
 use sea_orm::ColumnTrait;
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::Condition;
+use tokio::join;
 
-use super::mutation::SubjectInput;
+use super::mutation::{ObservationInput, SubjectInput};
 use crate::domains::outcomes::rules::values::Measure;
 use crate::domains::violation::{UserErrorCode as Code, Violation, Violations};
 use crate::graphql::Refusal;
@@ -56,12 +57,19 @@ pub(in crate::domains::outcomes) fn measure(indicator: &indicator::Model) -> Mea
     }
 }
 
+/// Of whom of the people there a figure is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum People {
+    All,
+    Those(Uuid),
+}
+
 /// What has been looked up so far: of an id, what the viewer may see.
 pub(in crate::domains::outcomes) struct Names<'a> {
     session: &'a WriteSession,
     wordings: HashMap<Uuid, Option<Wording>>,
     subjects: HashMap<(SubjectType, Uuid), Option<Owners>>,
-    people: HashMap<Option<Uuid>, Option<DisaggregationId>>,
+    people: HashMap<People, Option<DisaggregationId>>,
 }
 
 impl<'a> Names<'a> {
@@ -155,27 +163,67 @@ impl<'a> Names<'a> {
         }))
     }
 
-    /// Looks up at once what several inputs are about.
-    pub async fn look_up_subjects<'i>(
-        &mut self,
-        inputs: impl IntoIterator<Item = &'i SubjectInput>,
-    ) -> Result<(), StoreError> {
+    /// Looks up at once what several figures name, as far as it is not known: beside each other what does not depend on each other.
+    pub async fn look_up(&mut self, inputs: &[&ObservationInput]) -> Result<(), StoreError> {
+        let versions = inputs.iter().filter_map(|input| {
+            global_id::decode_as(indicator_version::Entity::PREFIX, &input.indicator_version_id)
+        });
+        let versions = versions.filter(|id| !self.wordings.contains_key(id)).collect();
+        let people = inputs
+            .iter()
+            .filter_map(|input| named_people(input.disaggregation_id.as_ref()));
+        let people = people.filter(|id| !self.people.contains_key(id)).collect();
+        let (wordings, people, owners) = join!(
+            self.read_wordings(versions),
+            self.read_all_people(people),
+            self.read_subjects(inputs),
+        );
+        self.wordings.extend(wordings?);
+        self.people.extend(people?);
+        self.subjects.extend(owners?);
+        Ok(())
+    }
+
+    /// In the order of their ids, so that nobody who keeps the same ones waits in a circle.
+    async fn read_wordings(&self, ids: BTreeSet<Uuid>) -> Result<Vec<(Uuid, Option<Wording>)>, StoreError> {
+        let mut read = Vec::with_capacity(ids.len());
+        for id in ids {
+            read.push((id, self.read_wording(id).await?));
+        }
+        Ok(read)
+    }
+
+    async fn read_all_people(
+        &self,
+        named: BTreeSet<People>,
+    ) -> Result<Vec<(People, Option<DisaggregationId>)>, StoreError> {
+        let mut read = Vec::with_capacity(named.len());
+        for named in named {
+            read.push((named, self.read_people(named).await?));
+        }
+        Ok(read)
+    }
+
+    async fn read_subjects(
+        &self,
+        inputs: &[&ObservationInput],
+    ) -> Result<Vec<((SubjectType, Uuid), Option<Owners>)>, StoreError> {
         let mut unknown: HashMap<SubjectType, BTreeSet<Uuid>> = HashMap::new();
         for input in inputs {
-            if let Ok((of, _, id)) = named_subject(input)
+            if let Ok((of, _, id)) = named_subject(&input.subject)
                 && let Some(id) = global_id::decode_as(prefix(of), id)
                 && !self.subjects.contains_key(&(of, id))
             {
                 unknown.entry(of).or_default().insert(id);
             }
         }
+        let mut read = Vec::new();
         for (of, ids) in unknown {
             let found = self.read_owners(of, ids.iter().copied().collect()).await?;
             let found: HashMap<_, _> = found.into_iter().collect();
-            let known = ids.into_iter().map(|id| ((of, id), found.get(&id).copied()));
-            self.subjects.extend(known);
+            read.extend(ids.into_iter().map(|id| ((of, id), found.get(&id).copied())));
         }
-        Ok(())
+        Ok(read)
     }
 
     /// Whose figures those about these rows are, of the rows that the viewer may see.
@@ -183,26 +231,26 @@ impl<'a> Names<'a> {
         let session = self.session;
         Ok(match of {
             SubjectType::Geography => {
-                let areas = session.visible_among::<geography::Entity>(ids).await?;
+                let areas = session.visible_beside::<geography::Entity>(ids).await?;
                 let owners = areas.iter().map(|area| (area.id.0, Owners::of_area(area)));
                 owners.collect()
             }
             SubjectType::Organisation => {
-                let organisations = session.visible_among::<organisation::Entity>(ids).await?;
+                let organisations = session.visible_beside::<organisation::Entity>(ids).await?;
                 let owners = organisations
                     .iter()
                     .map(|row| (row.id.0, Owners::of_organisation(row)));
                 owners.collect()
             }
             SubjectType::Service => {
-                let services = session.visible_among::<service::Entity>(ids).await?;
+                let services = session.visible_beside::<service::Entity>(ids).await?;
                 let owners = services
                     .iter()
                     .map(|service| (service.id.0, Owners::of_service(service)));
                 owners.collect()
             }
             SubjectType::Site => {
-                let sites = session.visible_among::<site::Entity>(ids).await?;
+                let sites = session.visible_beside::<site::Entity>(ids).await?;
                 let owners = sites.iter().map(|site| (site.id.0, Owners::of_site(site)));
                 owners.collect()
             }
@@ -215,29 +263,43 @@ impl<'a> Names<'a> {
         violations: &mut Violations,
         id: Option<&ID>,
     ) -> Result<Option<DisaggregationId>, StoreError> {
-        use disaggregation::Column as C;
-        let decoded = id.map(|id| global_id::decode_as(disaggregation::Entity::PREFIX, id));
-        let found = match decoded {
-            Some(None) => None,
-            named => {
-                let named = named.flatten();
+        let found = match named_people(id) {
+            None => None,
+            Some(named) => {
                 if let Some(known) = self.people.get(&named) {
                     *known
                 } else {
-                    let this = match named {
-                        Some(id) => Condition::all().add(C::Id.eq(id)),
-                        None => Condition::all()
-                            .add(C::Dimension.eq(DisaggregationDimension::Total))
-                            .add(C::Code.eq(TOTAL)),
-                    };
-                    let found = self.session.facts::<disaggregation::Entity>(this).await?.pop();
-                    let found = found.map(|found| found.id);
+                    let found = self.read_people(named).await?;
                     self.people.insert(named, found);
                     found
                 }
             }
         };
         Ok(or_not_found(violations, "disaggregationId", found))
+    }
+
+    async fn read_people(&self, named: People) -> Result<Option<DisaggregationId>, StoreError> {
+        use disaggregation::Column as C;
+        let this = match named {
+            People::Those(id) => Condition::all().add(C::Id.eq(id)),
+            People::All => Condition::all()
+                .add(C::Dimension.eq(DisaggregationDimension::Total))
+                .add(C::Code.eq(TOTAL)),
+        };
+        let found = self
+            .session
+            .facts_beside::<disaggregation::Entity>(this)
+            .await?
+            .pop();
+        Ok(found.map(|found| found.id))
+    }
+}
+
+/// The people that an input names; none where what it names cannot be people.
+fn named_people(id: Option<&ID>) -> Option<People> {
+    match id {
+        None => Some(People::All),
+        Some(id) => global_id::decode_as(disaggregation::Entity::PREFIX, id).map(People::Those),
     }
 }
 
