@@ -11,6 +11,8 @@ pub use audit::{AuditEntry, Spelled, fingerprint};
 pub use change::changed_fields;
 pub use idempotency::{IdempotencyKey, request_hash};
 
+use std::sync::OnceLock;
+
 use entity::id::{OrganisationId, PartnershipId, PersonId};
 use sea_orm::prelude::Uuid;
 
@@ -87,6 +89,8 @@ pub struct Event {
     pub read_about: Option<PersonId>,
     /// The request it happened in, where the changes of several share a transaction.
     pub request_id: Option<String>,
+    /// What changed, as it stands in the audit.
+    spelled_changed: OnceLock<String>,
 }
 
 impl Event {
@@ -104,6 +108,7 @@ impl Event {
             private: false,
             read_about: None,
             request_id: None,
+            spelled_changed: OnceLock::new(),
         }
     }
 
@@ -121,7 +126,13 @@ impl Event {
     #[must_use]
     pub fn changed(mut self, changed: serde_json::Value) -> Self {
         self.changed = changed;
+        self.spelled_changed.take();
         self
+    }
+
+    /// What changed, as the audit spells it. It is spelled once: whoever waits for something anyway can have that done meanwhile.
+    pub fn spelled_changed(&self) -> &str {
+        self.spelled_changed.get_or_init(|| self.changed.to_string())
     }
 
     /// With the reason given.

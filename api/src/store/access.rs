@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use sea_orm::prelude::DateTimeUtc;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ConnAcquireErr, DbErr, Statement};
+use sea_orm::{ConnAcquireErr, DbBackend, DbErr, QueryResult, Statement};
 
 use super::{AccountFact, AccountKey, Found, Store, StoreError, row};
 
@@ -24,6 +24,17 @@ impl AccessVersion {
     /// The number now, as a column of a statement.
     pub(crate) fn column() -> Expr {
         Expr::cust(format!("({VERSION})"))
+    }
+
+    /// Asks for the number now.
+    pub(super) fn question(backend: DbBackend) -> Statement {
+        Statement::from_string(backend, VERSION)
+    }
+
+    /// The number that was found.
+    pub(super) fn found(answer: Option<QueryResult>) -> Option<Self> {
+        let number = row::big_integer(&answer?, 0).ok().flatten();
+        number.map(Self)
     }
 }
 
@@ -67,9 +78,9 @@ impl Store {
 }
 
 async fn access_version(store: Store) -> Result<Option<i64>, DbErr> {
-    let statement = Statement::from_string(store.backend(), VERSION);
-    let found = store.readers.one(statement).await?;
-    Ok(found.and_then(|found| row::big_integer(&found, 0).ok().flatten()))
+    let question = AccessVersion::question(store.backend());
+    let now = AccessVersion::found(store.readers.one(question).await?);
+    Ok(now.map(|now| now.0))
 }
 
 /// What the reads of one request have found out about the version on which they rely.

@@ -1,5 +1,7 @@
 //! What can go wrong between Roundtable and its database.
 
+use std::borrow::Cow;
+
 use sea_orm::{DbErr, RuntimeErr};
 
 /// A failure of the database; never shown to a client, always logged once.
@@ -14,6 +16,9 @@ pub enum StoreError {
     /// A serialisable transaction lost against another one; it may be tried again.
     #[error("the transaction collided with another: {0}")]
     Collision(#[source] DbErr),
+    /// A statement took longer than it may: most often it waited for what others hold.
+    #[error("the database did not finish in time: {0}")]
+    Overdue(#[source] DbErr),
     /// Anything else.
     #[error("the database failed: {0}")]
     Failed(#[source] DbErr),
@@ -25,6 +30,7 @@ impl From<DbErr> for StoreError {
             DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Self::Unavailable(error),
             _ if error.sql_err().is_some() || is_restricted(&error) => Self::Constraint(error),
             _ if is_collision(&error) => Self::Collision(error),
+            _ if matches!(code(&error).as_deref(), Some("57014" | "55P03")) => Self::Overdue(error),
             _ => Self::Failed(error),
         }
     }
@@ -34,18 +40,20 @@ impl From<DbErr> for StoreError {
 /// `SQLITE_CONSTRAINT_TRIGGER` (1811) that our triggers have, too, and PostgreSQL from 18 on says `restrict_violation`; SeaORM
 /// knows neither.
 fn is_restricted(error: &DbErr) -> bool {
-    let (DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) = error
-    else {
-        return false;
-    };
-    let Some(error) = error.as_database_error() else {
-        return false;
-    };
-    match error.code().as_deref() {
-        Some("1811") => error.message().contains("FOREIGN KEY constraint failed"),
+    match code(error).as_deref() {
+        Some("1811") => error.to_string().contains("FOREIGN KEY constraint failed"),
         Some("23001") => true,
         _ => false,
     }
+}
+
+/// What the database calls an error: its SQLSTATE on PostgreSQL.
+fn code(error: &DbErr) -> Option<Cow<'_, str>> {
+    let (DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) = error
+    else {
+        return None;
+    };
+    error.as_database_error()?.code()
 }
 
 /// SQLSTATE 40001 and 40P01 of PostgreSQL, `SQLITE_BUSY` of SQLite.

@@ -136,7 +136,7 @@ fn seal(entry: &mut audit_event::Model) {
         action: &entry.action,
         entity: &entry.entity,
         entity_id: entry.entity_id,
-        changed: &entry.changed,
+        changed: &entry.changed.to_string(),
         reason: entry.reason.as_deref(),
         request_id: &entry.request_id,
         previous_hash: &entry.previous_hash,

@@ -32,7 +32,7 @@ pub fn verify(trail: &[audit_event::Model]) -> Result<(), String> {
             action: &entry.action,
             entity: &entry.entity,
             entity_id: entry.entity_id,
-            changed: &entry.changed,
+            changed: &entry.changed.to_string(),
             reason: entry.reason.as_deref(),
             request_id: &entry.request_id,
             previous_hash: &entry.previous_hash,

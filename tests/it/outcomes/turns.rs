@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use harness::{Client, both_databases};
+use harness::{Client, Engine, Template, World, both_databases};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement, TransactionTrait};
 use serde_json::{Value, json};
 use tokio::task::JoinHandle;
@@ -95,5 +95,25 @@ both_databases! {
         let other = set_up(&visitor, "Another").await;
         assert_ne!(one, other);
         assert_eq!(set_up(&visitor, "Another").await, other);
+    }
+
+    /// The same request twice at once is done once, and both are answered alike; where each goes by itself, too.
+    async fn twins_that_go_alone_are_answered_alike(engine: Engine) {
+        let world = World::new(engine, Template::World, |settings| settings.outcomes.most_recorded_together = 1).await;
+        let (council, database) = (world.client("council-admin"), world.connection());
+        let holding = database.begin().await.unwrap();
+        if engine == Engine::Postgres {
+            // Both have looked for an answer by then, and found none.
+            holding.execute_unprepared("SELECT 1 FROM indicator_version FOR UPDATE").await.unwrap();
+        }
+        let twins = [ask(&council, 4), ask(&council, 4)];
+        blocked(database, 2).await;
+        holding.commit().await.unwrap();
+        for twin in twins {
+            assert_eq!(twin.await.unwrap(), [""; 0]);
+        }
+        let day = "2024-04-28".parse().unwrap();
+        let figures = world.rows().await.observation;
+        assert_eq!(figures.iter().filter(|row| row.period_end == day).count(), 1);
     }
 }

@@ -26,6 +26,9 @@ pub struct OutcomeSettings {
     /// For how many milliseconds as many such requests are waited for as were written together last, when these are written and fewer
     /// have come. Who sends one at a time waits for nobody. Default 8.
     pub gathering_milliseconds: u32,
+    /// For how many seconds figures written together may be under way, and on their way to the disk, before the account's next ones go on
+    /// without them: so long a database has said nothing that will hardly say anything more. Default 30.
+    pub recording_seconds: u32,
     /// How many figures, or totals of figures, one question is about: a series, a ranking, the gaps between groups. Default 2,000.
     pub most_figures: u32,
     /// How many figures a release can have. Default 50,000, which takes some seconds: nobody else writes meanwhile.
@@ -45,6 +48,7 @@ impl Default for OutcomeSettings {
             most_rows: 1_000,
             most_recorded_together: 50,
             gathering_milliseconds: 8,
+            recording_seconds: 30,
             most_figures: 2_000,
             most_published: 50_000,
             provider_comment_days: 28,
@@ -63,6 +67,7 @@ impl Section for OutcomeSettings {
         report.within("most_recorded_together", together, 1, 1_000, "figures");
         let gathering = self.gathering_milliseconds;
         report.within("gathering_milliseconds", gathering, 0, 1_000, "milliseconds");
+        report.within("recording_seconds", self.recording_seconds, 1, 3_600, "seconds");
         report.within("most_figures", self.most_figures, 1, 100_000, "figures");
         report.within("most_published", self.most_published, 1, 1_000_000, "figures");
         report.within(
@@ -82,6 +87,7 @@ impl OutcomeSettings {
         Limits {
             most: count(self.most_recorded_together),
             patience: Duration::from_millis(self.gathering_milliseconds.into()),
+            longest: Duration::from_secs(self.recording_seconds.into()),
         }
     }
 

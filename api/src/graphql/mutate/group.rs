@@ -102,7 +102,7 @@ impl<I: Sync> Group<I> {
             Ok(verdicts) => return verdicts,
             Err(error) => error,
         };
-        if asked.len() == 1 || !can_be_mended(&error) {
+        if asked.len() == 1 || !may_be_due_to_one(&error) {
             return Written::at_once(asked.iter().map(|asked| unable(&error, asked)).collect());
         }
         let mut verdicts = Vec::with_capacity(asked.len());
@@ -132,30 +132,24 @@ impl<I: Sync> Group<I> {
             .await?;
         // Asked at the same time: what is done before the answer is known is taken back.
         let decided = self.decide_all(&session, asked, before);
-        let (still_holds, decided) = join(self.still_holds(), decided).await;
+        let (still_holds, decided) = join(self.still_holds(&session), decided).await;
         if !still_holds? {
             let outdated = || Verdict::Refused(Refusal::rights_changed().into());
             return Ok(Written::at_once(asked.iter().map(|_| outdated()).collect()));
         }
         let (verdicts, events) = decided?;
-        if !events.is_empty() {
-            let recorded = session.record_all(events, verdicts);
-            return session.commit_ahead(recorded).await;
+        if events.is_empty() {
+            // What others are told of, such as that a figure is there, is on the disk before.
+            return Ok(session.found(verdicts));
         }
-        let tells_again = verdicts
-            .iter()
-            .any(|verdict| matches!(verdict, Verdict::Done { .. }));
-        Ok(if tells_again {
-            session.found(verdicts)
-        } else {
-            Written::at_once(verdicts)
-        })
+        let recorded = session.record_all(events, verdicts);
+        session.commit_ahead(recorded).await
     }
 
     /// Whether what is known of the viewer holds.
-    async fn still_holds(&self) -> Result<bool, StoreError> {
+    async fn still_holds(&self, session: &WriteSession) -> Result<bool, StoreError> {
         match self.viewer.relies_on() {
-            Some(version) => Ok(self.store.still_holds(version).await?),
+            Some(version) => session.still_holds(version).await,
             None => Ok(true),
         }
     }
@@ -224,6 +218,11 @@ impl<I: Sync> Group<I> {
 
 fn can_be_mended(error: &StoreError) -> bool {
     matches!(error, StoreError::Collision(_) | StoreError::Constraint(_))
+}
+
+/// Whether the others may have what they ask for when they are without the one that the database refused, or that waited for too long.
+fn may_be_due_to_one(error: &StoreError) -> bool {
+    can_be_mended(error) || matches!(error, StoreError::Overdue(_))
 }
 
 /// What becomes of a change that the database would not take.

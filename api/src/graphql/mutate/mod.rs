@@ -296,14 +296,24 @@ impl<'a> MutationRequest<'a> {
             session.settle().await?;
             return Ok((id, true));
         }
-        let recorded = change(
+        let change = change(
             Change {
                 session: &session,
                 viewer: self.viewer,
             },
             input,
-        )
-        .await?;
+        );
+        let recorded = match (change.await, kept) {
+            // It is refused, perhaps, because it has been done meanwhile: by its twin.
+            (Err(WriteError::Refused(why)), Some(kept)) => {
+                let twin = session.kept_answer(&kept.operation, &kept.key).await?;
+                let (hash, answer) = twin.ok_or(WriteError::Refused(why))?;
+                let id = replay(kept, &hash, &answer).map_err(WriteError::Refused)?;
+                session.settle().await?;
+                return Ok((id, true));
+            }
+            (recorded, _) => recorded?,
+        };
         if let Some(kept) = kept {
             session.keep_answer(kept.clone(), answer(*recorded.answer()));
         }

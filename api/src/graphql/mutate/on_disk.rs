@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use futures_util::FutureExt;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
@@ -13,11 +14,17 @@ use crate::telemetry;
 pub(super) struct OnDisk(watch::Receiver<Option<bool>>);
 
 impl OnDisk {
-    /// Has the database wait, whether or not anybody waits for it here.
+    /// Has the database wait, at once, whether or not anybody waits for it here.
     pub fn of(written: Written<()>) -> (Self, JoinHandle<()>) {
         let (is_there, known) = watch::channel(None);
+        let mut written = Box::pin(written.on_disk());
+        // The database is told before those who will read meanwhile keep this thread busy.
+        let told = written.as_mut().now_or_never();
         let waiting = telemetry::spawn("changes made together, to the disk", async move {
-            let written = written.on_disk().await;
+            let written = match told {
+                Some(written) => written,
+                None => written.await,
+            };
             if let Err(error) = &written {
                 let error = error as &dyn std::error::Error;
                 tracing::error!(error, "changes made together may not be on the disk");
@@ -60,8 +67,6 @@ impl AnswerWaits {
 
 #[cfg(test)]
 mod tests {
-    use futures_util::FutureExt;
-
     use super::*;
 
     #[tokio::test]

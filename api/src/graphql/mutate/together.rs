@@ -17,7 +17,7 @@ use sea_orm::DbErr;
 use tokio::sync::oneshot::error::RecvError;
 use tokio::sync::{Notify, oneshot};
 use tokio::task::JoinHandle;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, timeout, timeout_at};
 
 use super::group::{Asked, Decide, Group, Verdict};
 use super::on_disk::{AnswerWaits, OnDisk};
@@ -25,7 +25,7 @@ use super::{MutationRequest, Outcome, fault, mutate, refused};
 use crate::error::ErrorCode;
 use crate::events::IdempotencyKey;
 use crate::graphql::Refusal;
-use crate::store::{StoreError, WriteError};
+use crate::store::{StoreError, WriteError, Written};
 use crate::telemetry;
 
 /// How changes are gathered.
@@ -35,6 +35,8 @@ pub struct Limits {
     pub most: usize,
     /// How long as many are waited for as went together last, once those are written.
     pub patience: Duration,
+    /// How long a transaction may take, and the wait for the disk after it, before the next goes on without them.
+    pub longest: Duration,
 }
 
 /// What waits to be changed together, of each viewer for whom a transaction is under way. Cheap to clone.
@@ -169,8 +171,7 @@ impl<I: Send + Sync + 'static> Together<I> {
             let mut queues = self.queues();
             let is_turn = !queues.contains_key(&group.place());
             let queue = queues.entry(group.place()).or_default();
-            queue.waiting.push(Waiting { asked, told });
-            queue.note_arrival();
+            queue.push(Waiting { asked, told }, group.limits.most);
             is_turn
         };
         if is_turn {
@@ -204,7 +205,7 @@ impl<I: Send + Sync + 'static> Turns<I> {
         loop {
             let waiting = self.next(keys);
             if waiting.is_empty() {
-                return over(to_disk).await;
+                return self.over(to_disk).await;
             }
             keys = waiting
                 .iter()
@@ -215,15 +216,44 @@ impl<I: Send + Sync + 'static> Turns<I> {
                 .into_iter()
                 .map(|waiting| (waiting.asked, waiting.told))
                 .unzip();
-            let (verdicts, written) = self.group.decide(&asked).await.apart();
+            let (verdicts, written) = self.decide(&asked).await;
             let until = Instant::now() + self.group.limits.patience;
             let (on_disk, waiting) = OnDisk::of(written);
             tell(verdicts, &on_disk, told);
             // At most one transaction waits for the disk while another is under way: who waits there has a connection.
-            over(to_disk).await;
+            self.over(to_disk).await;
             to_disk = Some(waiting);
             if asked.len() > 1 {
                 self.gather(asked.len(), until).await;
+            }
+        }
+    }
+
+    /// Decides of what is asked for; of nothing where the database says nothing more.
+    async fn decide(&self, asked: &[Asked<I>]) -> (Vec<Verdict>, Written<()>) {
+        match timeout(self.group.limits.longest, self.group.decide(asked)).await {
+            Ok(decided) => decided.apart(),
+            Err(_) => {
+                tracing::error!("changes made together were not decided in time");
+                let failed = asked.iter().map(|_| Verdict::Failed);
+                (failed.collect(), Written::at_once(()))
+            }
+        }
+    }
+
+    /// Waits until the changes of the turn before are on the disk, or known not to be; but not for as long as the database says nothing.
+    async fn over(&self, to_disk: Option<JoinHandle<()>>) {
+        let Some(to_disk) = to_disk else {
+            return;
+        };
+        match timeout(self.group.limits.longest, to_disk).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => {
+                let error = &error as &dyn std::error::Error;
+                tracing::error!(error, "changes made together were not waited for");
+            }
+            Err(_) => {
+                tracing::error!("changes made together have been on their way to the disk for too long")
             }
         }
     }
@@ -279,18 +309,6 @@ fn tell(mut verdicts: Vec<Verdict>, on_disk: &OnDisk, told: Vec<oneshot::Sender<
     }
 }
 
-/// Waits until the changes of the turn before are on the disk, or known not to be.
-async fn over(to_disk: Option<JoinHandle<()>>) {
-    if let Some(to_disk) = to_disk
-        && let Err(error) = to_disk.await
-    {
-        tracing::error!(
-            error = &error as &dyn std::error::Error,
-            "changes made together were not waited for"
-        );
-    }
-}
-
 impl<I> Waiting<I> {
     fn key(&self) -> Option<&str> {
         self.asked.kept.as_ref().map(|kept| kept.key.as_str())
@@ -305,6 +323,15 @@ impl<I> Queue<I> {
         self.has_come = Arc::default();
         self.note_arrival();
         self.has_come.clone()
+    }
+
+    /// One more waits. Where they are many already, those who have gone make room.
+    fn push(&mut self, waiting: Waiting<I>, many: usize) {
+        if self.waiting.len() >= many {
+            self.waiting.retain(|waiting| !waiting.told.is_closed());
+        }
+        self.waiting.push(waiting);
+        self.note_arrival();
     }
 
     fn note_arrival(&self) {
@@ -395,8 +422,7 @@ mod tests {
         let has_come = queue.expect(2);
         assert!(has_come.notified().now_or_never().is_none(), "one is missing");
         let (second, _told) = waiting(2, None);
-        queue.waiting.push(second);
-        queue.note_arrival();
+        queue.push(second, 9);
         assert!(has_come.notified().now_or_never().is_some());
         let has_come = queue.expect(2);
         assert!(has_come.notified().now_or_never().is_some(), "they are there");
@@ -407,5 +433,14 @@ mod tests {
         let (mut queue, mut told) = queue(&[(1, None), (2, None), (3, None)]);
         drop(told.remove(1));
         assert_eq!(inputs(&queue.take(9)), [1, 3]);
+    }
+
+    #[test]
+    fn those_who_have_gone_make_room_while_nothing_is_decided() {
+        let (mut queue, told) = queue(&[(1, None), (2, None)]);
+        drop(told);
+        let (third, _told) = waiting(3, None);
+        queue.push(third, 2);
+        assert_eq!(inputs(&queue.waiting), [3]);
     }
 }

@@ -8,7 +8,7 @@ use sea_orm::{
 };
 
 use super::WriteSession;
-use crate::store::{Scoped, StoreError, primary_key, read};
+use crate::store::{AccessVersion, Scoped, StoreError, primary_key, read};
 
 impl WriteSession {
     /// The row with an id, if it exists and the viewer may read it.
@@ -34,8 +34,29 @@ impl WriteSession {
     /// When the database fails.
     pub async fn visible_beside<E: Scoped>(&self, ids: Vec<Uuid>) -> Result<Vec<E::Model>, StoreError> {
         let statement = read::by_keys::<E>(ids, self.backend, &self.viewer, self.now);
-        let found: Vec<QueryResult> = self.readers.all(statement).await?;
+        let found = self.ask_beside(statement).await?;
         found.iter().map(read::model::<E>).collect()
+    }
+
+    /// SQLite's one writer waits for nobody while it keeps all others waiting: it asks itself.
+    async fn ask_beside(&self, statement: Statement) -> Result<Vec<QueryResult>, StoreError> {
+        Ok(match self.backend {
+            DbBackend::Postgres => self.store.readers.all(statement).await?,
+            _ => self.transaction.query_all_raw(statement).await?,
+        })
+    }
+
+    /// Whether nothing has changed what anybody may do since a number of changes; asked beside the transaction, too.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn still_holds(&self, version: AccessVersion) -> Result<bool, StoreError> {
+        if self.backend == DbBackend::Postgres {
+            return self.store.still_holds(version).await;
+        }
+        let question = AccessVersion::question(self.backend);
+        let now = AccessVersion::found(self.transaction.query_one_raw(question).await?);
+        Ok(now == Some(version))
     }
 
     /// The row with an id, if it exists and the viewer may read it, kept as it is until the transaction ends, together with others who do
@@ -88,7 +109,7 @@ impl WriteSession {
         condition: Condition,
     ) -> Result<Vec<E::Model>, StoreError> {
         let facts = E::find().filter(condition).order_by_asc(primary_key::<E>());
-        let found: Vec<QueryResult> = self.readers.all(facts.build(self.backend)).await?;
+        let found = self.ask_beside(facts.build(self.backend)).await?;
         let models = found.iter().map(|row| E::Model::from_query_result(row, ""));
         Ok(models.collect::<Result<_, _>>()?)
     }

@@ -30,7 +30,6 @@ use sea_orm::{
 };
 
 use self::trail::Trail;
-use super::readers::Readers;
 use super::{Store, StoreError, ViewerValues, primary_key};
 use crate::events::{Actor, changed_fields};
 use crate::policy::Permit;
@@ -53,8 +52,8 @@ pub enum WriteError<R> {
 #[derive(Debug)]
 pub struct WriteSession {
     pub(in crate::store) transaction: DatabaseTransaction,
-    /// What is asked beside the transaction.
-    readers: Readers,
+    /// Where is asked what is asked beside the transaction.
+    store: Store,
     viewer: Arc<ViewerValues>,
     actor: Actor,
     pub(in crate::store) now: DateTimeUtc,
@@ -84,7 +83,7 @@ impl Store {
         let transaction = self.writer.begin_with_options(options).await?;
         Ok(WriteSession {
             transaction,
-            readers: self.readers.clone(),
+            store: self.clone(),
             viewer,
             actor,
             now,

@@ -102,7 +102,7 @@ impl WriteSession {
             "reason": event.reason,
             "subject_person_id": event.read_about,
         });
-        (left, spelled.changed)
+        (left, spelled.changed.to_owned())
     }
 
     fn answer_to_leave(&self, kept: &KeptAnswer, answer: Json) -> Json {
@@ -202,7 +202,7 @@ impl WriteSession {
             action: event.action,
             entity: event.entity,
             entity_id: event.entity_id,
-            changed: &event.changed,
+            changed: event.spelled_changed(),
             reason: event.reason.as_deref(),
             request_id: event.request_id.as_deref().unwrap_or(&self.actor.request_id),
             previous_hash: "",

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use entity::id::{DisaggregationId, ImportBatchId, ObservationId, OrganisationId};
 use entity::outcomes::kinds::SubjectType;
 use entity::outcomes::observation;
+use futures_util::future::join;
 use sea_orm::prelude::{Date, Uuid};
 use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, Set};
@@ -267,37 +268,45 @@ pub(super) async fn record(
                 wrong.push(there_already());
             }
             wrong.into_result()?;
-            let recorder = *permit.model();
-            let model = row.model(recorder, None);
-            let made = recorded(&model, OrganisationId(recorder));
+            let model = row.model(*permit.model(), None);
+            let id = model.id.as_ref().0;
             right.push((row.key(), model, permit));
-            Ok(made)
+            Ok(id)
         }));
     }
     // Whoever records the same elsewhere at this moment does so in the same order, so that nobody waits in a circle.
     right.sort_by_key(|(key, ..)| *key);
-    let (models, permits): (Vec<_>, Vec<_>) = right
-        .into_iter()
-        .map(|(_, model, permit)| (model, permit))
-        .unzip();
     // Each row says for whom it is recorded, by a permit of its own.
-    if let Some(permit) = permits.first() {
-        let added = session.insert_new(permit, models).await?;
-        for decided in &mut decided {
-            if decided.as_ref().is_ok_and(|(id, _)| !added.contains(id)) {
-                *decided = Err(there_already().into());
-            }
-        }
+    let mut happened = HashMap::new();
+    if let Some((_, _, permit)) = right.first() {
+        let models = right.iter().map(|(_, model, _)| model.clone()).collect();
+        let events = async {
+            right
+                .iter()
+                .map(|(_, model, permit)| recorded(model, permit))
+                .collect()
+        };
+        // What happened is spelled while the database adds the rows.
+        let (added, mut events): (_, HashMap<_, _>) = join(session.insert_new(permit, models), events).await;
+        let added = added?;
+        events.retain(|id, _| added.contains(id));
+        happened = events;
     }
-    Ok(decided)
+    let made = decided.into_iter().map(|decided| {
+        let id = decided?;
+        let event = happened.remove(&id).ok_or_else(there_already)?;
+        Ok((id, event))
+    });
+    Ok(made.collect())
 }
 
 /// A figure was recorded.
-fn recorded(model: &observation::ActiveModel, recorder: OrganisationId) -> Made {
+fn recorded(model: &observation::ActiveModel, permit: &Permit<RecordFigures, Uuid>) -> Made {
     let id = model.id.as_ref().0;
     let event = Event::new("observation.record", "observation", id)
-        .of_organisation(recorder)
+        .of_organisation(OrganisationId(*permit.model()))
         .changed(WriteSession::changed::<_, observation::Model>(None, model));
+    event.spelled_changed();
     (id, event)
 }
 
