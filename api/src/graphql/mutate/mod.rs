@@ -2,6 +2,7 @@
 
 mod group;
 mod on_disk;
+mod queue;
 mod together;
 
 pub use group::Made;
