@@ -116,7 +116,7 @@ mod tests {
         let changed = r#"{"name":["Ash","Elm"]}"#;
         let original = fingerprint(&entry(changed, None));
         assert_eq!(original, fingerprint(&entry(changed, None)));
-        assert_ne!(original, fingerprint(&entry(&changed, Some("because"))));
+        assert_ne!(original, fingerprint(&entry(changed, Some("because"))));
         assert_ne!(original, fingerprint(&entry(r#"{"name":["Ash","Oak"]}"#, None)));
         assert_ne!(
             original,

@@ -35,7 +35,7 @@ impl OnDisk {
     }
 
     /// Waits. False when nobody can say whether the change is there.
-    pub async fn is_there(mut self) -> bool {
+    pub async fn arrives(mut self) -> bool {
         let known = self.0.wait_for(Option::is_some).await;
         known.is_ok_and(|known| *known == Some(true))
     }
@@ -59,7 +59,7 @@ impl AnswerWaits {
         let all = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
         let mut are_there = true;
         for on_disk in all {
-            are_there &= on_disk.is_there().await;
+            are_there &= on_disk.arrives().await;
         }
         are_there
     }

@@ -201,14 +201,12 @@ impl<I: Send + Sync + 'static> Turns<I> {
 
     /// Decides of what is asked for; of nothing where the database says nothing more.
     async fn decide(&self, asked: &[Asked<I>]) -> (Vec<Verdict>, Written<()>) {
-        match timeout(self.group.limits.longest, self.group.decide(asked)).await {
-            Ok(decided) => decided.apart(),
-            Err(_) => {
-                tracing::error!("changes made together were not decided in time");
-                let failed = asked.iter().map(|_| Verdict::Failed);
-                (failed.collect(), Written::at_once(()))
-            }
+        if let Ok(decided) = timeout(self.group.limits.longest, self.group.decide(asked)).await {
+            return decided.apart();
         }
+        tracing::error!("changes made together were not decided in time");
+        let failed = asked.iter().map(|_| Verdict::Failed);
+        (failed.collect(), Written::at_once(()))
     }
 
     /// Waits until the changes of the turn before are on the disk, or known not to be; but not for as long as the database says nothing.
@@ -223,7 +221,7 @@ impl<I: Send + Sync + 'static> Turns<I> {
                 tracing::error!(error, "changes made together were not waited for");
             }
             Err(_) => {
-                tracing::error!("changes made together have been on their way to the disk for too long")
+                tracing::error!("changes made together have been on their way to the disk for too long");
             }
         }
     }

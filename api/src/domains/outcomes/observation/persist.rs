@@ -246,8 +246,8 @@ pub(super) async fn record(
 ) -> Result<Vec<Result<Made, Refused>>, StoreError> {
     let session = change.session;
     let mut names = Names::new(session);
-    let named: Vec<_> = inputs.iter().map(|input| &input.observation).collect();
-    names.look_up(&named).await?;
+    let observations: Vec<_> = inputs.iter().map(|input| &input.observation).collect();
+    names.look_up(&observations).await?;
     let mut rows = Vec::with_capacity(inputs.len());
     for input in inputs {
         rows.push(allowed(change, &mut names, &input.observation).await?);
